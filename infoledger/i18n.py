@@ -1,0 +1,50 @@
+"""Words on the screen: English in the source, other languages from gettext catalogues.
+
+The language of the screen is ``INFOLEDGER_LANG``, else the locale's; printed documents take
+theirs from the config through ``translation``.
+"""
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+
+LOCALE = Path(__file__).parent / "locale"
+
+
+@cache
+def screen_language() -> str:
+    """``zh`` or ``en``: the language in which to speak to the person at the terminal."""
+    for name in ("INFOLEDGER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if wanted := os.environ.get(name):
+            break
+    else:
+        wanted = _system_language()
+    return "zh" if wanted.lower().startswith(("zh", "chinese")) else "en"
+
+
+@cache
+def translation(language: str) -> gettext.NullTranslations:
+    """The catalogue of ``language`` (``zh`` or ``en``)."""
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("infoledger", LOCALE, languages=["zh_CN"], fallback=True)
+
+
+def _(text: str) -> str:
+    """``text`` in the language of the screen."""
+    return translation(screen_language()).gettext(text)
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that tools for catalogues know
+    """``text`` as it is: marks for the catalogue what ``_`` translates later, where it is shown."""
+    return text
+
+
+def _system_language() -> str:
+    # Windows sets none of the variables; its own setting, "Chinese (Simplified)_China", is asked for.
+    if os.name == "nt":
+        import locale
+
+        return locale.getlocale()[0] or ""
+    return ""

@@ -1,0 +1,225 @@
+"""Clauses at work: each fact becomes postings, under the regulation in force on its day."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from infoledger.i18n import _
+from infoledger.numbers import plain, rounded
+from infoledger.periods import Calendar
+from infoledger.rules.conditions import Predicate, View, compile_when, quantity
+from infoledger.rules.facts import Book, Fact, Item
+from infoledger.rules.postings import ZERO, Party, Posting
+from infoledger.rules.regulation import Action, Clause, Factor, Joint, Regulation
+from infoledger.rules.worth import Contribution, Difference, Source, Worth
+
+_EVERYTHING = Decimal(1)
+
+
+class _Case(NamedTuple):
+    matches: Predicate
+    action: Action
+    source: Source
+
+
+class Rule(NamedTuple):
+    """A clause of one regulation, compiled."""
+
+    clause: Clause
+    regulation: Regulation
+    cases: tuple[_Case, ...]
+    factors: tuple[tuple[Predicate, Factor], ...]
+
+
+def compile_rules(regulation: Regulation) -> dict[str, list[Rule]]:
+    """The regulation's clauses by kind of fact, scoring before rewards, each as written."""
+    rules: defaultdict[str, list[Rule]] = defaultdict(list)
+    for clause in regulation.scoring + regulation.rewards:
+        decimals = regulation.decimals if clause.currency == "points" else 2
+        cases = tuple(
+            _Case(
+                compile_when(case.when),
+                case.action,
+                Source(clause, case.cite or clause.cite, regulation.called, decimals),
+            )
+            for case in clause.cases
+        )
+        factors = tuple((compile_when(factor.when), factor) for factor in clause.factor)
+        rules[clause.fact].append(Rule(clause, regulation, cases, factors))
+    return rules
+
+
+class Engine:
+    """Runs facts through clauses and keeps what later facts need: worth, caps, totals.
+
+    ``postings`` grow in the order in which facts are given.
+    """
+
+    def __init__(self, book: Book, calendar: Calendar) -> None:
+        self.book = book
+        self.calendar = calendar
+        self.postings: list[Posting] = []
+        self._worth = Worth()
+        self._capped: defaultdict[Hashable, Decimal] = defaultdict(lambda: ZERO)
+        self._year: defaultdict[Hashable, Decimal] = defaultdict(lambda: ZERO)
+
+    def run(self, rules: Iterable[Rule], fact: Fact) -> None:
+        """Post what ``rules`` (all of the fact's kind) give for ``fact``."""
+        for rule in rules:
+            for kind in ("unit", "informant"):
+                if rule.clause.to in (kind, "both") or _has_own_party(fact):
+                    self._share(rule, fact, parties(self.book, fact, kind))
+
+    def adjust(self, fact: Fact, regulation: str) -> None:
+        """Post an adjustment typed in by hand: to the informant if one is named, else the unit."""
+        party = Party("unit", fact.unit or 0) if fact.informant is None else Party("informant", fact.informant)
+        for currency in ("points", "yuan"):
+            amount = fact.details.get(currency)
+            if amount is not None:
+                cite, reason = fact.details.get("cite") or "", fact.details.get("reason") or ""
+                self.post(Posting(party, fact.day, amount, currency, "adjustment", cite, regulation, fact, reason))
+
+    def post(self, posting: Posting) -> None:
+        """Add a posting and keep the party's total of the year."""
+        self.postings.append(posting)
+        self._year[posting.party, posting.currency, self.calendar.year_of(posting.day)] += posting.amount
+
+    def _share(self, rule: Rule, fact: Fact, shares: Sequence[tuple[Party, Item | None]]) -> None:
+        for place, (party, item) in enumerate(shares):
+            view = View(self.book, fact, item, party)
+            case = next((case for case in rule.cases if case.matches(view)), None)
+            if case is not None:
+                self._apply(rule, case, view, place, len(shares))
+
+    def _apply(self, rule: Rule, case: _Case, view: View, place: int, sharers: int) -> None:
+        action, source, party = case.action, case.source, view.party
+        year = self.calendar.year_of(view.fact.day)
+        if action.kind == "set":
+            change = action.amount - self._year[party, source.clause.currency, year]
+            note = _("the year's total is set to {amount}").format(amount=plain(action.amount))
+            self._post(Difference(source, party, None, change, change), view.fact, note)
+            return
+        item: Hashable = view.item.id if view.item else (view.fact.kind, view.fact.id, view.fact.day)
+        amount = _amount(action, view) * _factor(rule, view)
+        if action.kind == "instead":
+            differences = self._worth.replace(rounded(amount, source.decimals), action.of, source, party, item)
+        else:
+            if action.kind != "more":
+                amount = _part(amount, rule.clause.joint, place, sharers, source.decimals)
+            level = view.fact.details.get("level")
+            more_of = action.of if action.kind == "more" else ""
+            differences = self._worth.add(Contribution(amount, source, level, more_of), party, item, year)
+        for difference in differences:
+            self._post(difference, view.fact)
+
+    def _post(self, difference: Difference, fact: Fact, note: str = "") -> None:
+        source, party, amount = difference.source, difference.party, difference.amount
+        if not difference.offered and not amount:
+            return
+        allowed = self._within_cap(source.clause, party, difference.item, fact, amount)
+        note = note or (_capped(source.clause, amount) if allowed != amount else _compared(difference))
+        self.post(
+            Posting(
+                party,
+                fact.day,
+                allowed,
+                source.clause.currency,
+                source.clause.name,
+                source.cite,
+                source.regulation,
+                fact,
+                note,
+            )
+        )
+
+    def _within_cap(self, clause: Clause, party: Party, item: Hashable, fact: Fact, amount: Decimal) -> Decimal:
+        """What of ``amount`` keeps the clause's running sum within its cap."""
+        cap = clause.cap
+        if cap is None:
+            return amount
+        window = item if cap.per == "item" else self.calendar.holding(cap.per, fact.day)
+        key = (clause.currency, clause.name, party, window, self.calendar.year_of(fact.day))
+        # Where a newer regulation lowers the cap, what was earned under the older one stays.
+        if amount > 0:
+            amount = max(ZERO, min(amount, cap.amount - self._capped[key]))
+        else:
+            amount = min(ZERO, max(amount, -cap.amount - self._capped[key]))
+        self._capped[key] += amount
+        return amount
+
+
+def parties(book: Book, fact: Fact, kind: str) -> list[tuple[Party, Item | None]]:
+    """The parties of ``kind`` that a fact concerns, the lead first, each with its item.
+
+    A piece combined from several items counts as the first of the party's items in it.
+    """
+    if fact.unit is None and fact.informant is None:
+        return _behind(fact.items, kind)
+    first = fact.items[0] if fact.items else None
+    if kind == "informant":
+        if fact.kind == "solicitation" and first is not None:
+            own = [party for party, item in _behind(fact.items, kind)]
+            return [(p, first) for p in own if book.informants[p.id].on(first.submitted).unit == fact.unit]
+        return [] if fact.informant is None else [(Party("informant", fact.informant), first)]
+    return [] if fact.unit is None else [(Party("unit", fact.unit), first)]
+
+
+def _behind(items: Sequence[Item], kind: str) -> list[tuple[Party, Item | None]]:
+    found: dict[Party, Item | None] = {}
+    for item in items:
+        for id in item.units if kind == "unit" else item.informants:
+            found.setdefault(Party(kind, id), item)
+    return list(found.items())
+
+
+def _has_own_party(fact: Fact) -> bool:
+    # Facts of quotas and outcomes go to their own party, whatever the clause's ``to``.
+    return fact.kind in ("quota", "outcome", "period")
+
+
+def _amount(action: Action, view: View) -> Decimal:
+    if action.kind == "each":
+        return action.amount * quantity(view.fact, view.item, action.of)
+    if action.kind == "fee_times":
+        return action.amount * (view.fact.details.get("fee") or ZERO)
+    return action.amount
+
+
+def _factor(rule: Rule, view: View) -> Decimal:
+    for matches, factor in rule.factors:
+        if matches(view):
+            if factor.quality:
+                return view.item.quality if view.item and view.item.quality is not None else _EVERYTHING
+            return factor.times
+    return _EVERYTHING
+
+
+def _part(amount: Decimal, joint: Joint, place: int, sharers: int, decimals: int) -> Decimal:
+    """The rounded share of the party at ``place``: the first gets what the others' rounding leaves."""
+    if joint.kind == "each" or sharers == 1:
+        return rounded(amount, decimals)
+    if joint.kind == "split":
+        other = rounded(amount / sharers, decimals)
+    else:
+        other = rounded(amount * (1 - joint.lead) / (sharers - 1), decimals)
+    return other if place else rounded(amount, decimals) - other * (sharers - 1)
+
+
+def _capped(clause: Clause, amount: Decimal) -> str:
+    assert clause.cap is not None
+    return _("{amount}, cut by the cap of {cap} per {per}").format(
+        amount=plain(amount), cap=plain(clause.cap.amount), per=_(clause.cap.per)
+    )
+
+
+def _compared(difference: Difference) -> str:
+    if difference.reason == "instead":
+        return _("worth {amount} instead").format(amount=plain(difference.offered))
+    if difference.reason == "fixed":
+        return _("{amount}, but another clause has fixed what the item is worth").format(
+            amount=plain(difference.offered)
+        )
+    if difference.amount != difference.offered:
+        return _("{amount}, of which something as good already counts").format(amount=plain(difference.offered))
+    return ""

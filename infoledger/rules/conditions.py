@@ -1,0 +1,130 @@
+"""``when`` compiled to predicates over one fact as one party sees it."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from infoledger.rules.facts import Book, Fact, Item
+from infoledger.rules.postings import Party
+from infoledger.rules.regulation import FieldTest, When
+
+
+class View(NamedTuple):
+    """A fact as ``party`` sees it: ``item`` is the one of the piece that is the party's."""
+
+    book: Book
+    fact: Fact
+    item: Item | None
+    party: Party
+
+
+Predicate = Callable[[View], bool]
+
+
+def compile_when(when: When) -> Predicate:
+    """A predicate that holds where every test does and the excluded mapping does not.
+
+    A missing value matches nothing (contract 3.2).
+    """
+    tests = [_compile(test) for test in when.tests]
+    excluded = compile_when(when.excluded) if when.excluded else None
+    if excluded:
+        return lambda view: all(test(view) for test in tests) and not excluded(view)
+    if len(tests) == 1:
+        return tests[0]
+    return lambda view: all(test(view) for test in tests)
+
+
+def _compile(test: FieldTest) -> Predicate:
+    read = _GETTERS.get(test.field) or _detail(test.field)
+    span = test.range
+    if span is not None:
+        return lambda view: (value := read(view)) is not None and span.holds(value)
+    values = frozenset(test.values)
+    if test.field in _MANY:
+        return lambda view: not values.isdisjoint(read(view))
+    return lambda view: read(view) in values
+
+
+def _detail(field: str) -> Callable[[View], Any]:
+    return lambda view: view.fact.details.get(field)
+
+
+def _of_item(name: str) -> Callable[[View], Any]:
+    return lambda view: getattr(view.item, name, None)
+
+
+def _units(view: View) -> tuple[str, ...]:
+    """Every name that the party's unit has borne: a regulation may still use an old one."""
+    unit = _unit(view)
+    return tuple(state.name for state in view.book.units[unit].states)
+
+
+def _unit(view: View) -> int:
+    if view.party.kind == "unit":
+        return view.party.id
+    return view.book.informants[view.party.id].on(view.fact.day).unit
+
+
+def _group(view: View) -> str:
+    return view.book.units[_unit(view)].on(view.fact.day).group
+
+
+def _writers(view: View) -> list[int]:
+    """The informant himself; for a unit, those of the item's informants who are its own."""
+    if view.party.kind == "informant":
+        return [view.party.id]
+    if view.item is None:
+        return [view.fact.informant] if view.fact.informant is not None else []
+    informants, day = view.book.informants, view.item.submitted
+    return [writer for writer in view.item.informants if informants[writer].on(day).unit == view.party.id]
+
+
+def _informants(view: View) -> tuple[str, ...]:
+    return tuple(view.book.informants[writer].name for writer in _writers(view))
+
+
+def _roles(view: View) -> tuple[str, ...]:
+    return tuple(view.book.informants[writer].on(view.fact.day).role for writer in _writers(view))
+
+
+def _joint(view: View) -> bool | None:
+    return None if view.item is None else len(view.item.units) > 1
+
+
+def _late(view: View) -> bool | None:
+    hours = view.item.hours_late if view.item else None
+    return None if hours is None else hours > 0
+
+
+def _tags(view: View) -> tuple[str, ...]:
+    return view.item.tags if view.item else ()
+
+
+_MANY = frozenset(("unit", "informant", "role", "tag"))
+
+_GETTERS: Mapping[str, Callable[[View], Any]] = {
+    "unit": _units,
+    "group": _group,
+    "informant": _informants,
+    "role": _roles,
+    "category": _of_item("category"),
+    "urgent": _of_item("urgent"),
+    "solicited": _of_item("solicited"),
+    "follow_up": _of_item("follow_up"),
+    "joint": _joint,
+    "tag": _tags,
+    "quality": _of_item("quality"),
+    "late": _late,
+    "hours_late": _of_item("hours_late"),
+    "characters": _of_item("characters"),
+    "status": _of_item("status"),
+    "source": _of_item("source"),
+}
+
+
+def quantity(fact: Fact, item: Item | None, of: str) -> Decimal:
+    """What ``each`` multiplies: a quota's ``of``, or the hours an item was late."""
+    if fact.kind == "quota":
+        return Decimal(fact.details[of or "shortfall"])
+    return (item.hours_late if item else None) or Decimal(0)

@@ -1,0 +1,134 @@
+"""What happened, as the rules see it: small immutable records without database or clock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar
+
+
+class UnitState(NamedTuple):
+    """How a unit stood from ``since`` on: a rename or regrouping begins a new state."""
+
+    since: date
+    name: str
+    group: str
+    parent: int | None = None
+    headcount: int | None = None
+
+
+class Unit(NamedTuple):
+    """A unit; ``states`` in order of ``since``; ``joined`` and ``left`` both included."""
+
+    id: int
+    states: tuple[UnitState, ...]
+    joined: date = date.min
+    left: date = date.max
+
+    def on(self, day: date) -> UnitState:
+        """The state on ``day``; before the first one, the first."""
+        return _state(self.states, day)
+
+
+class InformantState(NamedTuple):
+    """Where an informant (信息员) worked from ``since`` on."""
+
+    since: date
+    unit: int
+    role: str = ""
+
+
+class Informant(NamedTuple):
+    """A person who writes for a unit; ``joined`` and ``left`` both included."""
+
+    id: int
+    name: str
+    states: tuple[InformantState, ...]
+    joined: date = date.min
+    left: date = date.max
+
+    def on(self, day: date) -> InformantState:
+        """The state on ``day``; before the first one, the first."""
+        return _state(self.states, day)
+
+
+_State = TypeVar("_State", UnitState, InformantState)
+
+
+class Item(NamedTuple):
+    """A submitted item (信息). ``units`` and ``informants`` are ids, the lead one first.
+
+    ``hours_late`` is how far past the category's deadline it was submitted: 0 if in time, None if
+    that cannot be told. ``characters`` counts the text, None if the ledger has none.
+    """
+
+    id: int
+    ref: str
+    title: str
+    submitted: date
+    units: tuple[int, ...]
+    informants: tuple[int, ...] = ()
+    category: str | None = None
+    urgent: bool = False
+    solicited: bool = False
+    follow_up: bool = False
+    tags: tuple[str, ...] = ()
+    quality: Decimal | None = None
+    hours_late: Decimal | None = None
+    characters: int | None = None
+    status: str = "received"
+    source: str | None = None
+
+
+class Fact(NamedTuple):
+    """One fact of a kind (``regulation.FactKind`` or ``adjustment``) on its day.
+
+    ``items`` is empty for facts without one. ``unit`` and ``informant`` are set where the fact
+    itself names its party (violation, solicitation, adjustment, quota, period, outcome).
+    ``details`` holds the kind's own fields: outlet, body, level, form, section, own, issue, fee,
+    leader, chief, kind, answered, points, yuan, reason, cite, quota, met, count, least, shortfall,
+    excess, outcome.
+    """
+
+    kind: str
+    id: int
+    day: date
+    items: tuple[Item, ...] = ()
+    unit: int | None = None
+    informant: int | None = None
+    details: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All that the rules need of a ledger for one reckoning.
+
+    ``facts`` holds every fact from the first day reckoned to the last, and beside them the whole
+    earlier life of the items that they concern, in the order of the contract: by day, on one day
+    in the order of ``FACT_ORDER``, then as recorded. Units and informants come in the order in
+    which they were registered.
+    """
+
+    units: Mapping[int, Unit]
+    informants: Mapping[int, Informant]
+    facts: Sequence[Fact]
+
+
+FACT_ORDER = {
+    kind: place
+    for place, kind in enumerate(
+        ("submission", "forward", "adoption", "instruction", "violation", "solicitation", "award", "adjustment")
+    )
+}
+
+
+def in_order(facts: Sequence[Fact]) -> list[Fact]:
+    """``facts`` by day, then kind, then as recorded (``id``)."""
+    return sorted(facts, key=lambda fact: (fact.day, FACT_ORDER[fact.kind], fact.id))
+
+
+def _state(states: tuple[_State, ...], day: date) -> _State:
+    for state in reversed(states):
+        if state.since <= day:
+            return state
+    return states[0]

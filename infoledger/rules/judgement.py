@@ -1,0 +1,144 @@
+"""Why a quota was met, an outcome holds, an honour was given or not: what was counted and missing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from infoledger.i18n import _
+from infoledger.numbers import plain
+from infoledger.periods import Period
+from infoledger.rules.measures import Figures, Member, QuotaResult
+from infoledger.rules.outcomes import barred, honoured, honours_in, lies_in
+from infoledger.rules.progress import quota_rows
+from infoledger.rules.reckoning import Reckoning
+from infoledger.rules.regulation import Condition, Conditions, Honour, Outcome, PartyKind, Range, Regulation
+
+
+class Verdict(NamedTuple):
+    """How one party fared under one name in one sub-period; ``held`` None while it is open."""
+
+    name: str
+    member: Member
+    period: Period
+    held: bool | None
+    reason: str
+    cite: str
+
+
+def judged_names(reckoning: Reckoning) -> set[str]:
+    """The names of all quotas, outcomes and honours of the rulebook."""
+    return {
+        name
+        for regulation in reckoning.rulebook.regulations
+        for names in (
+            (quota.name for quota in regulation.quotas),
+            (outcome.name for outcome in regulation.outcomes),
+            (honour.name for honour in regulation.honours),
+        )
+        for name in names
+    }
+
+
+def verdicts(reckoning: Reckoning, name: str) -> list[Verdict]:
+    """The verdict on every party under the quota, outcome or honour ``name`` in the window."""
+    return [verdict for judge in (_quotas, _outcomes, _honours) for verdict in judge(reckoning, name)]
+
+
+def _quotas(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
+    for result in quota_rows(reckoning):
+        if result.quota.name == name:
+            member = reckoning.measures.member(result.party, result.period.last)
+            held = result.met if result.over else None
+            yield Verdict(name, member, result.period, held, _quota_reason(reckoning, result), result.quota.cite)
+
+
+def _quota_reason(reckoning: Reckoning, result: QuotaResult) -> str:
+    told = _("{done} of {least}").format(done=plain(result.done), least=plain(result.least))
+    if result.shortfall:
+        told += _(", {missing} missing").format(missing=plain(result.shortfall))
+    if result.quota.count == "points":
+        return told
+    counts, until = (
+        reckoning.measures.counts,
+        Period(result.period.first, min(result.period.last, reckoning.window.last)),
+    )
+    refs = counts.refs(result.quota.count, result.party, until, result.quota.where)
+    return told + (f": {';'.join(refs)}" if refs else "")
+
+
+def _outcomes(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
+    held = {(each.party, each.period) for each in reckoning.outcomes if each.outcome.name == name}
+    for regulation, outcome, period in _ended(reckoning, lambda each: each.outcomes):
+        if outcome.name == name:
+            reason = _reasons(reckoning, regulation, outcome.conditions, outcome.of, period)
+            for member in reckoning.measures.members(outcome.of, period):
+                told = reason(member) + _streak(outcome)
+                yield Verdict(name, member, period, (member.party, period) in held, told, outcome.cite)
+
+
+def _streak(outcome: Outcome) -> str:
+    return (
+        "; " + _("{count} sub-periods running are needed").format(count=outcome.running) if outcome.running > 1 else ""
+    )
+
+
+def _honours(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
+    for regulation, honour, period in honours_in(reckoning):
+        if honour.name == name:
+            yield from _honour(reckoning, regulation, honour, period)
+
+
+def _honour(reckoning: Reckoning, regulation: Regulation, honour: Honour, period: Period) -> Iterator[Verdict]:
+    measures = reckoning.measures
+    ranks = {place.member.party: place.rank for place in honoured(reckoning, regulation, honour, period)}
+    bars = barred(reckoning, honour, period)
+    fit = measures.holding(honour.conditions, honour.of, period, regulation.ranking)
+    reason = _reasons(reckoning, regulation, honour.conditions, honour.of, period)
+    for member in measures.members(honour.of, period):
+        id = member.party.id
+        if member.party in ranks:
+            told = _("rank {rank}").format(rank=ranks[member.party])
+        elif id in bars:
+            told = _("barred by {outcome}").format(outcome=bars[id])
+        elif id not in fit:
+            told = reason(member)
+        else:
+            told = _("behind the first {top}").format(top=honour.top)
+        yield Verdict(honour.name, member, period, member.party in ranks, told, honour.cite)
+
+
+def _ended(
+    reckoning: Reckoning, of: Callable[[Regulation], tuple[Outcome, ...]]
+) -> Iterator[tuple[Regulation, Outcome, Period]]:
+    for size in reckoning.rulebook.sizes:
+        for period in reckoning.rulebook.calendar.ending_in(size, reckoning.window):
+            regulation = reckoning.rulebook.on(period.last)
+            if regulation and lies_in(period, reckoning.window) and period.over(reckoning.today):
+                yield from ((regulation, each, period) for each in of(regulation) if each.per == size)
+
+
+def _reasons(
+    reckoning: Reckoning, regulation: Regulation, conditions: Conditions, of: PartyKind, period: Period
+) -> Callable[[Member], str]:
+    measured: list[tuple[Condition, Figures]] = [
+        (condition, reckoning.measures.value(condition, of, period, regulation.ranking))
+        for condition in (*conditions.all, *conditions.any)
+    ]
+    return lambda member: "; ".join(_told(condition, figures.get(member.party.id)) for condition, figures in measured)
+
+
+def _told(condition: Condition, value: Decimal | int | None) -> str:
+    filters = condition.kind or condition.quota
+    measure = _(condition.measure) + (f"({filters})" if filters else "")
+    shown = _("none") if value is None else plain(value)
+    return _("{measure} is {value} (asked: {bounds})").format(
+        measure=measure, value=shown, bounds=_bounds(condition.range)
+    )
+
+
+_SIGNS: Mapping[str, str] = {"at_least": ">=", "at_most": "<=", "above": ">", "below": "<", "equals": "="}
+
+
+def _bounds(span: Range) -> str:
+    bounds = ((sign, getattr(span, name)) for name, sign in _SIGNS.items())
+    return " ".join(f"{sign} {plain(bound)}" for sign, bound in bounds if bound is not None)

@@ -1,0 +1,133 @@
+"""Outcomes, honours and marks of a period, for ``assess`` (contract 3.3)."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from infoledger.numbers import rounded
+from infoledger.periods import Period
+from infoledger.rules.measures import Member, Place
+from infoledger.rules.postings import ZERO, Party
+from infoledger.rules.progress import quota_rows
+from infoledger.rules.reckoning import Reckoning
+from infoledger.rules.regulation import Conversion, Honour, Regulation
+
+
+class Assessed(NamedTuple):
+    """One line of an assessment.
+
+    ``detail`` is the sub-periods in which an outcome held, an honour's rank, or a mark.
+    """
+
+    kind: str
+    name: str
+    member: Member
+    detail: str
+    cite: str = ""
+
+
+def assess(reckoning: Reckoning) -> list[Assessed]:
+    """Outcomes and honours whose sub-period lies in the window, and marks by the conversion."""
+    return [*_outcomes(reckoning), *_honours(reckoning), *_marks(reckoning)]
+
+
+def lies_in(period: Period, window: Period) -> bool:
+    """Whether a sub-period lies in ``window``; a week does where it ends."""
+    return period.last in window and (period.first >= window.first or period.size == "week")
+
+
+def _outcomes(reckoning: Reckoning) -> Iterator[Assessed]:
+    held: dict[str, dict[Party, list[Period]]] = {}
+    cites: dict[str, str] = {}
+    for outcome, party, period in reckoning.outcomes:
+        if lies_in(period, reckoning.window):
+            held.setdefault(outcome.name, {}).setdefault(party, []).append(period)
+            cites[outcome.name] = outcome.cite
+    for name, parties in held.items():
+        of = next(iter(parties)).kind
+        for member in reckoning.measures.members(of, reckoning.window):
+            if member.party in parties:
+                names = ";".join(period.name for period in parties[member.party])
+                yield Assessed("outcome", name, member, names, cites[name])
+
+
+def _honours(reckoning: Reckoning) -> Iterator[Assessed]:
+    for regulation, honour, period in honours_in(reckoning):
+        for place in honoured(reckoning, regulation, honour, period):
+            yield Assessed("honour", honour.name, place.member, str(place.rank), honour.cite)
+
+
+def honours_in(reckoning: Reckoning) -> Iterator[tuple[Regulation, Honour, Period]]:
+    """The honours of finished sub-periods that lie in the window, with the regulation that gives them."""
+    calendar, window = reckoning.rulebook.calendar, reckoning.window
+    names = dict.fromkeys(honour.name for each in reckoning.rulebook.regulations for honour in each.honours)
+    sizes = dict.fromkeys(honour.per for each in reckoning.rulebook.regulations for honour in each.honours)
+    ended = [period for size in sizes for period in calendar.ending_in(size, window)]
+    for name in names:
+        for period in ended:
+            regulation = reckoning.rulebook.on(period.last)
+            if regulation and lies_in(period, window) and period.over(reckoning.today):
+                for honour in regulation.honours:
+                    if honour.name == name and honour.per == period.size:
+                        yield regulation, honour, period
+
+
+def barred(reckoning: Reckoning, honour: Honour, period: Period) -> dict[int, str]:
+    """Whom ``unless`` bars from an honour of ``period``, by which outcome."""
+    return {
+        held.party.id: held.outcome.name
+        for held in reckoning.outcomes
+        if held.outcome.name in honour.unless and held.party.kind == honour.of and lies_in(held.period, period)
+    }
+
+
+def honoured(reckoning: Reckoning, regulation: Regulation, honour: Honour, period: Period) -> list[Place]:
+    """Who gets ``honour``: the first ``top`` of those not barred, and whoever ties with the last."""
+    measures, ranking = reckoning.measures, regulation.ranking
+    fit = measures.holding(honour.conditions, honour.of, period, ranking) - barred(reckoning, honour, period).keys()
+    candidates = [member for member in measures.members(honour.of, period) if member.party.id in fit]
+    if honour.within == "all":
+        candidates = [member._replace(group="") for member in candidates]
+    places = measures.places(honour.of, period, ranking, candidates)
+    by_group: dict[str, list[Place]] = {}
+    for place in places:
+        by_group.setdefault(place.member.group, []).append(place)
+    chosen = [place for group in by_group.values() for place in group if place.rank <= group[: honour.top][-1].rank]
+    if honour.within == "group":
+        return chosen
+    groups = {member.party: member.group for member in measures.members(honour.of, period)}
+    return [place._replace(member=place.member._replace(group=groups[place.member.party])) for place in chosen]
+
+
+def _marks(reckoning: Reckoning) -> Iterator[Assessed]:
+    regulation = reckoning.rulebook.on(reckoning.window.last)
+    if regulation is None or regulation.conversion is None:
+        return
+    conversion, measures = regulation.conversion, reckoning.measures
+    points = measures.total("unit", reckoning.window, regulation.ranking.roll_up)
+    members = measures.members("unit", reckoning.window)
+    earned = {member: Decimal(points.get(member.party.id) or ZERO) for member in members}
+    full = _full_marks(conversion, earned, reckoning)
+    for member in members:
+        if full[member] > 0:
+            mark = rounded(min(max(earned[member] / full[member] * conversion.to, ZERO), conversion.to), 2)
+            yield Assessed("mark", conversion.name, member, format(mark, "f"))
+
+
+def _full_marks(
+    conversion: Conversion, earned: Mapping[Member, Decimal], reckoning: Reckoning
+) -> dict[Member, Decimal]:
+    """The points for which each unit gets the whole mark."""
+    if isinstance(conversion.full, Decimal):
+        return dict.fromkeys(earned, conversion.full)
+    if conversion.full == "best":
+        best: dict[str, Decimal] = {}
+        for member, points in earned.items():
+            best[member.group] = max(points, best.get(member.group, points))
+        return {member: best[member.group] for member in earned}
+    owed = dict.fromkeys(earned, ZERO)
+    parties = {member.party: member for member in earned}
+    for result in quota_rows(reckoning):
+        if result.quota.count == "points" and result.party in parties and result.period.last in reckoning.window:
+            owed[parties[result.party]] += result.least
+    return owed

@@ -1,0 +1,34 @@
+"""What the rules produce: parties and postings."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from infoledger.rules.facts import Fact
+
+ZERO = Decimal(0)
+
+
+class Party(NamedTuple):
+    """Who earns: a unit or an informant, by id."""
+
+    kind: str
+    id: int
+
+
+class Posting(NamedTuple):
+    """One line of a score: ``amount`` of points or yuan to a party on a day, and why.
+
+    ``regulation`` is the number or title of the regulation; ``note`` says what a bare amount does
+    not: that a cap cut it, that something better already counts.
+    """
+
+    party: Party
+    day: date
+    amount: Decimal
+    currency: str
+    clause: str
+    cite: str
+    regulation: str
+    fact: Fact | None
+    note: str = ""

@@ -1,0 +1,75 @@
+"""Quotas (任务数): what each party owed in a sub-period and what it did (contract 3.3)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from infoledger.periods import Period
+from infoledger.rules.conditions import View, compile_when
+from infoledger.rules.facts import Fact
+from infoledger.rules.measures import Figures, Measures, QuotaResult
+from infoledger.rules.postings import ZERO, Party
+from infoledger.rules.regulation import Quota, Ranking
+
+
+def judge(
+    quota: Quota, period: Period, until: Period, over: bool, measures: Measures, ranking: Ranking
+) -> Iterator[QuotaResult]:
+    """Results of all who owe ``quota`` in ``period``, counting what is dated in ``until``.
+
+    Only parties whose membership covers the whole sub-period owe it; a unit without headcount has
+    no quota by head.
+    """
+    of = "informant" if quota.by == "informant" else "unit"
+    owes = compile_when(quota.owed_by)
+    counts = _counts(quota, of, until, measures, ranking)
+    for member in measures.members(of, period, whole=True):
+        view = View(measures.book, Fact("quota", 0, period.last), None, member.party)
+        least = _least(quota, member.party, period, measures) if owes(view) else None
+        if least is not None:
+            done = Decimal(counts.get(member.party.id) or ZERO)
+            yield QuotaResult(quota, member.party, period, least, done, over)
+
+
+def as_fact(result: QuotaResult, id: int) -> Fact:
+    """The fact that a finished quota is, for the clauses that reward or punish it."""
+    unit, informant = _owner(result.party)
+    details = {
+        "quota": result.quota.name,
+        "met": result.met,
+        "count": result.done,
+        "least": result.least,
+        "shortfall": result.shortfall,
+        "excess": result.excess,
+    }
+    return Fact("quota", id, result.period.last, (), unit, informant, details)
+
+
+def _owner(party: Party) -> tuple[int | None, int | None]:
+    return (party.id, None) if party.kind == "unit" else (None, party.id)
+
+
+def _counts(quota: Quota, of: str, until: Period, measures: Measures, ranking: Ranking) -> Figures:
+    if quota.count == "points":
+        return measures.total(of, until, ranking.roll_up)
+    return measures.counts.items(quota.count, of, until, quota.where, ranking.roll_up)
+
+
+def _least(quota: Quota, party: Party, period: Period, measures: Measures) -> Decimal | None:
+    if isinstance(quota.least, Decimal):
+        least = quota.least
+    else:
+        names = _names(party, measures)
+        found = next((name for name in names if name in quota.least), None)
+        if found is None:
+            return None
+        least = quota.least[found]
+    if quota.by == "head":
+        headcount = measures.book.units[party.id].on(period.last).headcount
+        return None if headcount is None else least * headcount
+    return least
+
+
+def _names(party: Party, measures: Measures) -> list[str]:
+    if party.kind == "unit":
+        return [state.name for state in measures.book.units[party.id].states]
+    return [measures.book.informants[party.id].name]

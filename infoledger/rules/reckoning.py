@@ -1,0 +1,251 @@
+"""The reckoning: facts in order, sub-periods closed as they end, everything posted.
+
+``reckon`` is the one door: a book of facts and a rulebook in, postings, quota results and outcomes
+out. The order within a day is the contract's (3.2): facts, then, where a sub-period ends, quotas on
+counts, period clauses, floor, quotas on points, outcomes.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import count
+from typing import NamedTuple
+
+from infoledger.i18n import _
+from infoledger.numbers import plain
+from infoledger.periods import SIZES, Calendar, Period
+from infoledger.rules import quotas
+from infoledger.rules.clauses import Engine, Rule, compile_rules
+from infoledger.rules.facts import Book, Fact
+from infoledger.rules.measures import Measures, QuotaResult
+from infoledger.rules.postings import Party, Posting
+from infoledger.rules.regulation import Outcome, Quota, Regulation
+
+_LENGTH = {"workday": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366}
+
+
+def _weekday(day: date) -> bool:
+    return day.weekday() < 5
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The regulations by effective date, oldest first, and the calendar that they are read by."""
+
+    regulations: tuple[Regulation, ...]
+    calendar: Calendar
+    unit_groups: tuple[str, ...] = ()
+    is_workday: Callable[[date], bool] = _weekday
+
+    def on(self, day: date) -> Regulation | None:
+        """The regulation in force on ``day``."""
+        return next((each for each in reversed(self.regulations) if each.effective <= day), None)
+
+    def first_day(self, window: Period) -> date:
+        """From which day on facts are needed to reckon ``window`` exactly.
+
+        The assessment year's first; earlier where an outcome looks back over a streak, or where a
+        week that ends in the year began before it.
+        """
+        day = self.calendar.year_of(window.first).first
+        if self._look_back:
+            day = self.calendar.year_of(day - timedelta(self._look_back)).first
+        return self.calendar.holding("week", day).first if "week" in self.sizes else day
+
+    @cached_property
+    def _look_back(self) -> int:
+        streaks = (
+            (outcome.running - 1) * _LENGTH[outcome.per]
+            for regulation in self.regulations
+            for outcome in regulation.outcomes
+        )
+        judged = {per for regulation in self.regulations for per in _judged_by_points(regulation)}
+        return sum(streaks) + (7 if "week" in judged else 0)
+
+    @cached_property
+    def sizes(self) -> tuple[str, ...]:
+        """The sizes of sub-period at whose end something is judged, short to long."""
+        used = {per for regulation in self.regulations for per in _judged_by_points(regulation)}
+        used |= {quota.per for regulation in self.regulations for quota in regulation.quotas}
+        return tuple(size for size in SIZES if size in used)
+
+
+def _judged_by_points(regulation: Regulation) -> Iterator[str]:
+    yield from (outcome.per for outcome in regulation.outcomes)
+    yield from (quota.per for quota in regulation.quotas if quota.count == "points")
+    yield from (clause.per for clause in regulation.scoring + regulation.rewards if clause.per)
+    if regulation.floor:
+        yield regulation.floor.per
+
+
+class Held(NamedTuple):
+    """An outcome that holds for a party in a sub-period."""
+
+    outcome: Outcome
+    party: Party
+    period: Period
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """All that follows from a book under a rulebook, up to the last day of ``window``."""
+
+    rulebook: Rulebook
+    window: Period
+    today: date
+    measures: Measures
+    postings: Sequence[Posting]
+    quotas: Sequence[QuotaResult]
+    outcomes: Sequence[Held]
+
+    @property
+    def book(self) -> Book:
+        """The facts that were reckoned."""
+        return self.measures.book
+
+
+def reckon(book: Book, rulebook: Rulebook, window: Period, today: date) -> Reckoning:
+    """Reckon everything up to the end of ``window``; sub-periods not over by ``today`` stay open.
+
+    ``book`` must hold the facts from ``rulebook.first_day(window)`` on.
+    """
+    return _Run(book, rulebook, window, today).result()
+
+
+class _Run:
+    def __init__(self, book: Book, rulebook: Rulebook, window: Period, today: date) -> None:
+        self._rulebook, self._window, self._today = rulebook, window, today
+        self._engine = Engine(book, rulebook.calendar)
+        self._quotas: list[QuotaResult] = []
+        self._outcomes: list[Held] = []
+        self._measures = Measures(book, self._engine.postings, self._quotas, rulebook.unit_groups)
+        self._streaks: defaultdict[str, dict[Period, set[int]]] = defaultdict(dict)
+        self._compiled = {regulation.effective: compile_rules(regulation) for regulation in rulebook.regulations}
+        self._numbers = count(1)
+
+    def result(self) -> Reckoning:
+        facts = iter(self._measures.book.facts)
+        waiting = next(facts, None)
+        for day, periods in self._closings():
+            while waiting is not None and waiting.day <= day:
+                self._take(waiting)
+                waiting = next(facts, None)
+            self._close(day, periods)
+        while waiting is not None:
+            self._take(waiting)
+            waiting = next(facts, None)
+        return Reckoning(
+            self._rulebook,
+            self._window,
+            self._today,
+            self._measures,
+            self._engine.postings,
+            self._quotas,
+            self._outcomes,
+        )
+
+    def _rules(self, regulation: Regulation, kind: str) -> Sequence[Rule]:
+        return self._compiled[regulation.effective].get(kind, ())
+
+    def _closings(self) -> Iterator[tuple[date, Mapping[str, Period]]]:
+        """The days on which sub-periods end that are over by today, in order."""
+        first = self._rulebook.first_day(self._window)
+        days: defaultdict[date, dict[str, Period]] = defaultdict(dict)
+        for size in self._rulebook.sizes:
+            for period in self._rulebook.calendar.ending_in(size, Period(first, self._window.last)):
+                whole = period.first >= first and period.over(self._today)
+                if whole and (size != "workday" or self._rulebook.is_workday(period.last)):
+                    days[period.last][size] = period
+        return iter(sorted(days.items()))
+
+    def _take(self, fact: Fact) -> None:
+        regulation = self._rulebook.on(fact.day)
+        if fact.kind == "adjustment":
+            self._engine.adjust(fact, regulation.called if regulation else "")
+        elif regulation:
+            self._engine.run(self._rules(regulation, fact.kind), fact)
+
+    def _close(self, day: date, periods: Mapping[str, Period]) -> None:
+        regulation = self._rulebook.on(day)
+        if regulation is None:
+            return
+        self._judge_quotas(regulation, periods, [quota for quota in regulation.quotas if quota.count != "points"])
+        self._judge_periods(regulation, periods)
+        self._raise_to_floor(regulation, periods)
+        self._judge_quotas(regulation, periods, [quota for quota in regulation.quotas if quota.count == "points"])
+        for size, period in periods.items():
+            self._judge_outcomes(
+                regulation, period, [outcome for outcome in regulation.outcomes if outcome.per == size]
+            )
+
+    def _judge_quotas(self, regulation: Regulation, periods: Mapping[str, Period], owed: Sequence[Quota]) -> None:
+        for size, period in periods.items():
+            results = [
+                result
+                for quota in owed
+                if quota.per == size
+                for result in quotas.judge(quota, period, period, True, self._measures, regulation.ranking)
+            ]
+            self._quotas.extend(results)
+            for result in results:
+                self._engine.run(self._rules(regulation, "quota"), quotas.as_fact(result, next(self._numbers)))
+
+    def _judge_periods(self, regulation: Regulation, periods: Mapping[str, Period]) -> None:
+        for rule in self._rules(regulation, "period"):
+            period = periods.get(rule.clause.per or "")
+            if period is None:
+                continue
+            holding = self._measures.holding(rule.clause.conditions, "unit", period, regulation.ranking)
+            for member in self._measures.members("unit", period, whole=True):
+                if member.party.id in holding:
+                    self._engine.run([rule], Fact("period", next(self._numbers), period.last, (), member.party.id))
+
+    def _raise_to_floor(self, regulation: Regulation, periods: Mapping[str, Period]) -> None:
+        floor = regulation.floor
+        period = periods.get(floor.per) if floor else None
+        if floor is None or period is None:
+            return
+        note = _("raised to {points}").format(points=plain(floor.points))
+        for of in ("unit", "informant"):
+            totals = self._measures.total(of, period)
+            for member in self._measures.members(of, period):
+                party = member.party
+                # Regulations that score units alone owe informants no floor.
+                if of == "informant" and party.id not in totals:
+                    continue
+                missing = floor.points - (totals.get(party.id) or 0)
+                if missing > 0:
+                    posting = Posting(party, period.last, missing, "points", "floor", "", regulation.called, None, note)
+                    self._engine.post(posting)
+
+    def _judge_outcomes(self, regulation: Regulation, period: Period, outcomes: Sequence[Outcome]) -> None:
+        """All outcomes of one sub-period are judged before any clause posts for one of them."""
+        held = {outcome.name: self._held(outcome, period, regulation) for outcome in outcomes}
+        for outcome in outcomes:
+            for name in outcome.replaces:
+                if name in held:
+                    held[name] = held[name] - held[outcome.name]
+        judged = [
+            Held(outcome, member.party, period)
+            for outcome in outcomes
+            for member in self._measures.members(outcome.of, period)
+            if member.party.id in held[outcome.name]
+        ]
+        self._outcomes.extend(judged)
+        for each in judged:
+            unit, informant = (each.party.id, None) if each.party.kind == "unit" else (None, each.party.id)
+            details = {"outcome": each.outcome.name}
+            fact = Fact("outcome", next(self._numbers), period.last, (), unit, informant, details)
+            self._engine.run(self._rules(regulation, "outcome"), fact)
+
+    def _held(self, outcome: Outcome, period: Period, regulation: Regulation) -> set[int]:
+        """For whom the conditions hold now and in each of the ``running`` − 1 sub-periods before."""
+        streak = self._streaks[outcome.name]
+        streak[period] = self._measures.holding(outcome.conditions, outcome.of, period, regulation.ranking)
+        held = set(streak[period])
+        for _before in range(outcome.running - 1):
+            period = self._rulebook.calendar.before(period)
+            held &= streak.get(period, set())
+        return held

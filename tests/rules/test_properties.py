@@ -1,0 +1,228 @@
+"""What must hold of any facts under any rules."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from infoledger.numbers import rounded
+from infoledger.periods import Calendar
+from infoledger.rules.facts import Book, Fact, Informant, InformantState, Item, Unit, UnitState, in_order
+from infoledger.rules.postings import Party
+from infoledger.rules.reckoning import Rulebook, reckon
+from infoledger.rules.regulation import (
+    Action,
+    Cap,
+    Case,
+    Clause,
+    Condition,
+    Conditions,
+    FieldTest,
+    Floor,
+    Joint,
+    Outcome,
+    Quota,
+    Range,
+    Regulation,
+    When,
+)
+from infoledger.rules.standings import standings
+
+FIRST, TODAY = date(2025, 1, 1), date(2027, 1, 1)
+UNITS = {id: Unit(id, (UnitState(date.min, f"单位{id}", "甲组" if id % 2 else "乙组"),)) for id in (1, 2, 3)}
+PEOPLE = {id: Informant(id, f"信息员{id}", (InformantState(date.min, id),)) for id in UNITS}
+LEVELS = ("县级", "市级", "省级")
+
+amounts = st.decimals(-20, 40, places=2)
+days = st.integers(0, 729).map(lambda offset: FIRST + timedelta(offset))
+windows = st.sampled_from(["week", "month", "quarter", "half", "year"])
+sharing = st.one_of(
+    st.sampled_from([Joint("each"), Joint("split")]),
+    st.decimals(0, 1, places=2).map(lambda lead: Joint("lead", lead)),
+)
+
+
+@st.composite
+def items(draw):
+    return [
+        Item(id, f"R{id}", f"标题{id}", draw(days), tuple(units), tuple(units))
+        for id in range(1, 6)
+        for units in [draw(st.lists(st.sampled_from(list(UNITS)), min_size=1, max_size=3, unique=True))]
+    ]
+
+
+@st.composite
+def facts(draw):
+    submitted = draw(items())
+    told = [Fact("submission", item.id, item.submitted, (item,)) for item in submitted]
+    for number in range(1, draw(st.integers(0, 12)) + 1):
+        kind = draw(st.sampled_from(["forward", "adoption", "adoption", "instruction", "violation"]))
+        details = {"level": draw(st.sampled_from(LEVELS)), "kind": "迟报"}
+        if kind == "violation":
+            told.append(Fact(kind, number, draw(days), (), draw(st.sampled_from(list(UNITS))), None, details))
+        else:
+            most = 3 if kind == "adoption" else 1
+            piece = draw(
+                st.lists(st.sampled_from(submitted), min_size=1, max_size=most, unique_by=lambda item: item.id)
+            )
+            told.append(Fact(kind, number, draw(days), tuple(piece), details=details))
+    return told
+
+
+@st.composite
+def clauses(draw):
+    """A regulation's worth of clauses: plain ones of every kind, then more and instead of a plain one."""
+    plain = [
+        Clause(
+            f"{kind}{place}",
+            kind,
+            tuple(
+                Case(Action("points", draw(amounts)), When((FieldTest("level", (level,)),)))
+                for level in (LEVELS if kind in ("forward", "adoption", "instruction") else ())
+            )
+            or (Case(Action("points", draw(amounts))),),
+            same_item=draw(st.sampled_from(["sum", "highest", "highest_per_level"])),
+            pool=draw(st.sampled_from(["", "池"])),
+            joint=draw(sharing),
+            to=draw(st.sampled_from(["unit", "informant", "both"])),
+            cap=draw(st.none() | st.builds(Cap, st.decimals(1, 30, places=1), windows | st.just("item"))),
+        )
+        for place, kind in enumerate(
+            draw(st.lists(st.sampled_from(["submission", "forward", "adoption", "violation"]), max_size=4))
+        )
+    ]
+    base = Clause(
+        "基", "adoption", (Case(Action("points", draw(amounts))),), same_item=draw(st.sampled_from(["sum", "highest"]))
+    )
+    times = draw(st.decimals(-2, 3, places=1))
+    more = Clause(
+        "加倍", "instruction", (Case(Action("more", times, "基")),), same_item=draw(st.sampled_from(["sum", "highest"]))
+    )
+    instead = Clause(
+        "替代", "instruction", (Case(Action("instead", draw(amounts), "基"), When((FieldTest("level", ("省级",)),))),)
+    )
+    return (*plain, base, more, *([instead] if draw(st.booleans()) else []))
+
+
+@st.composite
+def regulations(draw):
+    quota = Quota("月任务", "submission", Decimal(draw(st.integers(0, 2))), "month", "unit")
+    owed = Clause(
+        "少报", "quota", (Case(Action("each", draw(amounts), "shortfall"), When((FieldTest("met", (False,)),))),)
+    )
+    last = Outcome("末位", "unit", Conditions((Condition("rank_from_last", Range(at_most=Decimal(1))),)), "quarter", 2)
+    punished = Clause(
+        "末位扣分", "outcome", (Case(Action("points", Decimal(-5)), When((FieldTest("outcome", ("末位",)),))),)
+    )
+    return Regulation(
+        "办法",
+        FIRST,
+        scoring=(*draw(clauses()), owed, punished),
+        quotas=(quota,),
+        outcomes=(last,),
+        floor=draw(
+            st.none() | st.builds(Floor, st.decimals(-5, 5, places=1), st.sampled_from(["month", "quarter", "year"]))
+        ),
+    )
+
+
+calendars = st.builds(Calendar, st.integers(1, 12), st.integers(1, 31))
+
+
+def reckoned(told, regulation, calendar, window):
+    rulebook = Rulebook((regulation,), calendar)
+    book = Book(UNITS, PEOPLE, in_order([fact for fact in told if fact.day <= window.last]))
+    return reckon(book, rulebook, window, TODAY)
+
+
+def totals(reckoning, window=None):
+    return {
+        (of, id): total
+        for of in ("unit", "informant")
+        for id, total in reckoning.measures.total(of, window or reckoning.window).items()
+        if total
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts(), regulations(), calendars)
+def test_months_add_up_to_the_year(told, regulation, calendar):
+    year = calendar.holding("year", date(2025, 12, 15))
+    whole = reckoned(told, regulation, calendar, year)
+    summed: dict[tuple[str, int], Decimal] = {}
+    for month in calendar.ending_in("month", year):
+        # Each month is reckoned by itself, knowing nothing of what came after it.
+        for party, total in totals(reckoned(told, regulation, calendar, month)).items():
+            summed[party] = summed.get(party, Decimal(0)) + total
+    assert {party: total for party, total in summed.items() if total} == totals(whole)
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts(), regulations(), st.randoms(use_true_random=False))
+def test_the_order_of_recording_facts_of_different_days_changes_nothing(told, regulation, random):
+    calendar = Calendar()
+    year = calendar.part("year", 2026)
+    by_day: dict[tuple[date, str], list[Fact]] = {}
+    for fact in in_order(told):
+        by_day.setdefault((fact.day, fact.kind), []).append(fact)
+    shuffled = list(by_day.values())
+    random.shuffle(shuffled)
+    again = [fact for day in shuffled for fact in day]
+    renumbered = [fact._replace(id=number) for number, fact in enumerate(again, 1)]
+    assert totals(reckoned(renumbered, regulation, calendar, year)) == totals(
+        reckoned(told, regulation, calendar, year)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts(), regulations())
+def test_the_row_of_a_notice_is_the_sum_of_its_postings(told, regulation):
+    calendar = Calendar()
+    reckoning = reckoned(told, regulation, calendar, calendar.part("quarter", 2026, 2))
+    for of in ("unit", "informant"):
+        for row in standings(reckoning, of):
+            own = [each.amount for each in reckoning.postings if each.party == row.member.party]
+            within = [
+                each.amount
+                for each in reckoning.postings
+                if each.party == row.member.party and each.day in reckoning.window and each.currency == "points"
+            ]
+            assert row.points == sum(within, Decimal(0))
+            assert own == [] or all(amount.as_tuple().exponent >= -2 for amount in own)
+
+
+@given(
+    st.decimals(Decimal("0.01"), 10000, places=2),
+    st.integers(1, 3),
+    sharing.filter(lambda joint: joint.kind != "each"),
+)
+def test_shares_of_one_piece_add_up_to_the_rounded_whole(yuan, sharers, joint):
+    units = tuple(UNITS)[:sharers]
+    item = Item(1, "R1", "标题", FIRST, units, units)
+    clause = Clause(
+        "稿酬", "adoption", (Case(Action("fee_times", Decimal("1.5"))),), "yuan", joint=joint, to="informant"
+    )
+    calendar = Calendar()
+    adoption = Fact("adoption", 1, FIRST, (item,), details={"fee": yuan})
+    regulation = Regulation("办法", FIRST, rewards=(clause,))
+    reckoning = reckoned([adoption], regulation, calendar, calendar.part("year", 2025))
+    paid = reckoning.measures.total("informant", reckoning.window, currency="yuan")
+    assert sum(paid.values(), Decimal(0)) == rounded(yuan * Decimal("1.5"), 2)
+    if joint.kind == "split" and sharers > 1:
+        assert max(paid.values()) - min(paid.values()) <= Decimal("0.01") * sharers
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts(), regulations())
+def test_no_window_gives_more_than_its_cap(told, regulation):
+    calendar = Calendar()
+    reckoning = reckoned(told, regulation, calendar, calendar.part("year", 2026))
+    for clause in regulation.scoring:
+        if clause.cap and clause.cap.per != "item":
+            sums: dict[tuple[Party, object, object], Decimal] = {}
+            for posting in reckoning.postings:
+                if posting.clause == clause.name:
+                    key = (posting.party, calendar.holding(clause.cap.per, posting.day), calendar.year_of(posting.day))
+                    sums[key] = sums.get(key, Decimal(0)) + posting.amount
+            assert all(abs(total) <= clause.cap.amount for total in sums.values())
