@@ -26,7 +26,11 @@ regulations:
     outcomes:
       - {name: 通报批评, of: unit, any: [{measure: missed, quota: 月任务, at_least: 11}]}
       - {name: 约谈, of: unit, replaces: 通报批评, any: [{measure: missed, quota: 月任务, at_least: 12}]}
-      - {name: 连续末位, of: unit, per: quarter, running: 2, all: [{measure: rank_from_last, at_most: 1}, {measure: points, at_most: 0}]}
+      - name: 连续末位
+        of: unit
+        per: quarter
+        running: 2
+        all: [{measure: rank_from_last, at_most: 1}, {measure: points, at_most: 0}]
     honours:
       - {name: 先进单位, of: unit, top: 1, unless: [约谈], all: [{measure: violations, at_most: 0}]}
     conversion: {to: 100, full: FULL}

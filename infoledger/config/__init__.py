@@ -1,0 +1,1 @@
+"""The office's ``config.yaml`` and its regulations: read strictly, handed on as frozen shapes."""

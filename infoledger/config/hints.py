@@ -1,0 +1,181 @@
+"""What is legal in the rules but odd: told by ``config check``, refused by nobody."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from infoledger.config.model import Config
+from infoledger.config.outlets import outlet_key
+from infoledger.errors import Finding
+from infoledger.i18n import _
+from infoledger.rules.regulation import Clause, Condition, Conditions, FieldTest, Range, Regulation, When
+
+#: What is known of a name that a test requires, as tests on other fields.
+Known = Mapping[tuple[str, str], Sequence[FieldTest]]
+
+_ENDLESS = Decimal("-Infinity")
+# Fields of which an item can have several values, so that two tests on one do not exclude each other.
+_MANY = ("unit", "informant", "role", "tag")
+
+
+def hints(config: Config) -> list[Finding]:
+    """All oddities: of cases in every regulation, of outlets and quotas in the newest."""
+    known = _known(config)
+    found = [hint for regulation in config.regulations for hint in _cases(regulation, known)]
+    for newest in config.regulations[-1:]:
+        found += [*_outlets(newest, config, known), *_quotas(newest), *_outcomes(newest), *_conversion(newest)]
+    return found
+
+
+def _known(config: Config) -> dict[tuple[str, str], list[FieldTest]]:
+    """What follows from naming an outlet or a body."""
+    known = {("body", body.name): [FieldTest("level", (body.level,))] for body in config.bodies.values()}
+    for outlet in config.outlets:
+        known["outlet", outlet_key(config, outlet)] = [
+            FieldTest("body", (outlet.body,)),
+            FieldTest("level", (outlet.level,)),
+            FieldTest("own", (outlet.own,)),
+        ]
+    return known
+
+
+def _cases(regulation: Regulation, known: Known) -> Iterator[Finding]:
+    for clause in (*regulation.scoring, *regulation.rewards):
+        for kind, whens in (
+            (_("case"), [case.when for case in clause.cases]),
+            (_("factor"), [factor.when for factor in clause.factor]),
+        ):
+            yield from _unreachable(whens, kind, f"{regulation.source} “{clause.name}”", known)
+
+
+def _unreachable(whens: Sequence[When], kind: str, where: str, known: Known) -> Iterator[Finding]:
+    for number, when in enumerate(whens):
+        cover = next((place for place, earlier in enumerate(whens[:number]) if _covers(earlier, when, known)), None)
+        if cover is not None:
+            what = _("{kind} {number} is never reached: {kind} {earlier} matches all that it matches.")
+            hint = _("Write the narrower one first.")
+            yield Finding(where, what.format(kind=kind, number=number + 1, earlier=cover + 1), hint)
+        elif _impossible(when, known):
+            what = _("{kind} {number} can match nothing: what it asks for excludes itself.")
+            yield Finding(where, what.format(kind=kind, number=number + 1))
+
+
+def _covers(wide: When, narrow: When, known: Known) -> bool:
+    """Whether ``wide`` surely matches everything that ``narrow`` matches."""
+    if wide.excluded and wide.excluded != narrow.excluded:
+        return False
+    given = _implied(narrow, known)
+    return all(any(_within(test, asked) for test in given) for asked in wide.tests)
+
+
+def _implied(when: When, known: Known) -> list[FieldTest]:
+    """The tests of ``when`` and those on other fields that follow from them."""
+    tests = list(when.tests)
+    for test in when.tests:
+        following = [known.get((test.field, str(value)), ()) for value in test.values]
+        # The tests that follow from each value stand in one order; together they allow any of the values.
+        for together in zip(*following, strict=False):
+            values = tuple(value for each in together for value in each.values)
+            tests.append(FieldTest(together[0].field, values))
+    return tests
+
+
+def _within(test: FieldTest, asked: FieldTest) -> bool:
+    """Whether what passes ``test`` passes ``asked``."""
+    if test.field != asked.field:
+        return False
+    if asked.range is None:
+        return test.range is None and set(test.values) <= set(asked.values)
+    if test.range is None:
+        return all(not isinstance(value, str | bool) and asked.range.holds(value) for value in test.values)
+    return _inside(test.range, asked.range)
+
+
+def _inside(narrow: Range, wide: Range) -> bool:
+    return _from(narrow) >= _from(wide) and _to(narrow) >= _to(wide)
+
+
+def _from(span: Range) -> tuple[Decimal, bool]:
+    """Where ``span`` begins, and whether just above that; the larger, the narrower."""
+    bounds = ((span.at_least, False), (span.above, True))
+    return max(((bound, strict) for bound, strict in bounds if bound is not None), default=(_ENDLESS, False))
+
+
+def _to(span: Range) -> tuple[Decimal, bool]:
+    """Where ``span`` ends, as ``_from`` of the mirrored numbers."""
+    bounds = ((span.at_most, False), (span.below, True))
+    return max(((-bound, strict) for bound, strict in bounds if bound is not None), default=(_ENDLESS, False))
+
+
+def _impossible(when: When, known: Known) -> bool:
+    """Whether no fact at all can match ``when``."""
+    if when.excluded and _covers(when.excluded, replace(when, excluded=None), known):
+        return True
+    allowed: dict[str, set[object]] = {}
+    for test in _implied(when, known):
+        if test.range:
+            (first, _above), (last, _below) = _from(test.range), _to(test.range)
+            if first > -last:
+                return True
+        elif test.field not in _MANY and not allowed.setdefault(test.field, set(test.values)) & set(test.values):
+            return True
+    return False
+
+
+def _outlets(regulation: Regulation, config: Config, known: Known) -> Iterator[Finding]:
+    """Outlets whose adoptions no clause could give anything for."""
+    whens = [case.when for clause in _clauses(regulation, "adoption") for case in clause.cases]
+    for outlet in config.outlets if whens else ():
+        key = outlet_key(config, outlet)
+        if all(_impossible(_narrowed(when, key), known) for when in whens):
+            what = _("No clause gives anything for an adoption in “{outlet}”.").format(outlet=key)
+            yield Finding(regulation.source, what)
+
+
+def _narrowed(when: When, outlet: str) -> When:
+    return replace(when, tests=(FieldTest("outlet", (outlet,)), *when.tests))
+
+
+def _quotas(regulation: Regulation) -> Iterator[Finding]:
+    """Quotas that no clause, condition or conversion looks at."""
+    whens = [case.when for clause in _clauses(regulation, "quota") for case in clause.cases]
+    measured = {
+        condition.quota for condition in _conditions(regulation) if condition.measure in ("missed", "shortfall")
+    }
+    for quota in regulation.quotas:
+        named = FieldTest("quota", (quota.name,))
+        judged = any(not _impossible(replace(when, tests=(named, *when.tests)), {}) for when in whens)
+        converted = regulation.conversion and regulation.conversion.full == "quota" and quota.count == "points"
+        if not judged and not converted and not measured & {quota.name, ""}:
+            what = _("Nothing follows from the quota “{quota}”: no clause, outcome, honour or conversion looks at it.")
+            yield Finding(regulation.source, what.format(quota=quota.name))
+
+
+def _outcomes(regulation: Regulation) -> Iterator[Finding]:
+    for outcome in regulation.outcomes:
+        if outcome.conditions == Conditions():
+            what = _("The outcome “{outcome}” has no conditions, so it holds for everybody.").format(
+                outcome=outcome.name
+            )
+            yield Finding(regulation.source, what, _("Write “all” or “any”."))
+
+
+def _conversion(regulation: Regulation) -> Iterator[Finding]:
+    full = regulation.conversion and regulation.conversion.full
+    if full == "quota" and not any(quota.count == "points" for quota in regulation.quotas):
+        what = _("The conversion takes a quota on points for full, and there is none: nobody gets a mark.")
+        yield Finding(regulation.source, what, _("Add a quota with “count: points”, or write “full: best”."))
+
+
+def _clauses(regulation: Regulation, fact: str) -> list[Clause]:
+    return [clause for clause in (*regulation.scoring, *regulation.rewards) if clause.fact == fact]
+
+
+def _conditions(regulation: Regulation) -> Iterator[Condition]:
+    judged = [
+        *(clause.conditions for clause in _clauses(regulation, "period")),
+        *(outcome.conditions for outcome in regulation.outcomes),
+        *(honour.conditions for honour in regulation.honours),
+    ]
+    for conditions in judged:
+        yield from (*conditions.all, *conditions.any)

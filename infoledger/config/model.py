@@ -1,0 +1,148 @@
+"""What an office says of itself, as frozen shapes (``contract`` of config.yaml).
+
+``None`` for ``unit_groups``, ``categories`` and ``awards`` means that any name may be used.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from infoledger.periods import Calendar
+from infoledger.rules.lateness import Deadline
+from infoledger.rules.regulation import Per, Regulation, When
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Whose ledger this is; ``level`` is that of its own publications."""
+
+    name: str
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of item and what is expected of it."""
+
+    deadline: Deadline | None = None
+    expects: tuple[str, ...] = ()
+    least_characters: int = 0
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Where a piece can be adopted: of which body, at which level; ``own`` if this office issues it."""
+
+    name: str
+    body: str
+    level: str
+    aliases: tuple[str, ...] = ()
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Who can adopt (上级单位), and in what."""
+
+    name: str
+    level: str
+    outlets: tuple[Outlet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Who writes instructions; ``chief`` for a principal leader (主要领导)."""
+
+    level: str
+    chief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What this office itself issues; issuing adopts the items in it."""
+
+    name: str
+    issuer: str
+    numbering: Literal["yearly", "running", "both"] = "yearly"
+    sections: tuple[str, ...] = ()
+    send: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    copies: int | None = None
+    secrecy_at_most: str = ""
+    signatures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStep:
+    """A further step of review for items that match."""
+
+    step: str
+    when: When = When()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The steps that an item passes before it may go out."""
+
+    steps: tuple[str, ...] = ()
+    more: tuple[ReviewStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A kind of award (评优) and how many may be given per sub-period; ``most`` None: any."""
+
+    most: int | None = None
+    per: Per = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedCase:
+    """An example in the rules (contract 3.4), as it is written.
+
+    ``facts`` keep their words, since one that cannot be read fails the case and nothing else.
+    ``expect`` gives the points by period and party; ``where`` is the case's file and line.
+    """
+
+    name: str
+    facts: tuple[Mapping[str, str | tuple[str, ...]], ...]
+    expect: Mapping[str, Mapping[str, Decimal]]
+    where: str
+
+
+@dataclass(frozen=True)
+class Config:
+    """The whole of config.yaml, with its regulations by effective date, oldest first.
+
+    ``bodies`` does not hold the publications; ``outlets`` are all outlets, publications last.
+    ``cases`` are the worked cases of each regulation that has some.
+    """
+
+    path: Path
+    office: Office
+    ledger: str
+    language: Literal["zh", "en"] = "zh"
+    calendar: Calendar = field(default_factory=Calendar)
+    levels: tuple[str, ...] = ("县级", "市级", "省级", "国家级", "媒体")
+    unit_groups: tuple[str, ...] | None = None
+    categories: Mapping[str, Category] | None = None
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    outlets: tuple[Outlet, ...] = ()
+    forms: tuple[str, ...] = ("单篇", "综合", "简讯")
+    leaders: Mapping[str, Leader] = field(default_factory=dict)
+    publications: Mapping[str, Publication] = field(default_factory=dict)
+    secrecy: tuple[str, ...] = ("公开", "内部", "秘密")
+    review: Review = Review()
+    violations: tuple[str, ...] = ("迟报", "漏报", "瞒报", "误报")
+    awards: Mapping[str, Award] | None = None
+    regulations: tuple[Regulation, ...] = ()
+    cases: tuple[tuple[Regulation, tuple[WorkedCase, ...]], ...] = ()
+
+    @cached_property
+    def shared_outlets(self) -> frozenset[str]:
+        """The outlet names that several bodies have."""
+        names = [outlet.name for outlet in self.outlets]
+        return frozenset(name for name in names if names.count(name) > 1)

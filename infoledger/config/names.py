@@ -1,0 +1,62 @@
+"""Finding what a person means by a name: exactly, by an alias, by a part, or the nearest right word.
+
+Names come as a mapping from each name to its aliases.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
+
+Names = Mapping[str, Collection[str]]
+_SHOWN = 20
+
+
+def meant(word: str, names: Names) -> list[str]:
+    """The names that ``word`` is, or is an alias of; several where an alias is shared."""
+    return [word] if word in names else [name for name, aliases in names.items() if word in aliases]
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The word of ``words`` that looks most like ``word``, if any does."""
+    from difflib import get_close_matches
+
+    words = [known for known in words if known]
+    # Two characters of which one is right are a misspelling in Chinese, in English they are not.
+    cutoff = 0.6 if word.isascii() else 0.49
+    found = get_close_matches(word, words, 1, cutoff)
+    if not found and word:
+        found = [known for known in words if known in word or word in known]
+    return found[0] if found else None
+
+
+def suggestion(word: str, names: Names) -> str:
+    """What to do about a ``word`` that is none of ``names``: the allowed ones and the nearest."""
+    if not names:
+        return _("There is none to choose from.")
+    shown = list(names)[:_SHOWN]
+    more = _(" … and {count} more").format(count=len(names) - _SHOWN) if len(names) > _SHOWN else ""
+    hint = _("Allowed: {names}.").format(names=", ".join(shown) + more)
+    close = nearest(word, [*names, *(alias for aliases in names.values() for alias in aliases)])
+    return f"{hint} {_('Did you mean “{word}”?').format(word=close)}" if close else hint
+
+
+def ambiguity(candidates: Iterable[str]) -> str:
+    """What to do about a word that could be any of ``candidates``."""
+    return _("Write one of: {names}.").format(names=", ".join(candidates))
+
+
+def resolve(word: str, names: Names, parts: bool = True) -> str:
+    """The name that ``word`` means: itself, by alias, or (``parts``) the only one that contains it.
+
+    Raises ``InfoledgerError`` that tells the candidates or the nearest name.
+    """
+    word = word.strip()
+    found = meant(word, names)
+    if not found and parts and word:
+        found = [name for name, aliases in names.items() if any(word in text for text in (name, *aliases))]
+    if not found:
+        raise InfoledgerError(_("“{word}” is not known.").format(word=word), suggestion(word, names))
+    if len(found) > 1:
+        raise InfoledgerError(_("“{word}” can mean several.").format(word=word), ambiguity(found))
+    return found[0]

@@ -1,0 +1,121 @@
+"""How ``config.yaml`` is written (contract 2): the declaration that reads it and makes its schema."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from infoledger.config.conditions import when
+from infoledger.config.model import Award, Category, Leader, Office, Review, ReviewStep
+from infoledger.config.nodes import Place
+from infoledger.config.records import Record, optional, required
+from infoledger.config.regulations import REGULATION
+from infoledger.config.shapes import Checked, Choice, Either, Form, Later, List, Map, Name
+from infoledger.config.values import DAY, FLAG, SPAN, TEXT, WORDS, whole
+from infoledger.errors import UsageError
+from infoledger.i18n import _
+from infoledger.periods import Calendar
+from infoledger.rules.lateness import Deadline
+
+
+def _parse_deadline(text: str) -> Deadline:
+    match = re.fullmatch(r"(\d{1,4})(h|d|wd)", text, re.ASCII)
+    if not match:
+        raise ValueError(text)
+    return Deadline(int(match[1]), match[2])
+
+
+def _parse_window(text: str) -> tuple[date, date]:
+    first, _dots, last = text.partition("..")
+    window = DAY.parse(first.strip()), DAY.parse(last.strip())
+    if window[0] > window[1]:
+        raise ValueError(text)
+    return window
+
+
+def _check_windows(windows: Mapping[str, tuple[date, date]], place: Place) -> None:
+    for name in windows:
+        try:
+            Calendar().parse(name, date(2000, 1, 1))
+        except UsageError:
+            continue
+        what = _("“{name}” already is the name of a period.").format(name=name)
+        place[name].wrong(what, _("Give the window a name of its own, such as 2020三季度通报."))
+
+
+_LEVEL = Name("level")
+_DEADLINE = Form(
+    _parse_deadline, lambda: "2h, 3d, 3wd", Deadline(1, "d"), {"type": "string", "pattern": "^[0-9]+(h|d|wd)$"}
+)
+_WINDOW = Form(
+    _parse_window,
+    lambda: "2026-07-01..2026-10-09",
+    (date.min, date.min),
+    {"type": "string", "pattern": r"^\S+ *\.\. *\S+$"},
+)
+_CATEGORY = Record(
+    {
+        "deadline": optional(_DEADLINE),
+        "expects": optional(WORDS),
+        "least_characters": optional(whole(0)),
+        "urgent": optional(FLAG),
+    },
+    Category,
+)
+_BODY = Record(
+    {
+        "level": required(_LEVEL),
+        "outlets": optional(Map(Record({"aliases": optional(WORDS)}, dict[str, Any]))),
+    },
+    dict[str, Any],
+)
+_PUBLICATION = Record(
+    {
+        "issuer": optional(TEXT),
+        "numbering": optional(Choice("yearly", "running", "both")),
+        "sections": optional(WORDS),
+        "send": optional(Map(List(TEXT))),
+        "copies": optional(whole(0)),
+        "secrecy_at_most": optional(Name("secrecy")),
+        "signatures": optional(WORDS),
+    },
+    dict[str, Any],
+)
+_REVIEW_STEP = Record({"step": required(TEXT), "when": optional(when("submission"))}, ReviewStep)
+
+
+def _check_publications(values: Mapping[str, Any], place: Place) -> None:
+    own = values.get("bodies", {}).get(values["office"].name, {}).get("outlets", {})
+    for name in values.get("publications", {}):
+        if name in own:
+            what = _("“{name}” is also an outlet of this office under “bodies”.").format(name=name)
+            place["publications"][name].wrong(what, _("Leave it out there: a publication is an outlet by itself."))
+
+
+#: Read in this order: names are declared before they are mentioned.
+CONFIG = Checked(
+    Record(
+        {
+            "levels": optional(List(TEXT, least=1, unique=True, declares="level")),
+            "office": required(Record({"name": required(TEXT), "level": optional(_LEVEL)}, Office)),
+            "ledger": optional(TEXT),
+            "language": optional(Choice("zh", "en")),
+            "year_starts": optional(whole(1, 12)),
+            "month_ends": optional(whole(1, 31)),
+            "periods": optional(Checked(Map(_WINDOW), _check_windows)),
+            "unit_groups": optional(List(TEXT, least=1, unique=True, declares="group")),
+            "categories": optional(Map(_CATEGORY, declares="category")),
+            "secrecy": optional(List(TEXT, least=1, unique=True, declares="secrecy")),
+            "bodies": optional(Map(_BODY)),
+            "publications": optional(Map(_PUBLICATION)),
+            "forms": optional(List(TEXT, least=1, unique=True)),
+            "leaders": optional(Map(Record({"level": required(_LEVEL), "chief": optional(FLAG)}, Leader))),
+            "review": optional(Record({"steps": optional(WORDS), "more": optional(List(_REVIEW_STEP))}, Review)),
+            "violations": optional(WORDS),
+            "awards": optional(Map(Record({"most": optional(whole(1)), "per": optional(SPAN)}, Award))),
+            "regulations": optional(List(Later(Either(TEXT, mapping=REGULATION)))),
+        },
+        dict[str, Any],
+    ),
+    _check_publications,
+)

@@ -1,0 +1,26 @@
+"""Outlets by name: where two bodies have one of the same name, it is written ``机关/刊物``."""
+
+from infoledger.config.model import Config, Outlet
+from infoledger.config.names import Names, resolve
+
+
+def outlet_key(config: Config, outlet: Outlet) -> str:
+    """How rules and facts name ``outlet``: by its name, or ``机关/刊物`` where another body has one of that name."""
+    return f"{outlet.body}/{outlet.name}" if outlet.name in config.shared_outlets else outlet.name
+
+
+def outlet_names(config: Config) -> Names:
+    """All outlets by key, each with the other ways in which it may be named."""
+    return {
+        outlet_key(config, outlet): (outlet.name, f"{outlet.body}/{outlet.name}", *outlet.aliases)
+        for outlet in config.outlets
+    }
+
+
+def find_outlet(config: Config, word: str) -> Outlet:
+    """The outlet called ``word``: its name (perhaps in 《》), ``机关/刊物``, or an alias.
+
+    Raises ``InfoledgerError`` that tells the candidates or the nearest name.
+    """
+    key = resolve(word.strip().removeprefix("《").removesuffix("》"), outlet_names(config), parts=False)
+    return next(outlet for outlet in config.outlets if outlet_key(config, outlet) == key)

@@ -1,0 +1,207 @@
+"""Mappings with known keys, read and described by one declaration (see ``shapes``)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from infoledger.config.names import nearest, suggestion
+from infoledger.config.nodes import Mapping, Place, Scalar
+from infoledger.config.shapes import Choice, Definitions, Schema, Shape, keys_at
+from infoledger.i18n import _
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a ``Record``."""
+
+    shape: Shape[Any]
+    required: bool = False
+
+
+def required(shape: Shape[Any]) -> Key:
+    """A key that must be there."""
+    return Key(shape, required=True)
+
+
+def optional(shape: Shape[Any]) -> Key:
+    """A key that may be left out; what is built then has its own default."""
+    return Key(shape)
+
+
+class Record(Shape[T]):
+    """A mapping with known keys, from whose values ``build`` makes a ``T``.
+
+    Keys are read in the order declared. Exactly one of ``one_of`` must be there; of each pair in
+    ``apart`` not both; for each pair in ``needs`` the first only with the second. ``belongs`` tells
+    of a key that is wrong here where it belongs. With a ``title`` its schema is a named part.
+    """
+
+    def __init__(
+        self,
+        keys: dict[str, Key],
+        build: Callable[..., T],
+        *,
+        one_of: tuple[str, ...] = (),
+        apart: tuple[tuple[str, str], ...] = (),
+        needs: tuple[tuple[str, str], ...] = (),
+        belongs: Callable[[str], str] = lambda _key: "",
+        title: str = "",
+    ) -> None:
+        self.keys, self.build, self.title = dict(keys), build, title
+        self.one_of, self.apart, self.needs = one_of, apart, needs
+        self.belongs = belongs
+
+    @property
+    def blank(self) -> T:
+        return self.build(**{name: key.shape.blank for name, key in self.keys.items() if key.required})
+
+    def read(self, place: Place) -> T:
+        found = keys_at(place)
+        if isinstance(place.node, Mapping):
+            self._judge(found, place)
+        return self.build(
+            **{
+                name: key.shape.read(place[name]) if name in found else key.shape.blank
+                for name, key in self.keys.items()
+                if name in found or key.required
+            }
+        )
+
+    def _judge(self, found: list[str], place: Place) -> None:
+        for name in found:
+            if name in self.keys:
+                continue
+            if where := self.belongs(name):
+                belongs = _("It belongs to {where}.").format(where=where)
+                place[name].wrong(_("“{key}” does not belong here.").format(key=name), belongs)
+            else:
+                place[name].wrong(_("There is no key “{key}” here.").format(key=name), suggestion(name, self.known))
+        for name, key in self.keys.items():
+            if key.required and name not in found:
+                allowed = suggestion("", key.shape.words) if isinstance(key.shape, Choice) else ""
+                place.wrong(_("The key “{key}” is missing.").format(key=name), allowed)
+        self._judge_together(found, place)
+
+    def _judge_together(self, found: list[str], place: Place) -> None:
+        present = [name for name in self.one_of if name in found]
+        if self.one_of and not present:
+            place.wrong(_("One of these keys is missing: {keys}.").format(keys=", ".join(self.one_of)))
+        for first, second in [*self.apart, *((present[0], other) for other in present[1:])]:
+            if first in found and second in found:
+                what = _("“{one}” and “{other}” cannot stand together.").format(one=first, other=second)
+                place[second].wrong(what, _("Leave one of them out."))
+        for first, second in self.needs:
+            if first in found and second not in found:
+                place[first].wrong(_("“{one}” stands only beside “{other}”.").format(one=first, other=second))
+
+    @property
+    def known(self) -> dict[str, tuple[str, ...]]:
+        """The keys allowed, as names to choose from."""
+        return dict.fromkeys(self.keys, ())
+
+    def schema(self, definitions: Definitions) -> Schema:
+        if not self.title:
+            return self._schema(definitions)
+        if self.title not in definitions:
+            definitions[self.title] = {}  # because it may hold itself
+            definitions[self.title] = self._schema(definitions)
+        return {"$ref": f"#/$defs/{self.title}"}
+
+    def _schema(self, definitions: Definitions) -> Schema:
+        schema: Schema = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {name: key.shape.schema(definitions) for name, key in self.keys.items()},
+        }
+        if needed := [name for name, key in self.keys.items() if key.required]:
+            schema["required"] = needed
+        if self.one_of:
+            schema["oneOf"] = [{"required": [name]} for name in self.one_of]
+        if self.apart:
+            schema["not"] = {"anyOf": [{"required": list(pair)} for pair in self.apart]}
+        if self.needs:
+            schema["dependentRequired"] = {first: [second] for first, second in self.needs}
+        return schema
+
+
+class Tagged(Shape[T]):
+    """A mapping whose key ``tag`` says which of several records it is; ``make`` makes that of a tag.
+
+    A record is made when it is first met, since a config uses few of them.
+    """
+
+    def __init__(self, tag: str, tags: Iterable[str], make: Callable[[str], Record[T]]) -> None:
+        self.tag, self.choice = tag, Choice(*tags)
+        self._make = make
+        self._made: dict[str, Record[T]] = {}
+
+    @property
+    def blank(self) -> T:
+        return self.record(self.choice.blank).blank
+
+    def record(self, value: str) -> Record[T]:
+        """The record of the mapping whose tag is ``value``."""
+        if value not in self._made:
+            record = self._made[value] = self._make(value)
+            record.keys = {self.tag: required(self.choice), **record.keys}
+            own = record.belongs
+            record.belongs = lambda key: own(key) or self._owners(key)
+        return self._made[value]
+
+    def _owners(self, key: str) -> str:
+        owners = [value for value in self.choice.words if key in self.record(value).keys]
+        return f"{self.tag}: {', '.join(owners)}" if owners else ""
+
+    def read(self, place: Place) -> T:
+        node = place.node.entries.get(self.tag) if isinstance(place.node, Mapping) else None
+        word = node.text if isinstance(node, Scalar) else ""
+        guess = word if word in self.choice.words else nearest(word, self.choice.words)
+        if guess:
+            return self.record(guess).read(place)
+        # There is no telling which record is meant: only the tag is judged.
+        keys_at(place)
+        if node:
+            self.choice.read(place[self.tag])
+        elif isinstance(place.node, Mapping):
+            what = _("The key “{key}” is missing.").format(key=self.tag)
+            place.wrong(what, suggestion("", self.choice.words))
+        return self.record(self.choice.blank).read(place.muted())
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {
+            "type": "object",
+            "properties": {self.tag: self.choice.schema(definitions)},
+            "required": [self.tag],
+            "allOf": [
+                {
+                    "if": {"properties": {self.tag: {"const": value}}, "required": [self.tag]},
+                    "then": self.record(value).schema(definitions),
+                }
+                for value in self.choice.words
+            ],
+        }
+
+
+class ByKey(Shape[T]):
+    """A mapping that is one shape or another by which of their keys it has."""
+
+    def __init__(self, shapes: dict[str, Shape[T]]) -> None:
+        self.shapes = shapes
+
+    @property
+    def blank(self) -> T:
+        return next(iter(self.shapes.values())).blank
+
+    def read(self, place: Place) -> T:
+        entries = place.node.entries if isinstance(place.node, Mapping) else {}
+        for key, shape in self.shapes.items():
+            if key in entries:
+                return shape.read(place)
+        if keys_at(place):
+            place.wrong(_("One of these keys is missing: {keys}.").format(keys=", ".join(self.shapes)))
+        return self.blank
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {"anyOf": [shape.schema(definitions) for shape in self.shapes.values()]}

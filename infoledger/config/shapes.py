@@ -1,0 +1,334 @@
+"""Shapes that a YAML file may have: one declaration reads it and gives its JSON Schema.
+
+Reading never stops at a mistake. A shape that finds one notes it at its place and hands on its
+``blank``, so that everything else in the file is judged in the same pass.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from infoledger.config import nodes
+from infoledger.config.names import ambiguity, meant, suggestion
+from infoledger.config.nodes import Place
+from infoledger.i18n import _
+
+T = TypeVar("T")
+U = TypeVar("U")
+Schema = dict[str, Any]
+#: The named parts of a schema, filled while it is made.
+Definitions = dict[str, Schema]
+
+
+class Shape(ABC, Generic[T]):
+    """What a value must look like; ``blank`` stands for one that does not."""
+
+    @property
+    @abstractmethod
+    def blank(self) -> T:
+        """A harmless value of the right type."""
+
+    @abstractmethod
+    def read(self, place: Place) -> T:
+        """The value at ``place``; what is wrong is noted there."""
+
+    @abstractmethod
+    def schema(self, definitions: Definitions) -> Schema:
+        """Its JSON Schema."""
+
+
+class Form(Shape[T]):
+    """A single value whose text ``parse`` understands; it raises ``KeyError`` or ``ValueError`` for another.
+
+    ``allowed`` says in the language of the screen what may be written.
+    """
+
+    def __init__(self, parse: Callable[[str], T], allowed: Callable[[], str], blank: T, schema: Schema) -> None:
+        self.parse, self._allowed, self._blank, self._schema = parse, allowed, blank, schema
+
+    @property
+    def blank(self) -> T:
+        return self._blank
+
+    def read(self, place: Place) -> T:
+        text = written(place)
+        if text is None:
+            return self.blank
+        try:
+            return self.parse(text)
+        except (KeyError, ValueError):
+            allowed = _("Allowed: {what}.").format(what=self._allowed())
+            place.wrong(_("“{text}” cannot stand here.").format(text=text), allowed)
+            return self.blank
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return self._schema
+
+
+class Flag(Shape[bool]):
+    """``true`` or ``false``."""
+
+    @property
+    def blank(self) -> bool:
+        return False
+
+    def read(self, place: Place) -> bool:
+        node = place.node
+        if isinstance(node, nodes.Scalar) and node.flag is not None:
+            return node.flag
+        what = _("true or false is wanted; {found} stands here.").format(found=_kind(node))
+        place.wrong(what, _("Write true or false without quotes."))
+        return False
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {"type": "boolean"}
+
+
+class Choice(Shape[str]):
+    """One of a few fixed words."""
+
+    def __init__(self, *words: str) -> None:
+        self.words: dict[str, tuple[str, ...]] = dict.fromkeys(words, ())
+
+    @property
+    def blank(self) -> str:
+        return next(iter(self.words))
+
+    def read(self, place: Place) -> str:
+        word = written(place)
+        if word is None:
+            return self.blank
+        if word not in self.words:
+            place.wrong(_("“{text}” cannot stand here.").format(text=word), suggestion(word, self.words))
+            return self.blank
+        return word
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {"enum": list(self.words)}
+
+
+class Name(Shape[str]):
+    """A declared name of ``kind``; an alias reads as the name it stands for.
+
+    Where nothing declares names of that kind, any may be written. ``unknown`` is the sentence
+    for a name that is not declared.
+    """
+
+    def __init__(self, kind: str, unknown: Callable[[], str] = lambda: _("“{word}” is declared nowhere.")) -> None:
+        self.kind, self.unknown = kind, unknown
+
+    @property
+    def blank(self) -> str:
+        return ""
+
+    def read(self, place: Place) -> str:
+        word = written(place)
+        names = place.reading.names.get(self.kind)
+        if word is None or names is None:
+            return word or ""
+        found = meant(word, names)
+        if not found:
+            place.wrong(self.unknown().format(word=word), suggestion(word, names))
+            return ""
+        if len(found) > 1:
+            place.wrong(_("“{word}” can mean several.").format(word=word), ambiguity(found))
+        return found[0]
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {"type": ["string", "number"]}
+
+
+class List(Shape[tuple[T, ...]]):
+    """A list of one shape, of at least ``least``.
+
+    ``unique``: no value (or, of values with a name, no name) stands in it twice. ``declares``: what
+    has been read of it are the names of that kind that may be mentioned from there on.
+    """
+
+    def __init__(self, item: Shape[T], least: int = 0, unique: bool = False, declares: str = "") -> None:
+        self.item, self.least, self.unique, self.declares = item, least, unique, declares
+
+    @property
+    def blank(self) -> tuple[T, ...]:
+        return ()
+
+    def read(self, place: Place) -> tuple[T, ...]:
+        if not isinstance(place.node, nodes.Sequence):
+            place.wrong(_("A list is wanted; {found} stands here.").format(found=_kind(place.node)), _("Write [ … ]."))
+            return ()
+        if len(place.node.items) < self.least:
+            place.wrong(_("The list is empty."), _("Write something into it."))
+            return ()
+        names: dict[str, tuple[str, ...]] = {}
+        if self.declares:
+            place.reading.names[self.declares] = names
+        values = []
+        for number in range(len(place.node.items)):
+            mistakes = len(place.reading.findings)
+            value = self.item.read(place[number])
+            values.append(value)
+            # What stands for a wrong word is not the word.
+            name: Any = getattr(value, "name", "" if len(place.reading.findings) > mistakes else value)
+            if self.unique and name in names:
+                place[number].wrong(_("“{word}” stands in this list twice.").format(word=name))
+            if self.unique and name:
+                names[name] = ()
+        return tuple(values)
+
+    def schema(self, definitions: Definitions) -> Schema:
+        schema: Schema = {"type": "array", "items": self.item.schema(definitions)}
+        return schema | ({"minItems": self.least} if self.least else {})
+
+
+class Raw(Shape[str]):
+    """A single value of any kind, as its text."""
+
+    @property
+    def blank(self) -> str:
+        return ""
+
+    def read(self, place: Place) -> str:
+        return place.node.text if isinstance(place.node, nodes.Scalar) else written(place) or ""
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {"type": ["string", "number", "boolean"]}
+
+
+class Map(Shape[dict[str, T]]):
+    """A mapping from the office's own names to one shape; ``declares`` as in ``List``."""
+
+    def __init__(self, value: Shape[T], declares: str = "") -> None:
+        self.value, self.declares = value, declares
+
+    @property
+    def blank(self) -> dict[str, T]:
+        return {}
+
+    def read(self, place: Place) -> dict[str, T]:
+        values = {}
+        for key in keys_at(place):
+            if not key.strip():
+                place[key].wrong(_("A name is empty."))
+            values[key] = self.value.read(place[key])
+        if self.declares:
+            place.reading.names[self.declares] = dict.fromkeys(values, ())
+        return values
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {"type": "object", "additionalProperties": self.value.schema(definitions)}
+
+
+class Either(Shape[Any]):
+    """One shape for a single value, another for a list, another for a mapping; those not given are wrong."""
+
+    def __init__(
+        self,
+        scalar: Shape[Any] | None = None,
+        sequence: Shape[Any] | None = None,
+        mapping: Shape[Any] | None = None,
+    ) -> None:
+        self._shapes = {nodes.Scalar: scalar, nodes.Sequence: sequence, nodes.Mapping: mapping}
+
+    @property
+    def blank(self) -> Any:
+        return self._known[0].blank
+
+    @property
+    def _known(self) -> list[Shape[Any]]:
+        return [shape for shape in self._shapes.values() if shape]
+
+    def read(self, place: Place) -> Any:
+        # Where the kind is wrong, the first shape says so.
+        return (self._shapes[type(place.node)] or self._known[0]).read(place)
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {"anyOf": [shape.schema(definitions) for shape in self._known]}
+
+
+class Made(Shape[U]):
+    """What ``make`` makes of a value."""
+
+    def __init__(self, shape: Shape[T], make: Callable[[T], U]) -> None:
+        self.shape: Shape[Any] = shape
+        self.make = make
+
+    @property
+    def blank(self) -> U:
+        return self.make(self.shape.blank)
+
+    def read(self, place: Place) -> U:
+        return self.make(self.shape.read(place))
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return self.shape.schema(definitions)
+
+
+class Checked(Shape[T]):
+    """A shape whose value ``check`` looks at once more, with its place to note what is wrong."""
+
+    def __init__(self, shape: Shape[T], check: Callable[[T, Place], None]) -> None:
+        self.shape, self.check = shape, check
+
+    @property
+    def blank(self) -> T:
+        return self.shape.blank
+
+    def read(self, place: Place) -> T:
+        value = self.shape.read(place)
+        self.check(value, place)
+        return value
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return self.shape.schema(definitions)
+
+
+class Later(Shape[Place | None]):
+    """Not read yet: the place itself, for what can be judged only when the rest is known."""
+
+    def __init__(self, shape: Shape[Any]) -> None:
+        self.shape = shape
+
+    @property
+    def blank(self) -> None:
+        return None
+
+    def read(self, place: Place) -> Place:
+        return place
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return self.shape.schema(definitions)
+
+
+def written(place: Place) -> str | None:
+    """The text of the single value at ``place``; None, and noted, if it is something else."""
+    node = place.node
+    if not isinstance(node, nodes.Scalar):
+        place.wrong(_("A single value is wanted; {found} stands here.").format(found=_kind(node)))
+    elif node.empty:
+        place.wrong(_("Nothing is written here."), _("Write a value, or leave the key out."))
+    elif node.flag is not None:
+        place.wrong(_("{flag} is not a word.").format(flag=node.text), _("Put it in quotes if the word is meant."))
+    else:
+        return node.text.strip()
+    return None
+
+
+def keys_at(place: Place) -> list[str]:
+    """The keys of the mapping at ``place``; none, and noted, if it is something else."""
+    node = place.node
+    if not isinstance(node, nodes.Mapping):
+        hint = _("Write {}.") if isinstance(node, nodes.Scalar) and node.empty else _("Write key: value.")
+        place.wrong(_("A mapping is wanted; {found} stands here.").format(found=_kind(node)), hint)
+        return []
+    for key, line in node.repeated:
+        what = _("The key “{key}” is written twice.").format(key=key)
+        place[key].wrong(what, _("The first is in line {line}.").format(line=node.entries[key].line), line)
+    return list(node.entries)
+
+
+def _kind(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Sequence):
+        return _("a list")
+    if isinstance(node, nodes.Mapping):
+        return _("a mapping")
+    return _("nothing") if node.empty else f"“{node.text}”"

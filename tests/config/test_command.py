@@ -1,0 +1,56 @@
+"""``infoledger config`` as a clerk meets it."""
+
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_right_config_is_said_to_be_right(run):
+    result = run("--config", ROOT / "config.example.yaml", "config", "check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "config.example.yaml is right; worked cases: 1." in result.stderr
+
+
+def test_hints_are_told_and_refuse_nothing(run, tmp_path):
+    (tmp_path / "config.yaml").write_text(
+        "office: {name: 某办公室}\n"
+        "regulations: [{title: 办法, effective: 2026-01-01, outcomes: [{name: 约谈, of: unit}]}]\n",
+        "utf-8",
+    )
+    result = run("config", "check")
+    assert result.exit_code == 0
+    assert "Hint: config.yaml regulations[0]: The outcome “约谈” has no conditions" in result.stderr
+
+
+def test_a_wrong_config_is_exit_2_with_every_mistake(run, tmp_path):
+    (tmp_path / "config.yaml").write_text("office: {nmae: 某办公室}\nlevles: [县级]\n", "utf-8")
+    result = run("config", "check")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("config.yaml:") == 3
+
+
+def test_a_worked_case_that_fails_is_exit_1(run, tmp_path):
+    (tmp_path / "config.yaml").write_text(
+        """\
+office: {name: 某办公室, level: 县级}
+regulations:
+  - title: 办法
+    effective: 2026-01-01
+    scoring: [{name: 报送, fact: submission, points: 1}]
+    cases:
+      - {name: 报一条, facts: [{submission: A, date: 2026-03-01, unit: 甲乡}], expect: {2026-03: {甲乡: 2}}}
+""",
+        "utf-8",
+    )
+    result = run("config", "check")
+    assert result.exit_code == 1
+    assert "报一条" in result.stderr
+
+
+def test_the_schema_is_json_and_needs_no_config(run):
+    config = run("config", "schema")
+    regulation = run("config", "schema", "--regulation")
+    assert config.exit_code == regulation.exit_code == 0
+    assert "office" in json.loads(config.stdout)["properties"]
+    assert json.loads(regulation.stdout)["$ref"] == "#/$defs/regulation"

@@ -1,0 +1,147 @@
+"""What ``config check`` finds odd, and what it does not."""
+
+import pytest
+
+from infoledger.config.hints import hints
+from infoledger.config.reading import load
+
+HEAD = """\
+office: {name: 林双县政府办公室, level: 县级}
+bodies: {市政府: {level: 市级, outlets: {市府信息: {}}}, 省政府: {level: 省级, outlets: {政务参阅: {}}}}
+publications: {政务信息: {}}
+regulations:
+  - title: 办法
+    effective: 2026-01-01
+"""
+ADOPTION = "    scoring: [{name: 采用, fact: adoption, points: 5}]\n"
+
+
+@pytest.fixture
+def hinted(tmp_path):
+    """The hints on a config whose one regulation has the lines given."""
+
+    def of(text: str) -> list[str]:
+        path = tmp_path / "config.yaml"
+        path.write_text(HEAD + text, "utf-8")
+        return [str(hint) for hint in hints(load(path))]
+
+    return of
+
+
+def scoring(fact: str, *cases: str) -> str:
+    lines = "".join(f"          - {case}\n" for case in cases)
+    return f"    scoring:\n      - name: 得分\n        fact: {fact}\n        cases:\n{lines}"
+
+
+@pytest.mark.parametrize(
+    ("fact", "wide", "narrow"),
+    [
+        ("submission", "{points: 1}", "{when: {urgent: true}, points: 5}"),
+        (
+            "submission",
+            "{when: {category: [动态, 调研]}, points: 1}",
+            "{when: {category: 调研, urgent: true}, points: 5}",
+        ),
+        (
+            "submission",
+            "{when: {characters: {at_least: 500}}, points: 1}",
+            "{when: {characters: {above: 500}}, points: 2}",
+        ),
+        (
+            "submission",
+            "{when: {characters: {below: 500}}, points: 1}",
+            "{when: {characters: {at_most: 499}}, points: 2}",
+        ),
+        ("submission", "{when: {characters: {at_least: 500}}, points: 1}", "{when: {characters: 800}, points: 2}"),
+        ("submission", "{when: {not: {urgent: true}}, points: 1}", "{when: {tag: 要, not: {urgent: true}}, points: 2}"),
+        ("forward", "{when: {level: 省级}, points: 1}", "{when: {body: 省政府}, points: 5}"),
+    ],
+)
+def test_a_case_behind_a_wider_one_is_never_reached(hinted, fact, wide, narrow):
+    (hint,) = hinted(scoring(fact, wide, narrow))
+    assert "“得分”: case 2 is never reached: case 1 matches all that it matches." in hint
+    assert hinted(scoring(fact, narrow, wide)) == []
+
+
+def test_an_outlet_behind_its_level_is_never_reached(hinted):
+    wide, narrow = "{when: {level: [省级, 县级]}, points: 1}", "{when: {outlet: 政务参阅}, points: 5}"
+    assert any("case 2 is never reached" in hint for hint in hinted(scoring("adoption", wide, narrow)))
+    assert not any("never reached" in hint for hint in hinted(scoring("adoption", narrow, wide)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("{when: {urgent: true}, points: 1}", "{points: 2}"),
+        ("{when: {category: 调研, urgent: true}, points: 1}", "{when: {category: 调研}, points: 2}"),
+        ("{when: {characters: {above: 500}}, points: 1}", "{when: {characters: {at_least: 500}}, points: 2}"),
+        ("{when: {not: {urgent: true}}, points: 1}", "{when: {tag: 要}, points: 2}"),
+        ("{when: {tag: 甲}, points: 1}", "{when: {tag: 乙}, points: 2}"),
+    ],
+)
+def test_cases_that_can_be_reached_earn_no_hint(hinted, first, second):
+    assert hinted(scoring("submission", first, second)) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "when"),
+    [
+        ("submission", "{characters: {above: 5, below: 3}}"),
+        ("submission", "{urgent: true, not: {urgent: true}}"),
+        ("forward", "{body: 省政府, level: 市级}"),
+    ],
+)
+def test_a_case_that_excludes_itself_is_told(hinted, fact, when):
+    (hint,) = hinted(scoring(fact, f"{{when: {when}, points: 1}}", "{points: 2}"))
+    assert "case 1 can match nothing" in hint
+
+
+def test_factors_are_looked_at_like_cases(hinted):
+    factors = "[{when: {urgent: true}, times: 2}, {when: {urgent: true, tag: 要}, times: 3}]"
+    (hint,) = hinted(f"    scoring: [{{name: 报送, fact: submission, points: 1, factor: {factors}}}]\n")
+    assert "factor 2 is never reached" in hint
+
+
+def test_outlets_that_no_clause_pays_are_told(hinted):
+    told = hinted(scoring("adoption", "{when: {level: 市级}, points: 5}", "{when: {own: true, form: 简讯}, points: 1}"))
+    assert told == [told[0]]
+    assert "No clause gives anything for an adoption in “政务参阅”." in told[0]
+
+
+def test_a_quota_that_nothing_uses_is_told(hinted):
+    quota = "    quotas: [{name: 月报, count: submission, least: 2, per: month, by: unit}]\n"
+    (hint,) = hinted(ADOPTION + quota)
+    assert "Nothing follows from the quota “月报”" in hint
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "    scoring: [{name: 少报, fact: quota, each: -1}]\n",
+        "    scoring: [{name: 少报, fact: quota, when: {quota: 年度分}, each: -1}]\n",
+        "    outcomes: [{name: 约谈, of: unit, any: [{measure: missed, quota: 年度分, at_least: 1}]}]\n",
+        "    honours: [{name: 先进, of: unit, top: 1, all: [{measure: shortfall, at_most: 0}]}]\n",
+        "    conversion: {to: 10, full: quota}\n",
+    ],
+)
+def test_a_quota_that_is_used_earns_no_hint(hinted, use):
+    assert hinted("    quotas: [{name: 年度分, count: points, least: 20, per: year, by: unit}]\n" + use) == []
+
+
+def test_a_quota_beside_the_one_named_is_told(hinted):
+    quotas = ", ".join(f"{{name: {name}, count: points, least: 20, per: year, by: unit}}" for name in "甲乙")
+    told = hinted(
+        f"    quotas: [{quotas}]\n    scoring: [{{name: 少报, fact: quota, when: {{quota: 甲}}, each: -1}}]\n"
+    )
+    assert len(told) == 1
+    assert "“乙”" in told[0]
+
+
+def test_an_outcome_without_conditions_is_told(hinted):
+    (hint,) = hinted("    outcomes: [{name: 约谈, of: unit}]\n")
+    assert "“约谈” has no conditions" in hint
+
+
+def test_a_conversion_by_a_quota_that_is_not_there_is_told(hinted):
+    (hint,) = hinted("    conversion: {to: 10, full: quota}\n")
+    assert "nobody gets a mark" in hint

@@ -1,0 +1,147 @@
+"""The JSON Schema says of every config what the reader says, as far as structure goes.
+
+Names are the reader's to judge: to the schema any text will do.
+"""
+
+# ruff: noqa: ARG005 - every check takes the same four arguments
+import re
+from pathlib import Path
+
+import pytest
+
+from infoledger.config.nodes import Mapping, Sequence, compose
+from infoledger.config.schema import config_schema, regulation_schema
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = config_schema()
+# The bad configs whose mistake is one of structure.
+STRUCTURAL = [
+    "action_missing", "answered", "award_per", "cap_currency", "cap_per", "cap_zero", "cases_and_action",
+    "cases_and_when", "cases_empty", "column_without", "conditions_of_adoption", "conversion_full",
+    "decimals", "each_of_what", "fact_missing", "field_of_other_fact", "field_unknown", "flag_word",
+    "joint_lead", "language", "list_wanted", "mapping_wanted", "measure_filter", "month_ends", "number",
+    "office_missing", "per_missing", "quota_points_where", "ranking_by", "set_of_adoption", "text_is_flag",
+    "title_missing", "top", "two_actions", "unknown_key", "yuan_in_scoring",
+]  # fmt: skip
+
+
+def plain(node):
+    """What an editor's YAML reader makes of a node."""
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, value in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    if node.flag is not None:
+        return node.flag
+    if node.plain and re.fullmatch(r"[+-]?\d+", node.text):
+        return int(node.text)
+    return float(node.text) if node.plain and re.fullmatch(r"[+-]?\d*\.\d+", node.text) else node.text
+
+
+def fits(value, schema, root) -> bool:
+    """Whether ``value`` fits ``schema``: the part of JSON Schema that ours is written in."""
+    return all(CHECKS[key](value, wanted, schema, root) for key, wanted in schema.items() if key in CHECKS)
+
+
+def is_type(value, wanted) -> bool:
+    if isinstance(wanted, list):
+        return any(is_type(value, each) for each in wanted)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return {
+        "object": isinstance(value, dict),
+        "array": isinstance(value, list),
+        "string": isinstance(value, str),
+        "boolean": isinstance(value, bool),
+        "number": number,
+        "integer": number and isinstance(value, int),
+    }[wanted]
+
+
+def object_fits(value, wanted, schema, root) -> bool:
+    return not isinstance(value, dict) or all(
+        fits(each, wanted[key], root) for key, each in value.items() if key in wanted
+    )
+
+
+def others_fit(value, wanted, schema, root) -> bool:
+    others = (
+        [each for key, each in value.items() if key not in schema.get("properties", {})]
+        if is_type(value, "object")
+        else []
+    )
+    return not others if wanted is False else all(fits(each, wanted, root) for each in others)
+
+
+def branch_fits(value, wanted, schema, root) -> bool:
+    return not fits(value, wanted, root) or fits(value, schema["then"], root)
+
+
+def number_fits(compare):
+    return lambda value, wanted, schema, root: not is_type(value, "number") or compare(value, wanted)
+
+
+CHECKS = {
+    "$ref": lambda value, wanted, schema, root: fits(value, root["$defs"][wanted.removeprefix("#/$defs/")], root),
+    "type": lambda value, wanted, schema, root: is_type(value, wanted),
+    "enum": lambda value, wanted, schema, root: value in wanted,
+    "const": lambda value, wanted, schema, root: value == wanted,
+    "pattern": lambda value, wanted, schema, root: not isinstance(value, str) or bool(re.search(wanted, value)),
+    "minimum": number_fits(lambda value, bound: value >= bound),
+    "maximum": number_fits(lambda value, bound: value <= bound),
+    "exclusiveMinimum": number_fits(lambda value, bound: value > bound),
+    "properties": object_fits,
+    "additionalProperties": others_fit,
+    "required": lambda value, wanted, schema, root: not is_type(value, "object") or set(wanted) <= set(value),
+    "dependentRequired": lambda value, wanted, schema, root: all(
+        set(needed) <= set(value) for key, needed in wanted.items() if is_type(value, "object") and key in value
+    ),
+    "items": lambda value, wanted, schema, root: (
+        not is_type(value, "array") or all(fits(each, wanted, root) for each in value)
+    ),
+    "minItems": lambda value, wanted, schema, root: not is_type(value, "array") or len(value) >= wanted,
+    "anyOf": lambda value, wanted, schema, root: any(fits(value, each, root) for each in wanted),
+    "oneOf": lambda value, wanted, schema, root: sum(fits(value, each, root) for each in wanted) == 1,
+    "allOf": lambda value, wanted, schema, root: all(fits(value, each, root) for each in wanted),
+    "not": lambda value, wanted, schema, root: not fits(value, wanted, root),
+    "if": branch_fits,
+}
+SAID_ELSEWHERE = {"$schema", "$defs", "title", "then", "format"}
+
+
+def fits_config(path: Path) -> bool:
+    return fits(plain(compose(path.read_text("utf-8"), path.name)), SCHEMA, SCHEMA)
+
+
+def keywords(schema):
+    """Every keyword used in ``schema``, with the names of properties left out."""
+    for key, value in schema.items():
+        yield key
+        inner = value.values() if key in ("properties", "$defs") else value if isinstance(value, list) else [value]
+        for each in inner:
+            if isinstance(each, dict) and key != "dependentRequired":
+                yield from keywords(each)
+
+
+def test_the_example_fits():
+    assert fits_config(ROOT / "config.example.yaml")
+
+
+@pytest.mark.parametrize("name", STRUCTURAL)
+def test_a_wrong_structure_does_not_fit(name):
+    assert not fits_config(ROOT / "tests" / "bad_config" / f"{name}.yaml")
+
+
+def test_a_config_with_wrong_names_alone_fits():
+    assert fits_config(ROOT / "tests" / "bad_config" / "outlet_undeclared.yaml")
+
+
+@pytest.mark.parametrize("schema", [SCHEMA, regulation_schema()], ids=["config", "regulation"])
+def test_nothing_in_the_schema_is_beyond_this_test(schema):
+    assert set(keywords(schema)) <= set(CHECKS) | SAID_ELSEWHERE
+    references = set(re.findall(r"'#/\$defs/(\w+)'", str(schema)))
+    assert references <= set(schema["$defs"])
+
+
+def test_a_regulation_in_a_file_of_its_own_has_the_schema_of_one_within():
+    inline = SCHEMA["$defs"]["regulation"]
+    assert regulation_schema()["$defs"]["regulation"] == inline
