@@ -1,0 +1,124 @@
+"""``import``: tables that people keep, whole or not at all."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from infoledger.commands.desk import Desk
+from infoledger.console import Column, choose_form, say, show, write_out
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
+
+if TYPE_CHECKING:
+    from infoledger.intake.importing import Report
+
+_OUTCOMES = ("new", "changed", "there", "wrong")
+_LONG = 2000  # rows from which a person would like to see how far it is
+
+
+class _LetGoError(Exception):
+    """Raised to let go of an entry that is not to be kept."""
+
+
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A .csv, .xlsx, .xls or .ods file."))],
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="KIND",
+            help=_(
+                "What the rows are, if the name of file or sheet does not say: units, informants, items, forwards, "
+                "adoptions, instructions, solicitations, violations, awards, adjustments."
+            ),
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would happen."))] = False,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help=_("Of a CSV file (default: found out; big5 is not).")),
+    ] = None,
+    errors: Annotated[
+        Path | None,
+        typer.Option("--errors", metavar="FILE", help=_("Write the wrong rows with their reasons here (.xlsx, .csv).")),
+    ] = None,
+) -> None:
+    """Import tables: all rows of a file or, if one is wrong, none.
+
+    The kind of each table is told by the name of its sheet or file, in Chinese or English. Importing
+    the same file again changes nothing.
+
+    Example: infoledger import items.csv --dry-run
+    """
+    from infoledger.intake.importing import import_tables
+    from infoledger.intake.kinds import KNOWN, kinds_of
+    from infoledger.intake.tables import read_tables
+
+    desk: Desk = ctx.obj
+    form = choose_form(None, errors, ("xlsx", "csv"))
+    tables = kinds_of(read_tables(file, encoding, KNOWN), file.stem, kind)
+    with suppress(_LetGoError), desk.recording("import") as pen:
+        with _progress(sum(len(table.rows) for _kind, table in tables)) as step:
+            report = import_tables(pen, desk.config, tables, step)
+        pen.sentence = _sentence(file, report)
+        if dry_run or report.findings:
+            raise _LetGoError
+    _show(report)
+    if report.findings:
+        if errors and report.wrong:
+            _write_corrections(report, errors, form)
+        raise InfoledgerError(
+            _("Nothing of {file} was recorded, because something in it is wrong:").format(file=file.name),
+            _("Correct it and import the file again."),
+            report.findings,
+        )
+    say(_("A dry run: nothing was recorded.") if dry_run else pen.sentence)
+
+
+def _sentence(file: Path, report: "Report") -> str:
+    from infoledger.intake.kinds import title
+
+    recorded = {kind: counts["new"] + counts["changed"] for kind, counts in report.counts.items()}
+    if not any(recorded.values()):
+        return _("Nothing in {file} is new.").format(file=file.name)
+    counts = ", ".join(f"{title(kind)} {number}" for kind, number in recorded.items())
+    return _("Imported {file}: {counts}.").format(file=file.name, counts=counts)
+
+
+def _show(report: "Report") -> None:
+    from infoledger.intake.kinds import title
+
+    columns = [
+        Column("kind", _("kind")),
+        Column("new", _("new"), numeric=True),
+        Column("changed", _("changed"), numeric=True),
+        Column("there", _("already there"), numeric=True),
+        Column("wrong", _("wrong"), numeric=True),
+    ]
+    show(columns, [(title(kind), *(counts[name] for name in _OUTCOMES)) for kind, counts in report.counts.items()])
+
+
+def _write_corrections(report: "Report", output: Path, form: str) -> None:
+    from infoledger.intake.corrections import corrections
+
+    write_out(corrections(report.wrong, form), output)
+    say(_("The wrong rows are in {file}.").format(file=output))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], object]]:
+    """What to call after each of ``total`` rows: a bar if there are many and a person is watching."""
+    if total < _LONG or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(_("Reading"), total=total)
+        yield lambda: progress.advance(task)

@@ -1,0 +1,78 @@
+"""From the bytes of a text file to text: by its mark, else strict UTF-8, else strict GB18030.
+
+A ladder, because guessing libraries take short GBK files for Korean or Japanese; strict, because
+a file that is cut or mixed must be told, never mended with substitutes.
+"""
+
+import codecs
+import re
+
+from infoledger.errors import UsageError
+from infoledger.i18n import _
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+#: What XML, and so Word and Excel, cannot hold; never meant by whoever typed the text.
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def decode(content: bytes, name: str, encoding: str | None = None) -> str:
+    """The text of ``content``, read as ``encoding`` or else by the ladder, without control characters.
+
+    Raises ``UsageError``, naming the line and the byte in it, where ``content`` is not text.
+    ``name`` is the file's, for that message.
+    """
+    if encoding is not None:
+        return _clean(_strictly(content, [_known(encoding)], name), name)
+    for mark, codec in _MARKS:
+        if content.startswith(mark):
+            return _clean(_strictly(content[len(mark) :], [codec], name), name)
+    return _clean(_strictly(content, ["utf-8", "gb18030"], name), name)
+
+
+def clean(text: str) -> str:
+    """``text`` without control characters (line breaks and tabs stay)."""
+    return _CONTROLS.sub("", text)
+
+
+def _clean(text: str, name: str) -> str:
+    if "\0" in text:
+        raise UsageError(
+            _("{file} is not a text file: it has zero bytes.").format(file=name),
+            _("Save it as .xlsx or as CSV in UTF-8; for text in UTF-16 without a mark say --encoding utf-16-le."),
+        )
+    return clean(text)
+
+
+def _known(encoding: str) -> str:
+    try:
+        "".encode(encoding)
+    except LookupError:
+        raise UsageError(
+            _("“{encoding}” is not an encoding.").format(encoding=encoding),
+            _("Allowed: {forms}").format(forms="utf-8 gb18030 gbk big5 utf-16 …"),
+        ) from None
+    return encoding
+
+
+def _strictly(content: bytes, codecs_: list[str], name: str) -> str:
+    failures = []
+    for codec in codecs_:
+        try:
+            return content.decode(codec)
+        except UnicodeDecodeError as error:
+            failures.append(error)
+    # The encoding that went furthest is the one that was meant.
+    start = max(error.start for error in failures)
+    line = content.count(b"\n", 0, start) + 1
+    byte = start - content.rfind(b"\n", 0, start)
+    raise UsageError(
+        _("{file}: line {line}, byte {byte} cannot be read as {encodings}.").format(
+            file=name, line=line, byte=byte, encodings=" / ".join(codecs_)
+        ),
+        _("The file may be cut or mixed from two encodings; save it again as UTF-8, or say --encoding."),
+    )

@@ -1,0 +1,166 @@
+"""Rows as facts: for each kind of table the shape that the ledger records, its names found.
+
+A builder takes what it can from the cells and hands back a shape all the same: whether the row is
+wrong, the cells know, and who calls asks them first.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from infoledger.i18n import _
+from infoledger.intake.lookup import Lookup, declared
+from infoledger.intake.rows import Cells
+from infoledger.ledger.shapes import (
+    NewAdjustment,
+    NewAdoption,
+    NewAward,
+    NewForward,
+    NewInstruction,
+    NewItem,
+    NewSolicitation,
+    NewViolation,
+)
+
+_EVERYBODY = (("全部",), ("all",))
+
+
+def _item(cells: Cells, lookup: Lookup) -> NewItem:
+    """An item; what it follows is found later, for that may stand further down in the same file."""
+    day, at = _moment(cells, "submitted")
+    occurred, occurred_at = _moment(cells, "occurred")
+    units = cells.each("units", lookup.unit)
+    return NewItem(
+        ref=cells.get("ref"),
+        submitted=day,
+        submitted_time=at,
+        units=units,
+        informants=cells.each("informants", lambda name: lookup.register.informant(name, units, day)) if units else (),
+        title=cells.get("title"),
+        category=cells.find("category", declared(lookup.config.categories)),
+        occurred=occurred,
+        occurred_time=occurred_at,
+        solicitation=cells.find("solicitation", lambda title: lookup.solicitation(title, day)) if day else None,
+        secrecy=cells.find("secrecy", declared(lookup.config.secrecy)),
+        source=cells.get("source"),
+        tags=cells.get("tags") or (),
+        quality=cells.get("quality"),
+        body=cells.get("body"),
+    )
+
+
+def _forward(cells: Cells, lookup: Lookup) -> NewForward:
+    return NewForward(
+        item=cells.find("ref", lookup.item),
+        body=cells.find("body", declared(lookup.config.bodies)),
+        day=cells.get("date"),
+    )
+
+
+def _adoption(cells: Cells, lookup: Lookup) -> NewAdoption:
+    config = lookup.config
+    outlet = cells.find("outlet", lookup.outlet)
+    items = cells.each("refs", lookup.item)
+    # The first form is that of a single item, the second (综合) that of several.
+    usual = config.forms[min(max(len(items), 1), 2, len(config.forms)) - 1]
+    publication = config.publications.get(outlet.name) if outlet and outlet.own else None
+    sections = publication.sections if publication else ()
+    return NewAdoption(
+        items=items,
+        outlet=outlet and outlet.name,
+        body=outlet and outlet.body,
+        level=(outlet and outlet.level) or None,
+        day=cells.get("date"),
+        form=cells.find("form", declared(config.forms)) or usual,
+        issue=cells.get("issue"),
+        section=cells.find("section", declared(sections or None)),
+        fee=cells.get("fee"),
+        published_title=cells.get("published_title"),
+    )
+
+
+def _instruction(cells: Cells, lookup: Lookup) -> NewInstruction:
+    config = lookup.config
+    leader = config.leaders.get(cells.get("leader"))
+    level = cells.find("level", declared(config.levels))
+    if level is None and config.leaders:
+        # Then only a leader whom the config knows says at which level this is.
+        cells.find("leader", declared(config.leaders))
+    chief = cells.get("chief")
+    outlet = cells.find("outlet", lookup.outlet)
+    return NewInstruction(
+        items=cells.each("refs", lookup.item),
+        leader=cells.get("leader"),
+        level=level or (leader and leader.level) or None,
+        day=cells.get("date"),
+        chief=leader.chief if chief is None and leader else chief,
+        outlet=outlet and outlet.name,
+        body=outlet and outlet.body,
+        text=cells.get("text"),
+        due=cells.get("due"),
+    )
+
+
+def _solicitation(cells: Cells, lookup: Lookup) -> NewSolicitation:
+    issued = cells.get("issued")
+    everybody = issued and cells.get("units") in _EVERYBODY
+    bodies = lookup.config.bodies and [*lookup.config.bodies, lookup.config.office.name]
+    return NewSolicitation(
+        title=cells.get("title"),
+        issued=issued,
+        due=cells.get("due"),
+        units=cells.find("units", lambda _all: lookup.members(issued))
+        if everybody
+        else cells.each("units", lookup.unit),
+        body=cells.find("body", declared(bodies or None)),
+    )
+
+
+def _violation(cells: Cells, lookup: Lookup) -> NewViolation:
+    return NewViolation(
+        **_party(cells, lookup),
+        kind=cells.find("kind", declared(lookup.config.violations)),
+        item=cells.find("ref", lookup.item),
+        level=cells.find("level", declared(lookup.config.levels)),
+        note=cells.get("note"),
+    )
+
+
+def _award(cells: Cells, lookup: Lookup) -> NewAward:
+    return NewAward(
+        item=cells.find("ref", lookup.item),
+        kind=cells.find("kind", declared(lookup.config.awards)),
+        day=cells.get("date"),
+    )
+
+
+def _adjustment(cells: Cells, lookup: Lookup) -> NewAdjustment:
+    points, yuan = cells.get("points"), cells.get("yuan")
+    if points is None and yuan is None:
+        cells.refuse("", _("The row gives neither points nor yuan."))
+    return NewAdjustment(
+        **_party(cells, lookup), points=points, yuan=yuan, why=cells.get("reason"), cite=cells.get("cite")
+    )
+
+
+def _moment(cells: Cells, name: str) -> Any:
+    return cells.get(name) or (None, None)
+
+
+def _party(cells: Cells, lookup: Lookup) -> dict[str, Any]:
+    """The unit, its informant if one is named, and the day."""
+    unit, day = cells.find("unit", lookup.unit), cells.get("date")
+    person = unit and cells.find("informant", lambda name: lookup.register.informant(name, [unit], day))
+    return {"unit": unit, "informant": person, "day": day}
+
+
+#: How a row of each kind of table becomes the shape that the ledger records.
+BUILDERS: Mapping[str, Callable[[Cells, Lookup], Any]] = {
+    "solicitations": _solicitation,
+    "items": _item,
+    "forwards": _forward,
+    "adoptions": _adoption,
+    "instructions": _instruction,
+    "violations": _violation,
+    "awards": _award,
+    "adjustments": _adjustment,
+}

@@ -1,0 +1,165 @@
+"""Tables into the ledger, all of a file in one journal entry: every row or, if one is wrong, none.
+
+All kinds go one way: rows are read, names are found, what the ledger has already is left out, the
+rest is recorded. Whoever calls undoes all of it if the report has findings.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from infoledger.config.model import Config
+from infoledger.errors import Finding
+from infoledger.i18n import _
+from infoledger.intake.facts import BUILDERS
+from infoledger.intake.kinds import Kind
+from infoledger.intake.lookup import Lookup
+from infoledger.intake.registers import take_informants, take_units
+from infoledger.intake.rows import Cells
+from infoledger.intake.tables import Table
+from infoledger.ledger.comparison import compare
+from infoledger.ledger.journal import Pen
+from infoledger.ledger.reading import awards_given
+from infoledger.ledger.recording import record, record_items
+from infoledger.ledger.shapes import NewAward
+from infoledger.periods import Period
+
+Built = list[tuple[Cells, Any]]
+
+
+@dataclass
+class Report:
+    """What became of a file.
+
+    ``counts`` say by kind, in the order recorded, how many rows were ``new``, ``changed``,
+    ``there`` already and ``wrong``; ``wrong`` are those rows, ``findings`` all that is wrong with
+    them and with the headers.
+    """
+
+    counts: dict[Kind, Counter[str]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    wrong: list[Cells] = field(default_factory=list)
+
+    def add(self, kind: Kind, rows: Sequence[Cells]) -> None:
+        """Take up what became of all rows of one kind."""
+        self.counts[kind] = Counter("wrong" if cells.wrong else cells.outcome for cells in rows)
+        wrong = [cells for cells in rows if cells.wrong]
+        self.wrong += wrong
+        self.findings += [finding for cells in wrong for finding in cells.wrong]
+
+
+def import_tables(
+    pen: Pen, config: Config, tables: Iterable[tuple[Kind, Table]], step: Callable[[], object] = lambda: None
+) -> Report:
+    """Record what ``tables``, in the order of ``kinds.kinds_of``, hold and the ledger lacks.
+
+    ``step`` is called for each row read. If the report has findings, the right rows are recorded
+    all the same, so that others could refer to them: the caller must let go of the whole entry.
+    """
+    lookup = Lookup(pen.connection, config)
+    report = Report()
+    for kind, group in groupby(tables, itemgetter(0)):
+        rows: list[Cells] = []
+        for _kind, table in group:
+            columns, findings = kind.match(table)
+            report.findings += findings
+            for row in table.rows if not findings else ():
+                rows.append(Cells(table, row, columns))
+                step()
+        _take(pen, kind.english, rows, lookup)
+        report.add(kind, rows)
+    return report
+
+
+def _take(pen: Pen, kind: str, rows: Sequence[Cells], lookup: Lookup) -> None:
+    match kind:
+        case "units":
+            take_units(pen, rows, lookup)
+        case "informants":
+            take_informants(pen, rows, lookup)
+        case "items":
+            _record_items(pen, _built(kind, rows, lookup), lookup)
+        case _:
+            _record_facts(pen, _built(kind, rows, lookup), lookup)
+
+
+def _built(kind: str, rows: Sequence[Cells], lookup: Lookup) -> Built:
+    """The rows that are right, each with what is to be recorded for it."""
+    lookup.load_items(_refs(rows))
+    built = [(cells, BUILDERS[kind](cells, lookup)) for cells in rows]
+    return [(cells, fact) for cells, fact in built if not cells.wrong]
+
+
+def _refs(rows: Iterable[Cells]) -> Iterator[str]:
+    for cells in rows:
+        yield from (cells.get(name) for name in ("ref", "follows") if cells.get(name))
+        yield from cells.get("refs") or ()
+
+
+def _lacking(pen: Pen, built: Built) -> Built:
+    """Those of ``built`` that the ledger does not have; an item under a reference that is taken is refused.
+
+    Equal rows with the same 编号 are one item: the reference says so.
+    """
+    new = []
+    for (cells, fact), match in zip(built, compare(pen.connection, [fact for _cells, fact in built]), strict=True):
+        if match == "new":
+            cells.outcome = "new"
+            new.append((cells, fact))
+        elif match == "other":
+            cells.refuse(
+                "ref",
+                _("{ref} is taken by an item with other content.").format(ref=fact.ref),
+                _("Correct the row, or the item by `infoledger item edit`; a new item needs another reference."),
+            )
+    return new
+
+
+def _record_facts(pen: Pen, built: Built, lookup: Lookup) -> None:
+    new = _lacking(pen, built)
+    _refuse_too_many(pen, [(cells, fact) for cells, fact in new if isinstance(fact, NewAward)], lookup.config)
+    record(pen, [fact for _cells, fact in new])
+    lookup.reload()
+
+
+def _record_items(pen: Pen, built: Built, lookup: Lookup) -> None:
+    """Record items; one that follows another of the file comes after it, wherever it stands."""
+    # Until the ledger gives it an id, an item of the file is followed under a number below 0.
+    here = {item.ref: -place for place, (_cells, item) in enumerate(built, 1) if not lookup.has_item(item.ref)}
+
+    def followed(ref: str) -> int:
+        return here.get(ref) or lookup.item(ref)
+
+    found = [(cells, replace(item, follows=cells.find("follows", followed))) for cells, item in built]
+    waiting = _lacking(pen, [(cells, item) for cells, item in found if not cells.wrong])
+    while ready := [(cells, item) for cells, item in waiting if lookup.has_item(cells.get("follows"))]:
+        waiting = [(cells, item) for cells, item in waiting if not lookup.has_item(cells.get("follows"))]
+        new = [replace(item, follows=cells.find("follows", lookup.item)) for cells, item in ready]
+        lookup.load_items(record_items(pen, new, lookup.config.calendar))
+    for cells, _item in waiting:
+        cells.refuse("follows", _("These items follow one another in a circle."))
+
+
+def _refuse_too_many(pen: Pen, built: Built, config: Config) -> None:
+    """Refuse awards beyond the most that the config allows in a sub-period."""
+    given: Counter[tuple[str, Period]] = Counter()
+    for cells, award in built:
+        allowed = (config.awards or {}).get(award.kind)
+        if allowed is None or allowed.most is None:
+            continue
+        period = config.calendar.holding(allowed.per, award.day)
+        place = award.kind, period
+        if place not in given:
+            given[place] = awards_given(pen.connection, award.kind, period.first, period.last)
+        given[place] += 1
+        if given[place] > allowed.most:
+            cells.refuse(
+                "kind",
+                _("In {period} there are {most} of {kind} already.").format(
+                    period=period.name, most=allowed.most, kind=award.kind
+                ),
+                _("The config allows no more."),
+            )

@@ -1,0 +1,194 @@
+"""Tables as people keep them, CSV and workbooks alike, turned into rows with headers.
+
+What a file is, its content decides and not its name. The header is looked for below title lines;
+everything that would silently lose a cell is told instead.
+"""
+
+import csv
+import io
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from infoledger.errors import InfoledgerError, UsageError
+from infoledger.i18n import _
+from infoledger.intake import decoding, guard
+
+Cell = str | int | Decimal | bool | date | datetime | None
+Record = tuple[int, list[Cell]]
+
+#: How far down the header may stand, in rows that hold something.
+_HEADER_WITHIN = 20
+_DELIMITERS = (",", "\t", ";", "，")
+# The apostrophe by which spreadsheets, and CSV written here, keep text from becoming a formula.
+_APOSTROPHE = re.compile(r"^'(?=\s*[=+\-@|%＝＋－＠])")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row below the header; ``number`` as a spreadsheet counts it.
+
+    ``cells`` by header; ``stray`` by column letter what stands where the header row has nothing.
+    """
+
+    number: int
+    cells: Mapping[str, Cell]
+    stray: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet of a workbook, or a CSV file under its name without ending."""
+
+    name: str
+    header_row: int
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def fold(header: str) -> str:
+    """``header`` as it is compared: without case, spaces, width, ``_`` and the ``*`` of a must."""
+    return "".join(unicodedata.normalize("NFKC", header).casefold().split()).replace("_", "").replace("*", "")
+
+
+def read_tables(path: Path, encoding: str | None = None, known: Collection[str] = ()) -> list[Table]:
+    """The tables of the CSV, .xlsx, .xls or .ods file at ``path``; empty and hidden sheets are left out.
+
+    ``known`` are the headers, folded, that a caller can use: they tell the header row from others.
+    Raises ``UsageError`` for a file that cannot be read, ``InfoledgerError`` for a header given twice.
+    """
+    content = guard.read_bytes(path)
+    if guard.is_workbook(content):
+        guard.check_workbook(content, path.name)
+        sheets = _sheets(content, path.name)
+    else:
+        guard.refuse_other_files(content, path.name)
+        sheets = [(path.stem, _csv(decoding.decode(content, path.name, encoding), path.name, known))]
+    tables = [_table(name, records, known) for name, records in sheets if records]
+    if not tables:
+        raise UsageError(_("{file} holds no table.").format(file=path.name))
+    return tables
+
+
+def _table(name: str, records: Sequence[Record], known: Collection[str]) -> Table:
+    place = _header(records, known)[1]
+    header_row, titles = records[place]
+    headers = {column: " ".join(str(title).split()) for column, title in enumerate(titles) if title is not None}
+    twice = next((title for title, times in Counter(headers.values()).items() if times > 1), None)
+    if twice is not None:
+        raise InfoledgerError(
+            _("{table}, row {row}: there are two columns “{column}”.").format(table=name, row=header_row, column=twice)
+        )
+    rows = tuple(_row(number, cells, headers) for number, cells in records[place + 1 :])
+    return Table(name, header_row, tuple(headers.values()), rows)
+
+
+def _row(number: int, cells: Sequence[Cell], headers: Mapping[int, str]) -> Row:
+    stray = {
+        guard.letters(column + 1): cell
+        for column, cell in enumerate(cells)
+        if cell is not None and column not in headers
+    }
+    wide = len(cells)
+    return Row(number, {title: cells[column] if column < wide else None for column, title in headers.items()}, stray)
+
+
+def _header(records: Iterable[Record], known: Collection[str]) -> tuple[tuple[int, int], int]:
+    """How much like a header the likeliest row is (known names, then filled cells), and its place."""
+    best, place = (0, 0), 0
+    for number, (_row_number, cells) in enumerate(islice(records, _HEADER_WITHIN)):
+        titles = [fold(str(cell)) for cell in cells if cell is not None]
+        likeness = sum(title in known for title in titles), len(titles)
+        if likeness > best:
+            best, place = likeness, number
+    return best, place
+
+
+def _csv(text: str, name: str, known: Collection[str]) -> list[Record]:
+    # The text of an item may be long; what bounds a field is the size of the file.
+    csv.field_size_limit(guard.LARGEST_FILE)
+
+    def reader(delimiter: str, strict: bool) -> Any:
+        return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+    delimiter = max(_DELIMITERS, key=lambda mark: _header(_records(reader(mark, strict=False)), known)[0])
+    rows = reader(delimiter, strict=True)
+    records = []
+    line = 1
+    try:
+        for record in _records(rows):
+            records.append(record)
+            line = rows.line_num + 1
+    except csv.Error:
+        raise UsageError(
+            _("{file}: the row on line {line} has a quotation mark that is not closed, or amid its text.").format(
+                file=name, line=line
+            ),
+            _('Inside a quoted cell write "" for a quotation mark.'),
+        ) from None
+    return records
+
+
+def _records(rows: Iterable[Sequence[Any]], first_column: int = 0) -> Iterator[Record]:
+    """The rows that hold something, with their numbers."""
+    padding: list[Cell] = [None] * first_column
+    for number, row in enumerate(rows, 1):
+        cells = padding + [_cell(value) for value in row]
+        if any(cell is not None for cell in cells):
+            yield number, cells
+
+
+def _sheets(content: bytes, name: str) -> list[tuple[str, list[Record]]]:
+    sheets = []
+    try:
+        with _without_stderr(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+            for place, sheet in enumerate(workbook.sheets_metadata):
+                if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible:
+                    cells = workbook.get_sheet_by_index(place)
+                    if cells.start is not None:
+                        sheets.append((sheet.name, list(_records(cells.iter_rows(), cells.start[1]))))
+    except PasswordError:
+        raise guard.encrypted(name) from None
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException:  # noqa: BLE001  a cut .xls makes the reader panic, which is no Exception
+        raise guard.damaged(name) from None
+    return sheets
+
+
+@contextmanager
+def _without_stderr() -> Iterator[None]:
+    """Keep a panic of the reader, which writes to the descriptor itself, from the clerk's terminal."""
+    kept = os.dup(2)
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a device, and no path on Windows
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _cell(value: object) -> Cell:
+    """``value`` as the reader gave it, as a cell: no blanks around text, no float."""
+    if isinstance(value, str):
+        return _APOSTROPHE.sub("", decoding.clean(value).strip(), count=1) or None
+    if isinstance(value, float):
+        number = Decimal(format(value, ".15g"))  # as many digits as Excel itself shows
+        return int(number) if number == number.to_integral_value() else number
+    if isinstance(value, datetime):
+        return (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+    if isinstance(value, (bool, int, date)):
+        return value
+    return None if value is None else str(value)

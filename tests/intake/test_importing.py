@@ -1,0 +1,379 @@
+"""Importing: whole or not at all, once or twice the same, and every wrong row told."""
+
+from datetime import date
+
+import pytest
+
+from infoledger.errors import UsageError
+from infoledger.intake.tables import read_tables
+from infoledger.ledger.journal import undo
+from infoledger.ledger.models import Adjustment, Adoption, Item, ItemUnit, Solicitation, Violation
+from infoledger.ledger.register import load_register
+from infoledger.ledger.registration import change_informant, change_unit
+from infoledger.ledger.seals import table_of
+
+FILES = {
+    "units.csv": "单位,组别,上级单位,人数,加入日期\n丙局,部门,财政局,5,2025-01-01\n丁局,部门,,,\n",
+    "informants.csv": "姓名,单位,岗位,电话,起\n王五,甲乡,特约,0123,2025-02-01\n",
+    "solicitations.csv": "约稿,下达日期,截止,单位,上级\n防汛,2025-06-01,2025-06-10,甲乡;乙乡,市政府办公室\n",
+    "items.csv": "编号,报送日期,单位,标题,发生时间,标签,质量系数,密级,正文\n"
+    'C,2025-03-01 08:00,甲乡,丙,2025-02-28 23:10,三农;防汛,1.2,内部,"一\n二"\n,2025-03-02,乙乡,丁,,,,,\n',
+    "forwards.csv": "编号,上级,日期\nA,省政府办公厅,2025-01-07\n",
+    "adoptions.csv": "编号,刊物,日期,期号,方式,稿酬,刊发标题\nA;B,市府信息,2025-01-08,第3期,,50,综合\n",
+    "instructions.csv": "编号,领导,日期,批示,反馈期限,刊物\nA;B,张书记,2025-01-09,请阅,2025-02-01,市信\n",
+    "violations.csv": "单位,信息员,类型,日期,编号,级别,说明\n甲乡,张三,迟报,2025-01-10,A,县级,晚了\n",
+    "awards.csv": "编号,类型,日期\nA,月度最佳,2025-01-31\n",
+    "adjustments.csv": "单位,信息员,分值,金额,日期,事由,依据\n甲乡,张三,1.5,20.5,2025-01-31,补,第一条\n",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_same_file_again_changes_nothing(settled, name):
+    (first,) = settled.accept(name, FILES[name]).values()
+    before = settled.counts()
+    (again,) = settled.accept(name, FILES[name]).values()
+    rows = FILES[name].count("\n") - 1 - FILES[name].count("一\n二")
+    assert first == (rows, 0, 0)
+    assert again == (0, 0, rows)
+    assert settled.counts() == before
+
+
+@pytest.mark.parametrize("name", ["forwards.csv", "adoptions.csv", "violations.csv", "adjustments.csv"])
+def test_equal_rows_are_as_many_facts_and_only_the_lacking_are_added(settled, name):
+    head, row = FILES[name].splitlines()
+    twins, triplets = ("\n".join([head, *[row] * times]) for times in (2, 3))
+    assert [*settled.accept(name, twins).values()] == [(2, 0, 0)]
+    assert [*settled.accept(name, twins).values()] == [(0, 0, 2)]
+    assert [*settled.accept(name, triplets).values()] == [(1, 0, 2)]
+
+
+def test_twins_on_two_sheets_are_two_facts(settled):
+    sheet = [["编号", "上级", "日期"], ["A", "市政府办公室", date(2025, 1, 7)]]
+    assert settled.accept("x.xlsx", {"上报1": sheet, "上报2": sheet}) == {"forwards": (2, 0, 0)}
+
+
+def test_items_without_reference_are_numbered_by_year(settled):
+    rows = "报送日期,单位,标题\n2025-03-01,甲乡,一\n2024-03-01,甲乡,二\n2025-03-01,甲乡,一\n"
+    settled.accept("items.csv", rows)
+    assert settled.accept("items.csv", rows) == {"items": (0, 0, 3)}
+    assert [row.ref for row in settled.rows(Item)][2:] == ["2025-0001", "2024-0001", "2025-0002"]
+
+
+def test_equal_rows_of_one_reference_are_one_item(settled):
+    assert settled.accept("items.csv", "编号,报送日期,单位,标题\n" + "C,2025-03-01,甲乡,丙\n" * 2) == {
+        "items": (1, 0, 1)
+    }
+
+
+@pytest.mark.parametrize("earlier", ["A,2025-01-05 09:30,甲乡,", "C,2025-03-01,甲乡,丙\nC,2025-03-01,甲乡,"])
+def test_a_reference_with_other_content_is_wrong(settled, earlier):
+    (finding,) = settled.refuse("items.csv", f"编号,报送日期,单位,标题\n{earlier}别的题目\n")
+    assert "编号" in finding.where
+    assert "other content" in finding.what
+
+
+def test_an_excel_number_is_the_reference_that_it_shows(settled):
+    head = ["编号", "报送日期", "单位", "标题"]
+    settled.accept("x.xlsx", {"信息": [head, [7.0, date(2025, 3, 1), "甲乡", "七"]]})
+    settled.accept("forwards.csv", "编号,上级,日期\n7,市政府办公室,2025-03-02\n")
+    assert [fact.items[0].ref for fact in settled.facts("forward")] == ["7"]
+
+
+def test_what_undo_took_back_can_be_imported_again(settled):
+    settled.accept("forwards.csv", FILES["forwards.csv"])
+    with settled.desk.recording("undo") as pen:
+        undo(pen)
+    assert settled.accept("forwards.csv", FILES["forwards.csv"]) == {"forwards": (1, 0, 0)}
+
+
+def test_all_wrong_rows_are_told_and_nothing_is_written(settled):
+    before = settled.counts()
+    findings = settled.refuse(
+        "items.csv",
+        "编号,报送日期,单位,信息员,标题,类别,约稿,续报,密级,质量系数\n"
+        "C,2025-03-01,甲乡,,好的,,,,,\n"
+        "D,2025-13-01,丙乡,,一,动态,,,,\n"
+        "E,2025-03-01,甲乡,李四,,,没有,Z,绝密,一点五\n"
+        "F,2025-03-01,甲乡,,好,,,,,,多了\n",
+    )
+    assert [(finding.where.split(", ", 1)[1], finding.what) for finding in findings] == [
+        ("row 3, column 报送日期", "It says “2025-13-01”."),
+        ("row 3, column 单位", "“丙乡” is not known."),
+        ("row 3, column 类别", "“动态” is not known."),
+        ("row 4, column 标题", "It is empty."),
+        ("row 4, column 质量系数", "It says “一点五”."),
+        ("row 4, column 信息员", "“李四” is no informant of 甲乡."),
+        ("row 4, column 约稿", "“没有” is not known."),
+        ("row 4, column 密级", "“绝密” is not known."),
+        ("row 5, column K", "“多了” stands under no header."),
+    ]
+    assert "2026年10月5日" in findings[0].hint
+    assert "工作动态" in findings[2].hint
+    assert settled.counts() == before
+
+
+def test_one_wrong_sheet_keeps_all_others_out(settled):
+    before = settled.counts()
+    settled.refuse(
+        "x.xlsx",
+        {
+            "信息": [["编号", "报送日期", "单位", "标题"], ["C", "2025-03-01", "甲乡", "丙"]],
+            "采用": [["编号", "刊物", "日期"], ["C", "市府信息", "2025-03-02"], ["C", "无此刊", "2025-03-02"]],
+        },
+    )
+    assert settled.counts() == before
+
+
+def test_wrong_headers_are_all_told(settled):
+    findings = settled.refuse("forwards.csv", "编号,上级机关,日期\nA,市政府办公室,2025-01-07\n")
+    assert ["上级机关" in findings[0].what, "上级" in findings[0].hint] == [True, True]
+    assert "missing" in findings[1].what
+
+
+def test_a_dry_run_tells_the_counts_and_writes_nothing(settled):
+    before = settled.counts()
+    assert settled.accept("forwards.csv", FILES["forwards.csv"], "--dry-run") == {"forwards": (1, 0, 0)}
+    assert settled.counts() == before
+
+
+def test_a_workbook_is_recorded_in_the_order_in_which_its_sheets_refer_to_each_other(office):
+    counts = office.accept(
+        "台账.xlsx",
+        {
+            "采用": [["编号", "刊物", "日期"], ["A", "市府信息", date(2025, 1, 9)]],
+            "信息": [
+                ["编号", "报送日期", "单位", "信息员", "标题", "约稿"],
+                ["A", date(2025, 1, 8), "甲乡", "张三", "一", "防汛"],
+            ],
+            "约稿": [["约稿", "下达日期", "截止", "单位"], ["防汛", date(2025, 1, 1), date(2025, 1, 9), "全部"]],
+            "信息员": [["姓名", "单位"], ["张三", "甲乡"]],
+            "单位": [["单位", "组别"], ["甲乡", "乡镇"]],
+        },
+    )
+    assert list(counts) == ["units", "informants", "solicitations", "items", "adoptions"]
+    (adoption,) = office.facts("adoption")
+    assert (adoption.items[0].solicited, len(adoption.items[0].informants)) == (True, 1)
+
+
+def test_english_headers_do_as_well(settled):
+    settled.accept("adoptions.csv", "refs,outlet,date,fee,published_title\nA,市府信息,2025-01-08,12.5,好\n")
+    (row,) = settled.rows(Adoption)
+    assert (row.fee, row.published_title) == (1250, "好")
+
+
+def test_items_may_follow_one_another_in_any_order(settled):
+    settled.accept(
+        "items.csv",
+        "编号,报送日期,单位,标题,续报\nC3,2025-03-03,甲乡,三,C2\nC2,2025-03-02,甲乡,二,C1\nC1,2025-03-01,甲乡,一,A\n",
+    )
+    followed = {row.ref: row.follows for row in settled.rows(Item)}
+    ids = {row.ref: row.id for row in settled.rows(Item)}
+    assert [followed["C3"], followed["C2"], followed["C1"]] == [ids["C2"], ids["C1"], ids["A"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "what"),
+    [
+        ("C,2025-03-01,甲乡,一,D\nD,2025-03-01,甲乡,二,C\n", "circle"),
+        ("C,2025-03-01,甲乡,一,C\n", "circle"),
+        ("C,2025-03-01,甲乡,一,Z\n", "no item Z"),
+    ],
+)
+def test_items_that_follow_in_a_circle_or_nothing_are_wrong(settled, rows, what):
+    findings = settled.refuse("items.csv", f"编号,报送日期,单位,标题,续报\n{rows}")
+    assert len(findings) == rows.count("\n")
+    assert all(what in finding.what for finding in findings)
+
+
+def test_the_lead_unit_comes_first_and_each_once(settled):
+    settled.accept("items.csv", "编号,报送日期,单位,标题\nC,2025-03-01,乙乡、甲乡;甲,丙\n")
+    item = settled.rows(Item)[-1].id
+    with settled.desk.reading() as connection:
+        table = table_of(ItemUnit)
+        linked = connection.execute(table.select().where(table.c.item == item).order_by(table.c.position)).all()
+    assert [row.unit for row in linked] == [2, 1]
+
+
+def test_a_unit_is_known_by_alias_and_former_name_but_not_by_a_part(settled):
+    with settled.desk.recording("unit rename") as pen:
+        change_unit(pen, 1, date(2025, 6, 1), name="甲镇")
+    rows = "报送日期,单位,标题\n2025-03-01,{},丙\n"
+    for name in ("甲镇", "甲乡", "甲"):
+        settled.accept("items.csv", rows.format(name))
+    (finding,) = settled.refuse("items.csv", rows.format("财政局办公室"))
+    assert "财政局" in finding.hint
+    (finding,) = settled.refuse("items.csv", rows.format("乙"))
+    assert "乙乡" in finding.hint
+
+
+def test_units_are_updated_by_name(settled):
+    settled.accept("units.csv", "单位,组别,人数,负责人\n甲乡,乡镇,9,老赵\n")
+    counts = settled.accept("units.csv", "单位,组别,人数,上级单位\n甲乡,部门,,财政局\n乙乡,乡镇,,\n")
+    assert counts == {"units": (0, 1, 1)}
+    with settled.desk.reading() as connection:
+        register = load_register(connection)
+    state = register.units[1].states[-1]
+    assert (state.group, state.headcount, state.parent) == ("部门", None, 3)
+    assert register.aliases[1] == ("甲",)
+
+
+def test_a_parent_may_stand_further_down(office):
+    office.accept("units.csv", "单位,组别,上级单位\n甲所,部门,乙局\n乙局,部门,\n")
+    with office.desk.reading() as connection:
+        units = load_register(connection).units
+    assert [unit.states[-1].name for unit in units.values()] == ["甲所", "乙局"]
+    assert units[1].states[-1].parent == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "what"),
+    [
+        ("丙局,部门,丁局\n丁局,部门,丙局\n", "above itself"),
+        ("丙局,科室,\n", "科室"),
+        ("丙局,部门,\n丙局,乡镇,\n", "otherwise"),
+        ("丙局,部门,戊局\n", "戊局"),
+    ],
+)
+def test_units_that_cannot_be_are_wrong(settled, rows, what):
+    findings = settled.refuse("units.csv", f"单位,组别,上级单位\n{rows}")
+    assert any(what in finding.what for finding in findings)
+
+
+def test_informants_are_updated_by_name_and_unit(settled):
+    assert settled.accept("informants.csv", "姓名,单位,岗位\n张三,乙乡,专职\n张三,甲乡,专职\n") == {
+        "informants": (0, 1, 1)
+    }
+
+
+def test_an_old_list_does_not_enrol_again_who_was_transferred(settled):
+    with settled.desk.recording("informant transfer") as pen:
+        change_informant(pen, 1, date(2025, 6, 1), unit=3)
+    assert settled.accept("informants.csv", "姓名,单位,岗位\n张三,甲乡,专职\n") == {"informants": (0, 0, 1)}
+
+
+def test_a_person_is_sought_among_the_units_of_the_item(settled):
+    rows = "报送日期,单位,信息员,标题\n2025-03-01,{},{},丙\n"
+    settled.accept("items.csv", rows.format("乙乡", "张三"))
+    settled.accept("items.csv", rows.format("甲乡;乙乡", "张三(甲乡)、张三（乙乡）"))
+    (finding,) = settled.refuse("items.csv", rows.format("甲乡;乙乡", "张三"))
+    assert "张三(甲乡)" in finding.hint
+    assert [fact.items[0].informants for fact in settled.facts("submission")][-2:] == [(2,), (1, 2)]
+
+
+def test_everybody_means_the_members_on_the_day_issued(office):
+    office.accept("units.csv", "单位,组别,加入日期,退出日期\n甲,乡镇,,2025-05-31\n乙,乡镇,2025-06-01,\n丙,乡镇,,\n")
+    office.accept("solicitations.csv", "约稿,下达日期,截止,单位\n防汛,2025-06-01,2025-06-10,全部\n")
+    assert [fact.unit for fact in office.facts("solicitation")] == [2, 3]
+
+
+def test_of_solicitations_with_one_title_an_item_answers_the_one_of_its_day(settled):
+    settled.accept(
+        "solicitations.csv",
+        "约稿,下达日期,截止,单位\n月报,2025-01-01,2025-01-31,甲乡\n月报,2025-02-01,2025-02-28,甲乡\n月报,2025-02-10,2025-02-15,甲乡\n",
+    )
+    settled.accept(
+        "items.csv",
+        "编号,报送日期,单位,标题,约稿\n"
+        + "".join(f"C{day},{day},甲乡,丙,月报\n" for day in ("2025-01-20", "2025-02-12", "2025-02-20", "2025-03-09")),
+    )
+    ids = [row.id for row in settled.rows(Solicitation)]
+    assert [row.solicitation for row in settled.rows(Item)][2:] == [ids[0], ids[2], ids[1], ids[2]]
+
+
+def test_the_form_is_that_of_one_item_or_of_several_unless_it_is_said(settled):
+    settled.accept(
+        "adoptions.csv",
+        "编号,刊物,日期,方式\nA,市信,2025-01-08,\nA;B,《市府信息》,2025-01-09,\nA、B,市府信息,2025-01-10,简讯\n",
+    )
+    assert settled.details("adoption", "form") == [("单篇",), ("综合",), ("简讯",)]
+
+
+def test_an_outlet_that_two_bodies_have_is_named_with_its_body(settled):
+    (finding,) = settled.refuse("adoptions.csv", "编号,刊物,日期\nA,快报,2025-01-08\n")
+    assert "市政府办公室/快报" in finding.hint
+    settled.accept("adoptions.csv", "编号,刊物,日期\nA,省政府办公厅/快报,2025-01-08\n")
+    assert settled.details("adoption", "body", "level") == [("省政府办公厅", "省级")]
+
+
+def test_sections_are_those_of_the_own_publication(settled):
+    rows = "编号,刊物,日期,栏目\nA,{},2025-01-08,{}\n"
+    settled.accept("adoptions.csv", rows.format("政务信息", "要闻"))
+    settled.accept("adoptions.csv", rows.format("市府信息", "要情"))
+    (finding,) = settled.refuse("adoptions.csv", rows.format("政务信息", "要情"))
+    assert "要闻" in finding.hint
+
+
+def test_a_leader_of_the_config_brings_level_and_rank(settled):
+    settled.accept(
+        "instructions.csv",
+        "编号,领导,级别,主要领导,日期\nA,张书记,,,2025-01-08\nA,张书记,省级,否,2025-01-09\nA,王厅长,省级,√,2025-01-10\n",
+    )
+    assert settled.details("instruction", "level", "chief") == [("市级", True), ("省级", False), ("省级", True)]
+
+
+def test_a_leader_who_is_unknown_needs_a_level(settled):
+    (finding,) = settled.refuse("instructions.csv", "编号,领导,日期\nA,王厅长,2025-01-08\n")
+    assert "张书记" in finding.hint
+
+
+def test_more_awards_than_the_config_allows_are_wrong(settled):
+    settled.accept("awards.csv", "编号,类型,日期\nA,月度最佳,2025-01-31\nB,月度最佳,2025-02-01\n")
+    (finding,) = settled.refuse("awards.csv", "编号,类型,日期\nA,月度最佳,2025-01-31\nB,月度最佳,2025-01-30\n")
+    assert "row 3" in finding.where
+    assert "2025-01" in finding.what
+
+
+def test_an_adjustment_without_amount_is_wrong(settled):
+    (finding,) = settled.refuse("adjustments.csv", "单位,日期,事由\n甲乡,2025-01-31,补\n")
+    assert "row 2" in finding.where
+    settled.accept("adjustments.csv", FILES["adjustments.csv"])
+    (row,) = settled.rows(Adjustment)
+    assert (str(row.points), str(row.yuan), row.informant) == ("1.5", "20.5", 1)
+
+
+def test_a_violation_keeps_its_person_and_item(settled):
+    settled.accept("violations.csv", FILES["violations.csv"])
+    (row,) = settled.rows(Violation)
+    assert (row.unit, row.informant, row.item, row.level, row.note) == (1, 1, 1, "县级", "晚了")
+
+
+def test_accepted_as_they_come(settled):
+    settled.accept("solicitations.csv", "约稿,下达日期,截止,单位\n防汛,2025-06-01,2025-06-10,乙乡\n")
+    settled.accept("items.csv", "编号,报送日期,单位,标题,约稿\nC,2025-06-05,甲乡,丙,防汛\n")
+    settled.accept(
+        "adoptions.csv",
+        "编号,刊物,日期,方式\nA,市府信息,2024-12-01,综合\nA,市府信息,2025-01-08,单篇\nA,市府信息,2025-01-09,单篇\n",
+    )
+    assert len(settled.facts("adoption")) == 3
+
+
+def test_the_wrong_rows_come_back_with_reasons_and_can_be_imported_once_corrected(settled, tmp_path):
+    rows = "编号,报送日期,单位,标题\nC,2025-03-01,甲乡,=丙\nD,三月一日,甲乡,丁\n"
+    for name in ("wrong.csv", "wrong.xlsx"):
+        settled.refuse("items.csv", rows, "--errors", str(tmp_path / name))
+        (table,) = read_tables(tmp_path / name)
+        (row,) = table.rows
+        assert row.cells["报送日期"] == "三月一日"
+        assert "row 3, column 报送日期" in row.cells["出错原因"]
+    text = (tmp_path / "wrong.csv").read_text("utf-8-sig").replace("三月一日", "2025-03-01")
+    assert settled.accept("corrected.csv", text, "--as", "items") == {"items": (1, 0, 0)}
+
+
+def test_wrong_rows_of_several_tables_need_a_workbook(settled, tmp_path):
+    sheets = {
+        "上报": [["编号", "上级", "日期"], ["Z", "市政府办公室", "2025-01-01"]],
+        "评优": [["编号", "类型", "日期"], ["Z", "月度最佳", "2025-01-01"]],
+    }
+    result = settled.bring("x.xlsx", sheets, "--errors", str(tmp_path / "wrong.csv"))
+    assert isinstance(result.exception, UsageError)
+    settled.refuse("x.xlsx", sheets, "--errors", str(tmp_path / "wrong.xlsx"))
+    assert [table.name for table in read_tables(tmp_path / "wrong.xlsx")] == ["上报", "评优"]
+
+
+def test_a_year_of_items_is_imported(settled):
+    lines = [
+        f"P{number:05},2025-{number % 12 + 1:02}-{number % 28 + 1:02},甲乡,张三,第{number}条" for number in range(7000)
+    ]
+    text = "\n".join(["编号,报送日期,单位,信息员,标题", *lines])
+    assert settled.accept("items.csv", text) == {"items": (7000, 0, 0)}
+    assert settled.accept("items.csv", text) == {"items": (0, 0, 7000)}
