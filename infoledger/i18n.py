@@ -41,6 +41,13 @@ def N_(text: str) -> str:  # noqa: N802 - the name that tools for catalogues kno
     return text
 
 
+def lend_catalogue() -> None:
+    """Let Typer take the headings of its help from our catalogue, in the language of the screen."""
+    gettext.bindtextdomain("infoledger", LOCALE)
+    gettext.textdomain("infoledger")
+    os.environ["LANGUAGE"] = "zh_CN" if screen_language() == "zh" else "en"
+
+
 def _system_language() -> str:
     # Windows sets none of the variables; its own setting, "Chinese (Simplified)_China", is asked for.
     if os.name == "nt":

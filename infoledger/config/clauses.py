@@ -144,7 +144,6 @@ def _check(listed: tuple[Clause, ...], place: Place) -> None:
     named = {
         case.action.of: clause for clause in listed for case in clause.cases if case.action.kind in ("more", "instead")
     }
-    pools: dict[str, Clause] = {}
     for position, clause in enumerate(listed):
         here = place[position]
         if clause.name in named:
@@ -152,10 +151,6 @@ def _check(listed: tuple[Clause, ...], place: Place) -> None:
                 if getattr(clause, key):
                     what = _("“{clause}” names this clause by “more” or “instead”; so it can have no {key}.")
                     here[key].wrong(what.format(clause=named[clause.name].name, key=key))
-        first = pools.setdefault(clause.pool, clause)
-        if clause.pool and first.same_item != clause.same_item:
-            what = _("Clauses of one pool have one same_item; that of “{clause}” is {value}.")
-            here["same_item"].wrong(what.format(clause=first.name, value=first.same_item))
 
 
 def clauses(currency: Currency) -> Shape[tuple[Clause, ...]]:

@@ -21,7 +21,7 @@ _MANY = ("unit", "informant", "role", "tag")
 def hints(config: Config) -> list[Finding]:
     """All oddities: of cases in every regulation, of outlets and quotas in the newest."""
     known = _known(config)
-    found = [hint for regulation in config.regulations for hint in _cases(regulation, known)]
+    found = [hint for regulation in config.regulations for hint in (*_cases(regulation, known), *_pools(regulation))]
     for newest in config.regulations[-1:]:
         found += [*_outlets(newest, config, known), *_quotas(newest), *_outcomes(newest), *_conversion(newest)]
     return found
@@ -46,6 +46,18 @@ def _cases(regulation: Regulation, known: Known) -> Iterator[Finding]:
             (_("factor"), [factor.when for factor in clause.factor]),
         ):
             yield from _unreachable(whens, kind, f"{regulation.source} “{clause.name}”", known)
+
+
+def _pools(regulation: Regulation) -> Iterator[Finding]:
+    """Clauses that share a pool by name but are not judged together."""
+    for listed in (regulation.scoring, regulation.rewards):
+        first: dict[str, Clause] = {}
+        for clause in listed:
+            other = first.setdefault(clause.pool, clause)
+            if clause.pool and other.same_item != clause.same_item:
+                what = _("In pool “{pool}” it is not judged together with “{clause}”, whose same_item is {value}.")
+                where = f"{regulation.source} “{clause.name}”"
+                yield Finding(where, what.format(pool=clause.pool, clause=other.name, value=other.same_item))
 
 
 def _unreachable(whens: Sequence[When], kind: str, where: str, known: Known) -> Iterator[Finding]:

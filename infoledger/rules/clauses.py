@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from infoledger.i18n import _
+from infoledger.i18n import N_, _
 from infoledger.numbers import plain, rounded
 from infoledger.periods import Calendar
 from infoledger.rules.conditions import Predicate, View, compile_when, quantity
@@ -15,6 +15,14 @@ from infoledger.rules.regulation import Action, Clause, Factor, Joint, Regulatio
 from infoledger.rules.worth import Contribution, Difference, Source, Worth
 
 _EVERYTHING = Decimal(1)
+_WINDOWS = {
+    "item": N_("item"),
+    "week": N_("week"),
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "half": N_("half-year"),
+    "year": N_("year"),
+}
 
 
 class _Case(NamedTuple):
@@ -209,7 +217,7 @@ def _part(amount: Decimal, joint: Joint, place: int, sharers: int, decimals: int
 def _capped(clause: Clause, amount: Decimal) -> str:
     assert clause.cap is not None
     return _("{amount}, cut by the cap of {cap} per {per}").format(
-        amount=plain(amount), cap=plain(clause.cap.amount), per=_(clause.cap.per)
+        amount=plain(amount), cap=plain(clause.cap.amount), per=_(_WINDOWS[clause.cap.per])
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from infoledger.i18n import _
+from infoledger.i18n import N_, _
 from infoledger.numbers import plain
 from infoledger.periods import Period
 from infoledger.rules.measures import Figures, Member, QuotaResult
@@ -129,12 +129,28 @@ def _reasons(
 
 def _told(condition: Condition, value: Decimal | int | None) -> str:
     filters = condition.kind or condition.quota
-    measure = _(condition.measure) + (f"({filters})" if filters else "")
+    measure = _(_MEASURES[condition.measure]) + (f" ({filters})" if filters else "")
     shown = _("none") if value is None else plain(value)
     return _("{measure} is {value} (asked: {bounds})").format(
         measure=measure, value=shown, bounds=_bounds(condition.range)
     )
 
+
+_MEASURES = {
+    "submitted": N_("items submitted"),
+    "forwarded": N_("items forwarded"),
+    "adopted": N_("items adopted"),
+    "adoptions": N_("adoptions"),
+    "adoption_rate": N_("adoption rate"),
+    "instructions": N_("instructions"),
+    "violations": N_("violations"),
+    "missed_solicitations": N_("solicitations missed"),
+    "missed": N_("sub-periods missed"),
+    "shortfall": N_("shortfall"),
+    "points": N_("points"),
+    "rank": N_("rank"),
+    "rank_from_last": N_("rank from the last"),
+}
 
 _SIGNS: Mapping[str, str] = {"at_least": ">=", "at_most": "<=", "above": ">", "below": "<", "equals": "="}
 

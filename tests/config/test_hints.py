@@ -145,3 +145,14 @@ def test_an_outcome_without_conditions_is_told(hinted):
 def test_a_conversion_by_a_quota_that_is_not_there_is_told(hinted):
     (hint,) = hinted("    conversion: {to: 10, full: quota}\n")
     assert "nobody gets a mark" in hint
+
+
+def test_clauses_of_one_pool_that_are_judged_apart_are_told(hinted):
+    rules = """    scoring:
+      - {name: 报送, fact: submission, points: 5, pool: 信息分, same_item: highest}
+      - {name: 转报, fact: forward, points: 1, pool: 信息分, same_item: SAME}
+"""
+    (hint,) = hinted(rules.replace("SAME", "sum"))
+    assert "“转报”" in hint
+    assert "not judged together with “报送”" in hint
+    assert hinted(rules.replace("SAME", "highest")) == []

@@ -150,7 +150,7 @@ def test_a_quota_explains_what_was_counted_and_what_is_missing(reckoned):
 def test_an_outcome_explains_what_was_measured(reckoned):
     reasons = {each.member.name: each for each in verdicts(reckoned(config(), FACTS, "2025"), "约谈")}
     assert reasons["丙乡"].held
-    assert reasons["丙乡"].reason == "missed(月任务) is 12 (asked: >= 12)"
+    assert reasons["丙乡"].reason == "sub-periods missed (月任务) is 12 (asked: >= 12)"
     assert not reasons["甲乡"].held
 
 

@@ -1,0 +1,75 @@
+"""The desk: what every command works with, put into the Typer context once by ``cli``."""
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infoledger.dates import parse_day
+from infoledger.periods import Period
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from infoledger.config.model import Config
+    from infoledger.ledger.journal import Pen
+
+
+class Desk:
+    """Config, ledger, today and clerk of one call; nothing is opened before it is asked for."""
+
+    def __init__(self, config: Path | None, ledger: str | None, today: date, clerk: str | None) -> None:
+        self.today = today
+        self.clerk = clerk or os.environ.get("INFOLEDGER_CLERK") or _system_user()
+        self._config = config
+        self._ledger = ledger
+
+    @cached_property
+    def config(self) -> "Config":
+        """The office's config. Raises ``UsageError`` with every mistake in it."""
+        from infoledger.config import reading
+
+        return reading.load(reading.find(self._config))
+
+    @property
+    def ledger(self) -> str:
+        """Where the ledger is: a file or a SQLAlchemy URL; ``--ledger`` needs no config."""
+        return self._ledger or self.config.ledger
+
+    @contextmanager
+    def reading(self) -> Iterator["Connection"]:
+        """A connection that reads one state of the ledger. Raises ``LedgerUnavailableError``."""
+        from infoledger.ledger.database import open_ledger
+
+        with open_ledger(self.ledger) as ledger, ledger.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def recording(self, command: str) -> Iterator["Pen"]:
+        """The pen with which ``command`` writes one journal entry: all of it, or on an error nothing.
+
+        The ledger is made if it is not there yet.
+        """
+        from infoledger.ledger.database import open_ledger
+
+        with open_ledger(self.ledger, create=True) as ledger, ledger.entry(self.clerk, command) as pen:
+            yield pen
+
+    def period(self, text: str) -> Period:
+        """The period that ``text`` names. Raises ``UsageError`` that shows the forms allowed."""
+        return self.config.calendar.parse(text, self.today)
+
+    def day(self, text: str | None) -> date:
+        """The day that ``text`` (of ``--on``) names; without it, today."""
+        return parse_day(text, self.today) if text else self.today
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no such user id, no variables, no pwd module
+        return "unknown"

@@ -1,0 +1,132 @@
+"""``explain``: every posting behind a number, with its clause and citation."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from infoledger.commands.desk import Desk
+from infoledger.commands.options import Form, Output, PeriodText
+from infoledger.console import Column, say, show
+from infoledger.i18n import _
+from infoledger.numbers import plain
+
+if TYPE_CHECKING:
+    from infoledger.rules.facts import Book
+    from infoledger.rules.judgement import Verdict
+    from infoledger.rules.postings import Party, Posting
+    from infoledger.rules.reckoning import Reckoning
+
+Who = Annotated[
+    str,
+    typer.Argument(
+        metavar="WHO|REF",
+        help=_("A unit, an informant, an item's reference, or the name of a quota, outcome or honour."),
+    ),
+]
+
+
+def explain(ctx: typer.Context, who: Who, period: PeriodText, form: Form = None, output: Output = None) -> None:
+    """Show every posting behind a unit's, an informant's or an item's points.
+
+    The sum of a unit's postings is the number that its notice prints. The name of a quota, an
+    outcome or an honour shows what was counted and what was missing, party by party.
+
+    Example: infoledger explain 财政局 this-year
+
+    Example: infoledger explain 先进单位 last-year
+    """
+    from infoledger.commands.reckoned import reckoned
+    from infoledger.rules.judgement import judged_names, verdicts
+
+    desk: Desk = ctx.obj
+    reckoning = reckoned(desk, desk.period(period))
+    if who in judged_names(reckoning):
+        show(_verdict_columns(), [_verdict_cells(each) for each in verdicts(reckoning, who)], form, output)
+        return
+    postings = [each for each in behind(reckoning, desk, who) if each.currency == "points"]
+    show(columns(), [cells(posting, reckoning.book) for posting in postings], form, output)
+    total = sum((posting.amount for posting in postings), Decimal(0))
+    say(_("{count} postings, {total} points in all.").format(count=len(postings), total=plain(total)))
+
+
+def behind(reckoning: "Reckoning", desk: Desk, who: str) -> "Sequence[Posting]":
+    """The postings of the window that belong to ``who``: a unit, an informant, or an item's pieces."""
+    from infoledger.ledger.recording import taken_refs
+    from infoledger.ledger.register import load_register
+
+    with desk.reading() as connection:
+        item = taken_refs(connection, [who]).get(who)
+        register = load_register(connection)
+    postings = reckoning.measures.in_window(reckoning.window)
+    if item is not None:
+        return [each for each in postings if each.fact and any(it.id == item for it in each.fact.items)]
+    parties = _parties(register.party(who), reckoning)
+    return [each for each in postings if each.party in parties]
+
+
+def _parties(party: "Party", reckoning: "Reckoning") -> "set[Party]":
+    """The party and, where the ranking rolls up, the sub-units that count for it."""
+    regulation = reckoning.rulebook.on(reckoning.window.last)
+    if party.kind == "informant" or not regulation or not regulation.ranking.roll_up:
+        return {party}
+    counts, last = reckoning.measures.counts, reckoning.window.last
+    below = {unit for unit in reckoning.book.units if party.id in counts.ancestors(unit, last)}
+    return {party, *(party._replace(id=unit) for unit in below)}
+
+
+def columns() -> list[Column]:
+    """The columns of ``explain``."""
+    return [
+        Column("date", _("Date")),
+        Column("party", _("Party")),
+        Column("points", _("Points"), numeric=True),
+        Column("clause", _("Clause")),
+        Column("cite", _("Article")),
+        Column("regulation", _("Regulation")),
+        Column("fact", _("Fact")),
+        Column("ref", _("Reference")),
+        Column("title", _("Title")),
+        Column("note", _("Note")),
+    ]
+
+
+def cells(posting: "Posting", book: "Book") -> list[Any]:
+    """A posting as the cells of ``columns``."""
+    items = posting.fact.items if posting.fact else ()
+    return [
+        posting.day,
+        party_name(posting.party, posting.day, book),
+        posting.amount,
+        posting.clause,
+        posting.cite,
+        posting.regulation,
+        posting.fact.kind if posting.fact else "",
+        ";".join(item.ref for item in items),
+        "；".join(item.title for item in items),
+        posting.note,
+    ]
+
+
+def _verdict_columns() -> list[Column]:
+    return [
+        Column("name", _("Name")),
+        Column("party", _("Party")),
+        Column("unit", _("Unit")),
+        Column("period", _("Period")),
+        Column("held", _("Held")),
+        Column("reason", _("Reason")),
+        Column("cite", _("Article")),
+    ]
+
+
+def _verdict_cells(verdict: "Verdict") -> list[Any]:
+    held = "open" if verdict.held is None else verdict.held
+    member = verdict.member
+    return [verdict.name, member.name, member.unit, verdict.period.name, held, verdict.reason, verdict.cite]
+
+
+def party_name(party: "Party", day: Any, book: "Book") -> str:
+    """What a party was called on ``day``."""
+    return book.units[party.id].on(day).name if party.kind == "unit" else book.informants[party.id].name

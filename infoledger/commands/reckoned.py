@@ -1,0 +1,32 @@
+"""From config and ledger to a reckoning: the one call that the commands with figures share."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from infoledger.periods import Period
+
+if TYPE_CHECKING:
+    from infoledger.commands.desk import Desk
+    from infoledger.config.model import Config
+    from infoledger.rules.reckoning import Reckoning, Rulebook
+    from infoledger.rules.regulation import Regulation
+
+
+def rulebook_of(config: "Config", regulations: "Sequence[Regulation] | None" = None) -> "Rulebook":
+    """The office's regulations (or others in their place) with its calendar."""
+    from infoledger.rules.reckoning import Rulebook
+    from infoledger.workdays import is_workday
+
+    chosen = config.regulations if regulations is None else tuple(regulations)
+    return Rulebook(chosen, config.calendar, config.unit_groups or (), is_workday)
+
+
+def reckoned(desk: "Desk", window: Period, regulations: "Sequence[Regulation] | None" = None) -> "Reckoning":
+    """Everything that follows from the ledger up to the end of ``window``."""
+    from infoledger.ledger.reading import load_book
+    from infoledger.rules.reckoning import reckon
+
+    rulebook = rulebook_of(desk.config, regulations)
+    with desk.reading() as connection:
+        book = load_book(connection, desk.config, rulebook.first_day(window), window.last, desk.today)
+    return reckon(book, rulebook, window, desk.today)

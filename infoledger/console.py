@@ -1,0 +1,274 @@
+"""What leaves the program: data to stdout, talk to stderr, files whole or not at all.
+
+Text that users typed is never read as markup, and no control character in it reaches a terminal.
+csv and json are UTF-8 whatever the locale; a console that lacks a character shows a substitute.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, TextIO
+
+from infoledger.errors import UsageError
+from infoledger.i18n import _
+from infoledger.numbers import plain
+
+# C0 and C1 controls but tab and newline, and the marks that reverse the direction of text.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What a spreadsheet takes for a formula, perhaps behind blanks and invisible marks.
+_FORMULA = re.compile("[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@|%＝＋－＠]|[\t\r]")
+_LINE_BREAK = re.compile("\r\n?")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+# Wide enough that no table wraps in a pipe or a file.
+_UNBOUNDED = 10_000
+# Cells between columns, and those to which a column of text may shrink.
+_GAP, _NARROW = 2, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a listing: its stable English name in csv and json, and its heading on the screen."""
+
+    key: str
+    heading: str
+    numeric: bool = False
+
+
+def prepare() -> None:
+    """Let no character fail on a console whose encoding lacks it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def at_terminal() -> bool:
+    """Whether a person is there to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def say(text: str) -> None:
+    """Tell a person something, on stderr."""
+    print(clean(text), file=sys.stderr, flush=True)
+
+
+def show_line(text: str) -> None:
+    """Print one line of data, such as the id of a new record, on stdout."""
+    print(clean(text))
+
+
+def show(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    form: str | None = None,
+    output: Path | None = None,
+) -> None:
+    """Print a listing as ``table``, ``csv`` or ``json``, or write it to ``output``.
+
+    Cells are text, ``Decimal``, int, date, bool or None.
+    """
+    form = choose_form(form, output, ("table", "csv", "json", "txt"))
+    if form == "csv":
+        write_out(csv_text(columns, rows), output)
+    elif form == "json":
+        keys = [column.key for column in columns]
+        write_out(json_text([dict(zip(keys, row, strict=True)) for row in rows]), output)
+    elif output:
+        write_file(output, table_text(columns, rows))
+    elif sys.stdout.isatty():
+        _print(columns, rows, shutil.get_terminal_size().columns)
+    else:
+        print(table_text(columns, rows), end="")
+
+
+def choose_form(form: str | None, output: Path | None, allowed: Collection[str]) -> str:
+    """The format to write: as asked, else by the ending of ``output``, else ``table``.
+
+    Raises ``UsageError`` for an ending that none of ``allowed`` has.
+    """
+    if form or not output:
+        return form or "table"
+    ending = output.suffix.lower().removeprefix(".")
+    if ending not in allowed or ending == "table":
+        endings = " ".join(f".{name}" for name in allowed if name != "table")
+        raise UsageError(
+            _("The ending of {file} names no format known here.").format(file=output),
+            _("Allowed: {forms}").format(forms=endings),
+        )
+    return ending
+
+
+def csv_text(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows as CSV with English column names; no cell of text is a formula to a spreadsheet."""
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow([column.key for column in columns])
+    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
+    return page.getvalue()
+
+
+def json_text(value: Any) -> str:
+    """``value`` (dicts, lists, text, numbers, dates) as JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_json_cell) + "\n"
+
+
+def table_text(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows as a table in plain text, wrapped nowhere."""
+    page = io.StringIO()
+    _print(columns, rows, _UNBOUNDED, page)
+    return "".join(line.rstrip() + "\n" for line in page.getvalue().splitlines())
+
+
+def clean(text: str) -> str:
+    """``text`` with each control character replaced, so that data cannot drive a terminal."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def two_columns(rows: Sequence[tuple[str, str]]) -> str:
+    """Names and what they mean, for a page of help as wide as the terminal."""
+    room = shutil.get_terminal_size().columns - 1
+    left = max(width(name) for name, _meaning in rows) + 4
+    lines = []
+    for name, meaning in rows:
+        first, *others = _wrap(meaning, room - left)
+        lines.append("  " + name + " " * (left - 2 - width(name)) + first)
+        lines.extend(" " * left + line for line in others)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def width(text: str) -> int:
+    """Cells that ``text`` takes on a terminal: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def write_out(content: str | bytes, output: Path | None) -> None:
+    """Write a finished document to ``output``, or to stdout as UTF-8 (a terminal in its own encoding).
+
+    CSV gets a byte order mark in a file, without which Excel in China takes it for GBK.
+    """
+    if output:
+        mark = "\ufeff" if isinstance(content, str) and output.suffix.lower() == ".csv" else ""
+        write_file(output, mark + content if isinstance(content, str) else content)
+    elif isinstance(content, str) and sys.stdout.isatty():
+        print(clean(content), end="")
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_encoded(content))
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write ``content`` (text as UTF-8) to ``path`` at once: either all of it is there or the old file.
+
+    Raises ``UsageError`` where it cannot be written.
+    """
+    if path.is_dir():
+        raise UsageError(_("{file} is a folder.").format(file=path), _("Name a file in it."))
+    try:
+        _replace(Path(os.path.realpath(path)), _encoded(content))
+    except OSError as error:
+        raise UsageError(
+            _("{file} cannot be written: {reason}.").format(file=path, reason=error.strerror),
+            _("Is its folder there, and is it not open in another program?"),
+        ) from error
+
+
+def _wrap(text: str, room: int) -> list[str]:
+    """``text`` in lines of at most ``room`` cells, broken at blanks and before Chinese characters."""
+    lines = [""]
+    for word in re.findall(r"[\x21-\u2fff]+\s*|.\s*", text):
+        if lines[-1] and width(lines[-1] + word.rstrip()) > room:
+            lines.append("")
+        lines[-1] += word
+    return [line.rstrip() for line in lines]
+
+
+def _replace(path: Path, content: bytes) -> None:
+    if path.exists() and not path.is_file():  # a pipe or a device
+        path.write_bytes(content)
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode("utf-8", "replace") if isinstance(content, str) else content
+
+
+def _print(columns: Sequence[Column], rows: Iterable[Sequence[Any]], room: int, file: TextIO | None = None) -> None:
+    """Print a table, in ``room`` cells if no figure need be cut for it."""
+    from rich.box import Box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    # Hyphens, because line-drawing characters are two cells wide on some Chinese consoles.
+    rule = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+    table = Table(box=rule, show_edge=False, pad_edge=False, padding=(0, 0, 0, _GAP - 1), header_style="bold")
+    texts = [[clean(_cell(cell)) for cell in row] for row in rows]
+    widths = _fitted(columns, texts, room)
+    for column, cells in zip(columns, widths, strict=True):
+        justify: Literal["left", "right"] = "right" if column.numeric else "left"
+        table.add_column(Text(column.heading), justify=justify, overflow="fold", width=cells)
+    for row in texts:
+        table.add_row(*map(Text, row))
+    whole = sum(widths) + _GAP * len(widths)
+    Console(file=file, width=max(room, whole), markup=False, emoji=False, highlight=False).print(table)
+
+
+def _fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The widths of columns: as wide as their content, the widest narrowed until all have room.
+
+    Figures stay whole; text keeps ``_NARROW`` cells, a heading two Chinese characters.
+    """
+    content = [max((width(row[place]) for row in rows), default=0) for place in range(len(columns))]
+    widths = [max(width(column.heading), most) for column, most in zip(columns, content, strict=True)]
+    least = [
+        min(wide, max(most, 4) if column.numeric else _NARROW)
+        for column, most, wide in zip(columns, content, widths, strict=True)
+    ]
+    spare = room - _GAP * (len(columns) - 1)
+    while sum(widths) > spare and widths != least:
+        widest = max((place for place in range(len(widths)) if widths[place] > least[place]), key=widths.__getitem__)
+        widths[widest] -= 1
+    return widths
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _csv_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        guard = "'" if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else ""
+        return guard + _LINE_BREAK.sub("\n", value)  # the writer quotes no bare carriage return
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _json_cell(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        # json writes the shortest digits that give the float back, which are the decimal's own.
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,115 @@
+"""How anything that goes wrong is told to a clerk, and with which exit code the program ends."""
+
+import os
+import re
+import sys
+import traceback
+
+import typer
+
+from infoledger.console import say
+from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError
+from infoledger.i18n import _
+
+INTERRUPTED = 130
+
+
+def tell(error: Exception) -> int:
+    """Say on stderr what ``error`` means and return the exit code.
+
+    With ``INFOLEDGER_DEBUG`` set, the traceback comes first.
+    """
+    if os.environ.get("INFOLEDGER_DEBUG"):
+        traceback.print_exception(error)
+    if isinstance(error, BrokenPipeError):
+        _close_stdout()
+        return 1
+    if isinstance(error, typer.Abort):
+        return tell_interrupted()
+    if isinstance(error, typer.TyperException) and not error.format_message():
+        return error.exit_code  # a noun without its verb has shown its help
+    known = _explain(error)
+    say("\n".join(filter(None, (known.message, *(f"  {finding}" for finding in known.findings), known.hint))))
+    return known.exit_code
+
+
+def tell_interrupted() -> int:
+    """Say that the clerk stopped the command, and return the exit code."""
+    say(_("Interrupted. A command that is not finished records nothing; “infoledger log” shows what was recorded."))
+    return INTERRUPTED
+
+
+def _explain(error: Exception) -> InfoledgerError:
+    if isinstance(error, InfoledgerError):
+        return error
+    if isinstance(error, typer.TyperException):
+        return _misuse(error)
+    if any(kin.__module__.partition(".")[0] in ("sqlalchemy", "sqlite3") for kin in type(error).__mro__):
+        return LedgerUnavailableError(
+            _("The ledger could not be used: {reason}.").format(reason=str(getattr(error, "orig", error)).rstrip(".")),
+            _("“infoledger check” looks for damage; a copy made by “infoledger backup” can be restored."),
+        )
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        return UsageError(f"{error.filename}: {reason}" if error.filename else reason)
+    return InfoledgerError(
+        _("This is a mistake in infoledger itself ({kind}: {reason}).").format(kind=type(error).__name__, reason=error),
+        _("Please report it. With the environment variable INFOLEDGER_DEBUG=1 it also says where."),
+    )
+
+
+def _misuse(error: typer.TyperException) -> UsageError:
+    """Typer's complaint about the command line in our words, or in its own where we have none."""
+    complaint, hint = error.format_message(), ""
+    context: typer.Context | None = getattr(error, "ctx", None)
+    for form, sentence, advice in _COMPLAINTS:
+        match = re.fullmatch(form, complaint)
+        if match:
+            complaint, hint = sentence.format(**match.groupdict()), advice.format(**match.groupdict())
+            break
+    if context:
+        option = getattr(error, "option_name", None)
+        if any(option in parameter.opts for parameter in context.find_root().command.params):
+            hint = _("It goes before the command: infoledger {option} …").format(option=option)
+        hint = f"{hint}\n" if hint else ""
+        hint += _("“{command} --help” shows what is allowed.").format(command=context.command_path)
+    return UsageError(complaint, hint)
+
+
+def _close_stdout() -> None:
+    # Whoever read our output has gone; without this Python complains when it flushes at the end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# Forms of Typer's sentences, and what we say instead: the sentence and the hint.
+_COMPLAINTS = (
+    (
+        r"No such command '(?P<name>.*?)'\. Did you mean (?P<near>.*)\?",
+        _("There is no command “{name}”."),
+        _("Did you mean {near}?"),
+    ),
+    (r"No such command '(?P<name>.*?)'\.", _("There is no command “{name}”."), ""),
+    (
+        r"No such option: (?P<name>\S+) \(Possible options: (?P<near>.*)\)",
+        _("There is no option {name} here."),
+        _("Did you mean {near}?"),
+    ),
+    (r"No such option: (?P<name>\S+)", _("There is no option {name} here."), ""),
+    (r"(?s)Missing \w+ '(?P<name>[^']*)'.*", _("{name} is missing."), ""),
+    (r"Option '(?P<name>.*?)' requires an argument\.", _("{name} needs a value."), ""),
+    (
+        r"Got unexpected extra argument\(s\) \((?P<words>.*)\)",
+        _("Too much was given: {words}"),
+        _("Put quotation marks around words that belong together."),
+    ),
+    (
+        r"Invalid value for '(?P<name>[^']*)'.*: Value error, '(?P<value>.*)' is not one of (?P<allowed>.*)\.",
+        _("{name} cannot be “{value}”."),
+        _("Allowed: {allowed}"),
+    ),
+    (
+        r"Invalid value for '(?P<name>[^']*)'.*: Input should be a valid integer.*",
+        _("{name} takes a whole number."),
+        "",
+    ),
+)

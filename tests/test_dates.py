@@ -1,0 +1,59 @@
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from infoledger.dates import parse_day, parse_moment
+from infoledger.errors import UsageError
+
+TODAY = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-10-05", (date(2026, 10, 5), None)),
+        ("2026-10-5", (date(2026, 10, 5), None)),
+        ("2026/10/5", (date(2026, 10, 5), None)),
+        ("2026.10.5", (date(2026, 10, 5), None)),
+        ("2026年10月5日", (date(2026, 10, 5), None)),
+        ("２０２６－１０－０５", (date(2026, 10, 5), None)),
+        (" 2026-10-05 14:30 ", (date(2026, 10, 5), time(14, 30))),
+        ("2026-10-05T14:30:05", (date(2026, 10, 5), time(14, 30, 5))),
+        ("2026年10月5日9:05", (date(2026, 10, 5), time(9, 5))),
+        ("2026/10/5 00:00", (date(2026, 10, 5), time(0, 0))),
+        ("今天", (date(2026, 3, 1), None)),
+        ("昨天", (date(2026, 2, 28), None)),
+        ("Yesterday", (date(2026, 2, 28), None)),
+    ],
+)
+def test_day_is_read_as_clerks_write_it(text, moment):
+    assert parse_moment(text, TODAY) == moment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "5", "10-05", "2026-10", "26-10-05", "2026-02-30", "2026-13-01", "2026-00-10", "0000-01-01"),
+        *("2026-10/05", "2026年10-5", "2026-10-05 25:00", "2026-10-05 14:60", "2026-10-0514:30", "明天", "20261005"),
+    ],
+)
+def test_anything_else_is_refused_with_the_forms_allowed(text):
+    with pytest.raises(UsageError) as refused:
+        parse_day(text, TODAY)
+    assert f"“{text}”" in refused.value.message
+    assert "2026年10月5日" in refused.value.hint
+
+
+def test_yesterday_means_nothing_without_a_today():
+    with pytest.raises(UsageError) as refused:
+        parse_day("昨天")
+    assert "昨天" not in refused.value.hint
+
+
+@given(
+    st.dates(date(1000, 1, 1)), st.sampled_from(["{0.year}-{0.month}-{0.day}", "{0.year}年{0.month}月{0.day}日", "{0}"])
+)
+def test_every_day_is_read_back(day, form):
+    assert parse_day(form.format(day)) == day

@@ -1,0 +1,77 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from infoledger import i18n
+from tests.catalogue import MO, PO, compiled, missing, texts, translations
+
+later = pytest.mark.skipif(not PO.exists(), reason="the catalogue is not made yet")
+
+
+@pytest.mark.parametrize(
+    ("settings", "language"),
+    [
+        ({"INFOLEDGER_LANG": "zh", "LANG": "en_US.UTF-8"}, "zh"),
+        ({"INFOLEDGER_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "zh_CN.GBK", "LANG": "C"}, "zh"),
+        ({"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "Chinese (Simplified)_China.936"}, "zh"),
+        ({"LANG": "C"}, "en"),
+    ],
+)
+def test_screen_speaks_the_language_of_setting_or_locale(monkeypatch, settings, language):
+    for name in ("INFOLEDGER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    i18n.screen_language.cache_clear()
+    try:
+        assert i18n.screen_language() == language
+    finally:
+        i18n.screen_language.cache_clear()
+
+
+def test_english_is_the_source():
+    assert i18n.translation("en").gettext("Look") == "Look"
+
+
+@later
+def test_every_text_has_a_translation_with_the_same_names():
+    assert missing(texts(), translations()) == []
+
+
+@later
+def test_catalogue_holds_no_text_that_the_source_has_not():
+    source = texts()
+    assert [message.id for message in translations() if message.id and message.id not in source] == []
+
+
+@later
+def test_compiled_catalogue_is_that_of_the_translations():
+    assert MO.read_bytes() == compiled(translations())
+
+
+@later
+def test_help_and_errors_speak_chinese():
+    def said(*words):
+        done = subprocess.run(
+            [sys.executable, "-m", "infoledger", *words],
+            env={**os.environ, "INFOLEDGER_LANG": "zh", "PYTHONUTF8": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.stdout + done.stderr
+
+    chinese = i18n.translation("zh").gettext
+    for words, text in (
+        (["--help"], "Look after the ledger"),
+        (["notice", "--help"], "Only this group of units."),
+        (["notice"], "{name} is missing."),
+    ):
+        assert chinese(text).format(name="PERIOD") in said(*words)
+        assert text not in said(*words)
