@@ -13,6 +13,8 @@ from infoledger.i18n import _
 from infoledger.numbers import plain
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from infoledger.rules.facts import Book
     from infoledger.rules.judgement import Verdict
     from infoledger.rules.postings import Party, Posting
@@ -37,33 +39,50 @@ def explain(ctx: typer.Context, who: Who, period: PeriodText, form: Form = None,
 
     Example: infoledger explain 先进单位 last-year
     """
-    from infoledger.commands.reckoned import reckoned
+    from infoledger.commands.reckoned import reckoned_on
     from infoledger.rules.judgement import judged_names, verdicts
 
     desk: Desk = ctx.obj
-    reckoning = reckoned(desk, desk.period(period))
-    if who in judged_names(reckoning):
-        show(_verdict_columns(), [_verdict_cells(each) for each in verdicts(reckoning, who)], form, output)
-        return
-    postings = [each for each in behind(reckoning, desk, who) if each.currency == "points"]
+    with desk.reading() as connection:
+        reckoning = reckoned_on(connection, desk, desk.period(period))
+        if who in judged_names(reckoning):
+            show(_verdict_columns(), [_verdict_cells(each) for each in verdicts(reckoning, who)], form, output)
+            return
+        found, party = behind(reckoning, connection, who)
+        stated = _as_issued(connection, reckoning, party) if party else []
+    postings = [each for each in found if each.currency == "points"]
     show(columns(), [cells(posting, reckoning.book) for posting in postings], form, output)
     total = sum((posting.amount for posting in postings), Decimal(0))
     say(_("{count} postings, {total} points in all.").format(count=len(postings), total=plain(total)))
+    for key, points in stated:
+        say(_("The issued notice {key} printed {points}.").format(key=key, points=plain(points)))
 
 
-def behind(reckoning: "Reckoning", desk: Desk, who: str) -> "Sequence[Posting]":
-    """The postings of the window that belong to ``who``: a unit, an informant, or an item's pieces."""
+def behind(reckoning: "Reckoning", connection: "Connection", who: str) -> "tuple[Sequence[Posting], Party | None]":
+    """The postings of the window that belong to ``who``, an item's pieces or a party, and that party."""
     from infoledger.ledger.recording import taken_refs
     from infoledger.ledger.register import load_register
 
-    with desk.reading() as connection:
-        item = taken_refs(connection, [who]).get(who)
-        register = load_register(connection)
     postings = reckoning.measures.in_window(reckoning.window)
+    item = taken_refs(connection, [who]).get(who)
     if item is not None:
-        return [each for each in postings if each.fact and any(it.id == item for it in each.fact.items)]
-    parties = _parties(register.party(who), reckoning)
-    return [each for each in postings if each.party in parties]
+        return [each for each in postings if each.fact and any(it.id == item for it in each.fact.items)], None
+    party = load_register(connection).party(who)
+    parties = _parties(party, reckoning)
+    return [each for each in postings if each.party in parties], party
+
+
+def _as_issued(connection: "Connection", reckoning: "Reckoning", party: "Party") -> "list[tuple[str, Decimal]]":
+    """What issued notices of the window printed as the party's points."""
+    from infoledger.commands import issued
+    from infoledger.ledger import frozen
+
+    window = reckoning.window
+    return [
+        (row.key, issued.printed_points(row).get(party, Decimal(0)))
+        for row in frozen.issued(connection, "notice")
+        if (row.first, row.last, row.content["by"]) == (window.first, window.last, party.kind)
+    ]
 
 
 def _parties(party: "Party", reckoning: "Reckoning") -> "set[Party]":

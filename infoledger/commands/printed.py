@@ -8,12 +8,18 @@ from infoledger.commands import explain
 if TYPE_CHECKING:
     from infoledger.config.model import Config
     from infoledger.documents.notice import Basis, Listing, Notice, NoticeTable, Totals
+    from infoledger.rules.corrections import Correction
     from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.standings import Standing
 
 
-def notice_of(reckoning: "Reckoning", rows: "Sequence[Standing]", by: str, config: "Config") -> "Notice":
-    """The notice of the reckoning's window over ``rows``, in the language of the config."""
+def notice_of(
+    reckoning: "Reckoning", rows: "Sequence[Standing]", by: str, config: "Config", changes: "Sequence[Correction]" = ()
+) -> "Notice":
+    """The notice of the reckoning's window over ``rows``, in the language of the config.
+
+    ``changes`` are what later facts changed in notices issued before.
+    """
     from infoledger.documents.notice import compose
     from infoledger.rules.standings import regulation_of
 
@@ -32,6 +38,7 @@ def notice_of(reckoning: "Reckoning", rows: "Sequence[Standing]", by: str, confi
         language=config.language,
         by=by,
         further=[column.name for column in (regulation.columns if regulation else ())],
+        listings=[_corrections(changes, reckoning, config.language)],
         postings=_postings(reckoning),
     )
 
@@ -71,6 +78,26 @@ def _totals(reckoning: "Reckoning", rows: "Sequence[Standing]", config: "Config"
     levels = (*config.levels, *(level for level in done.by_level if level not in config.levels))
     by_level = tuple((level, done.by_level[level]) for level in levels if level in done.by_level)
     return Totals(done.submitted, done.forwarded, done.adopted, by_level)
+
+
+def _corrections(changes: "Sequence[Correction]", reckoning: "Reckoning", language: str) -> "Listing":
+    from infoledger.documents.notice import Listing
+    from infoledger.i18n import translation
+    from infoledger.periods import title
+
+    _ = translation(language).gettext
+    columns = (_("Period"), _("Party"), _("Points as issued"), _("Points today"), _("Difference"))
+    rows = tuple(
+        (
+            title(change.window, language),
+            explain.party_name(change.party, change.window.last, reckoning.book),
+            change.printed,
+            change.today,
+            change.today - change.printed,
+        )
+        for change in changes
+    )
+    return Listing(_("Registered late and corrected"), columns, rows)
 
 
 def _postings(reckoning: "Reckoning") -> "Listing":

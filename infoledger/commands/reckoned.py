@@ -1,11 +1,14 @@
 """From config and ledger to a reckoning: the one call that the commands with figures share."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from infoledger.commands.desk import Desk
     from infoledger.config.model import Config
     from infoledger.rules.reckoning import Reckoning, Rulebook
@@ -23,10 +26,22 @@ def rulebook_of(config: "Config", regulations: "Sequence[Regulation] | None" = N
 
 def reckoned(desk: "Desk", window: Period, regulations: "Sequence[Regulation] | None" = None) -> "Reckoning":
     """Everything that follows from the ledger up to the end of ``window``."""
+    with desk.reading() as connection:
+        return reckoned_on(connection, desk, window, regulations)
+
+
+def reckoned_on(
+    connection: "Connection",
+    desk: "Desk",
+    window: Period,
+    regulations: "Sequence[Regulation] | None" = None,
+    since: date | None = None,
+) -> "Reckoning":
+    """The same on an open connection; ``since`` a day before the window if earlier ones are asked for too."""
     from infoledger.ledger.reading import load_book
     from infoledger.rules.reckoning import reckon
 
     rulebook = rulebook_of(desk.config, regulations)
-    with desk.reading() as connection:
-        book = load_book(connection, desk.config, rulebook.first_day(window), window.last, desk.today)
-    return reckon(book, rulebook, window, desk.today)
+    first = rulebook.first_day(Period(min(since or window.first, window.first), window.last))
+    book = load_book(connection, desk.config, first, window.last, desk.today)
+    return reckon(book, rulebook, window, desk.today, first)

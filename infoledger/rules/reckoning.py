@@ -106,17 +106,18 @@ class Reckoning:
         return self.measures.book
 
 
-def reckon(book: Book, rulebook: Rulebook, window: Period, today: date) -> Reckoning:
+def reckon(book: Book, rulebook: Rulebook, window: Period, today: date, first: date | None = None) -> Reckoning:
     """Reckon everything up to the end of ``window``; sub-periods not over by ``today`` stay open.
 
-    ``book`` must hold the facts from ``rulebook.first_day(window)`` on.
+    ``book`` must hold the facts from ``first`` on, which is ``rulebook.first_day(window)`` or,
+    if the windows before are asked for too, an earlier day of that kind.
     """
-    return _Run(book, rulebook, window, today).result()
+    return _Run(book, rulebook, window, today, first or rulebook.first_day(window)).result()
 
 
 class _Run:
-    def __init__(self, book: Book, rulebook: Rulebook, window: Period, today: date) -> None:
-        self._rulebook, self._window, self._today = rulebook, window, today
+    def __init__(self, book: Book, rulebook: Rulebook, window: Period, today: date, first: date) -> None:
+        self._rulebook, self._window, self._today, self._first = rulebook, window, today, first
         self._engine = Engine(book, rulebook.calendar)
         self._quotas: list[QuotaResult] = []
         self._outcomes: list[Held] = []
@@ -151,7 +152,7 @@ class _Run:
 
     def _closings(self) -> Iterator[tuple[date, Mapping[str, Period]]]:
         """The days on which sub-periods end that are over by today, in order."""
-        first = self._rulebook.first_day(self._window)
+        first = self._first
         days: defaultdict[date, dict[str, Period]] = defaultdict(dict)
         for size in self._rulebook.sizes:
             for period in self._rulebook.calendar.ending_in(size, Period(first, self._window.last)):

@@ -1,0 +1,44 @@
+"""What was issued and stays as it was: notices and pay lists, with the fingerprint of their rules."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
+from infoledger.ledger.journal import Pen
+from infoledger.ledger.models import Frozen
+from infoledger.ledger.seals import table_of
+from infoledger.periods import Period
+from infoledger.rules.regulation import Regulation
+
+_FROZEN = table_of(Frozen)
+
+
+def fingerprint(regulations: Sequence[Regulation]) -> str:
+    """A SHA-256 over all that the regulations say: the same rules, the same fingerprint."""
+    return sha256(repr(regulations).encode()).hexdigest()
+
+
+def freeze(
+    pen: Pen, kind: str, key: str, window: Period, regulations: Sequence[Regulation], content: Mapping[str, Any]
+) -> None:
+    """Keep what is issued for ever. Raises ``InfoledgerError`` if ``key`` was issued already."""
+    if any(row.key == key for row in issued(pen.connection, kind)):
+        raise InfoledgerError(_("{key} was issued already.").format(key=key))
+    row = {"kind": kind, "key": key, "first": window.first, "last": window.last, "content": dict(content)}
+    pen.insert(Frozen, [{**row, "fingerprint": fingerprint(regulations)}])
+    pen.sentence = _("Issued {key}.").format(key=key)
+    pen.final = True
+
+
+def issued(connection: Connection, kind: str) -> Sequence[Row[Any]]:
+    """What was issued of ``kind`` and not withdrawn, in the order of issue."""
+    return [row for row in everything(connection, kind) if row.voided is None]
+
+
+def everything(connection: Connection, kind: str) -> Sequence[Row[Any]]:
+    """What was ever issued of ``kind``, in the order of issue."""
+    return connection.execute(select(_FROZEN).where(_FROZEN.c.kind == kind).order_by(_FROZEN.c.id)).all()

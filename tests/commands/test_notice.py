@@ -1,0 +1,139 @@
+"""Issued notices: frozen, reprinted, corrected by the next, withdrawn."""
+
+import csv
+import io
+
+import pytest
+
+CONFIG = """
+office: {name: 某县政府办公室, level: 县级}
+levels: [县级, 市级]
+unit_groups: [乡镇]
+bodies: {市政府办公室: {level: 市级, outlets: {市府信息: {}}}}
+regulations:
+  - title: 办法
+    reference: 政办发〔2025〕1号
+    effective: 2025-01-01
+    scoring: [{name: 采用, fact: adoption, cite: 第三条, points: 5}]
+"""
+TABLES = {
+    "units": "单位,组别\n甲乡,乡镇\n乙乡,乡镇\n",
+    "items": "编号,报送日期,单位,标题\nA,2025-01-05,甲乡,甲一\nB,2025-01-06,乙乡,乙一\nC,2025-02-06,乙乡,乙二\n",
+    "adoptions": "编号,刊物,日期\nA,市府信息,2025-01-10\nC,市府信息,2025-02-10\n",
+}
+
+
+@pytest.fixture
+def office(environment, run):
+    """A ledger with a winter's facts; ``office(adoptions)`` imports further ones."""
+    (environment / "config.yaml").write_text(CONFIG, "utf-8")
+
+    def take(kind, text):
+        path = environment / f"{kind}.csv"
+        path.write_text(text, "utf-8")
+        result = run("import", path)
+        assert result.exit_code == 0, result.stderr
+
+    for kind, text in TABLES.items():
+        take(kind, text)
+    return lambda rows: take("adoptions", "编号,刊物,日期\n" + rows)
+
+
+def points(result):
+    assert result.exit_code == 0, result.stderr
+    return {row["unit"]: row["points"] for row in csv.DictReader(io.StringIO(result.stdout))}
+
+
+def test_later_facts_do_not_move_an_issued_notice(run, office):
+    issued = run("notice", "2025-01", "--issue", "--format", "csv")
+    office("B,市府信息,2025-01-20\n")
+    assert run("notice", "2025-01", "--format", "csv").stdout == issued.stdout
+    assert points(run("notice", "2025-01", "--format", "csv")) == {"甲乡": "5", "乙乡": "0"}
+    recomputed = run("notice", "2025-01", "--recompute", "--format", "csv")
+    (row,) = [row for row in csv.DictReader(io.StringIO(recomputed.stdout)) if row["unit"] == "乙乡"]
+    assert (row["points"], row["points_issued"], row["rank"], row["rank_issued"]) == ("5", "0", "1", "2")
+
+
+@pytest.mark.parametrize("form", ["md", "txt", "html", "docx", "xlsx"])
+def test_an_issued_notice_is_printed_again_to_the_byte(run, office, environment, form):
+    run("notice", "2025-01", "--issue")
+    run("notice", "2025-01", "-o", environment / f"once.{form}")
+    office("B,市府信息,2025-01-20\n")
+    run("--today", "2030-01-01", "notice", "2025-01", "-o", environment / f"again.{form}")
+    assert (environment / f"once.{form}").read_bytes() == (environment / f"again.{form}").read_bytes()
+
+
+def test_the_next_notice_lists_what_changed_and_leaves_it_out_of_its_points(run, office):
+    run("notice", "2025-01", "--issue")
+    office("B,市府信息,2025-01-20\n")
+    result = run("notice", "2025-02", "--format", "csv")
+    rows = {row["unit"]: (row["points"], row["points_to_date"]) for row in csv.DictReader(io.StringIO(result.stdout))}
+    assert rows == {"乙乡": ("5", "10"), "甲乡": ("0", "5")}
+    assert "Changed since 2025-01 was issued: 乙乡 0 → 5." in result.stderr
+    assert "Registered late and corrected" in run("notice", "2025-02", "--format", "txt").stdout or "补录" in (
+        run("notice", "2025-02", "--format", "txt").stdout
+    )
+
+
+def test_a_change_is_listed_until_a_notice_that_lists_it_is_issued(run, office):
+    run("notice", "2025-01", "--issue")
+    office("B,市府信息,2025-01-20\n")
+    assert "乙乡 0 → 5" in run("notice", "2025-02").stderr
+    assert "乙乡 0 → 5" in run("notice", "2025-03").stderr
+    run("notice", "2025-02", "--issue")
+    assert "Changed" not in run("notice", "2025-03").stderr
+    office("B,市府信息,2025-01-21\n")
+    assert "乙乡 5 → 10" in run("notice", "2025-03").stderr
+
+
+def test_notices_of_other_lengths_take_todays_facts(run, office):
+    run("notice", "2025-01", "--issue")
+    office("B,市府信息,2025-01-20\n")
+    result = run("notice", "2025Q1", "--format", "csv")
+    assert points(result) == {"乙乡": "10", "甲乡": "5"}
+    assert "Changed" not in result.stderr
+
+
+def test_explain_sums_to_today_and_states_what_was_printed(run, office):
+    run("notice", "2025-01", "--issue")
+    office("B,市府信息,2025-01-20\n")
+    result = run("explain", "乙乡", "2025-01", "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(result.stdout))
+    assert (row["points"], row["cite"], row["regulation"]) == ("5", "第三条", "政办发〔2025〕1号")
+    assert "The issued notice 2025-01 unit printed 0." in result.stderr
+
+
+def test_a_notice_is_issued_once_and_only_when_its_period_is_over(run, office):
+    assert run("notice", "2025-01", "--issue").exit_code == 0
+    twice = run("notice", "2025-01", "--issue")
+    assert twice.exit_code == 1
+    assert "was issued already" in twice.stderr
+    early = run("--today", "2025-02-28", "notice", "2025-02", "--issue")
+    assert early.exit_code == 1
+    assert "not over" in early.stderr
+    assert run("--today", "2025-03-01", "notice", "2025-02", "--issue").exit_code == 0
+
+
+def test_a_withdrawn_notice_is_kept_and_marked_and_can_be_issued_again(run, office):
+    run("notice", "2025-01", "--issue")
+    office("B,市府信息,2025-01-20\n")
+    assert run("notice", "2025-01", "--withdraw").exit_code == 2
+    assert run("notice", "2025-01", "--withdraw", "--reason", "数字有误").exit_code == 0
+    assert "数字有误" in run("notice", "--list", "--format", "csv").stdout
+    assert points(run("notice", "2025-01", "--format", "csv")) == {"甲乡": "5", "乙乡": "5"}
+    assert run("notice", "2025-01", "--issue").exit_code == 0
+    assert run("notice", "2025-02", "--withdraw", "--reason", "x").exit_code == 1
+
+
+def test_each_party_and_group_is_issued_by_itself(run, office):
+    run("notice", "2025-01", "--issue")
+    assert run("notice", "2025-01", "--group", "乡镇", "--issue").exit_code == 0
+    assert run("notice", "2025-01", "--by", "informant", "--issue").exit_code == 0
+    keys = [row["notice"] for row in csv.DictReader(io.StringIO(run("notice", "--list", "--format", "csv").stdout))]
+    assert keys == ["2025-01 unit", "2025-01 unit 乡镇", "2025-01 informant"]
+
+
+def test_an_issued_notice_cannot_be_undone(run, office):
+    run("notice", "2025-01", "--issue")
+    result = run("undo", "--yes")
+    assert result.exit_code == 1
