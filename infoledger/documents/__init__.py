@@ -1,0 +1,1 @@
+"""What is published: bulletin and notice as neutral models, and their rendering in every format."""

@@ -1,0 +1,147 @@
+"""Word documents from templates, whole or not at all.
+
+docxtpl reads its own result leniently: what is not well-formed is dropped without a word, up to
+half a document. So escaping is on, a missing name is an error, templates run in a sandbox, and the
+result is opened again and counted.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from infoledger.config.names import suggestion
+from infoledger.documents.ooxml import repackage
+from infoledger.documents.text import display_width, figure, halved, joined
+from infoledger.errors import Finding, InfoledgerError, UsageError
+from infoledger.i18n import _
+
+#: Dates of the file itself; the document's own date is in its text.
+_MADE = datetime(2000, 1, 1, tzinfo=UTC)
+_FULL_WIDTH = re.compile(r"｛｛|｛[%％]|｝｝|[%％]｝")
+_PARAGRAPH = re.compile(r"<w:p[ />]")
+#: In half characters of 10.5 pt: what a table holds, and the least and most that one column asks for.
+_WHOLE, _NARROWEST, _WIDEST = 84, 5, 30
+#: A column wider than this gives way to the others; its texts are turned.
+_YIELDING = 12
+
+
+def render(template: Path, context: dict[str, Any], *, title: str, author: str) -> bytes:
+    """The document that ``template`` makes of ``context``.
+
+    Raises ``UsageError`` for a template with mistakes, ``InfoledgerError`` where a paragraph or
+    the page's set-up was lost on the way.
+    """
+    document = _Template(template)
+    try:
+        document.render(context, _environment(), autoescape=True)
+    except TemplateError as error:
+        raise _mistaken(template, str(error)) from error
+    for table in document.docx.element.body.iter(qn("w:tbl")):
+        if table.tblPr.find(qn("w:tblStyle")).get(qn("w:val")) == "ranking":
+            _fit_columns(table)
+    properties = document.docx.core_properties
+    properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
+    properties.created = properties.modified = _MADE
+    target = BytesIO()
+    document.save(target)
+    _check(target, document.rendered)
+    return repackage(target.getvalue())
+
+
+def check_template(template: Path, names: Collection[str]) -> None:
+    """See that an office's own ``template`` is a Word file that asks for none but ``names``.
+
+    Raises ``UsageError`` that tells every unknown name and every full-width brace.
+    """
+    try:
+        asked = DocxTemplate(template).get_undeclared_template_variables(_environment())
+        words = "".join(Document(str(template)).element.body.itertext())
+    except TemplateError as error:
+        raise _mistaken(template, str(error)) from error
+    except (OSError, KeyError, ValueError, BadZipFile, PackageNotFoundError, SyntaxError) as error:
+        raise UsageError(_("{file} is not a Word document (.docx).").format(file=template)) from error
+    findings = [
+        Finding(
+            str(template), _("No document has “{name}”.").format(name=name), suggestion(name, dict.fromkeys(names, ()))
+        )
+        for name in sorted(asked - set(names))
+    ]
+    if found := _FULL_WIDTH.findall(words):
+        braces = " ".join(dict.fromkeys(found))
+        hint = _("Type them in half width: {braces}.").format(braces="{{ }} {% %}")
+        findings.append(
+            Finding(str(template), _("Full-width braces are printed as they are: {braces}").format(braces=braces), hint)
+        )
+    if findings:
+        raise UsageError(_("The template {file} has mistakes.").format(file=template), findings=findings)
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """Keeps the rendered text, to be compared with what is saved."""
+
+    rendered = ""
+
+    def build_xml(self, context: dict[str, Any], jinja_env: Any = None) -> str:
+        self.rendered = super().build_xml(context, jinja_env)
+        return self.rendered
+
+
+def _environment() -> SandboxedEnvironment:
+    """In which templates run; a line feed in what ``lines`` and ``halved`` answer becomes a line break."""
+    environment = SandboxedEnvironment(undefined=StrictUndefined, finalize=_shield)
+    environment.filters |= {"figure": figure, "lines": "\n".join, "halved": halved, "joined": joined}
+    return environment
+
+
+def _shield(value: Any) -> Any:
+    """Escape data, and also ``{_{`` and its kin, which docxtpl would turn into braces after rendering."""
+    if not isinstance(value, str):
+        return value
+    return Markup(re.sub(r"(?<=[{}%])_(?=[{}%])", "&#95;", escape(value)))  # noqa: S704 - it was escaped just now
+
+
+def _fit_columns(table: Any) -> None:
+    """Share the width by what stands in the columns; every template cell came out as wide as the table."""
+    rows = [[_width(cell) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
+    shares = [min(max(_NARROWEST, *column), _WIDEST) + 1 for column in zip(*rows, strict=True)]
+    while sum(shares) > _WHOLE and max(shares) > _YIELDING:
+        shares[shares.index(max(shares))] -= 1
+    whole = int(table.tblPr.find(qn("w:tblW")).get(qn("w:w")))
+    widths = [whole * share // sum(shares) for share in shares]
+    for column, width in zip(table.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
+        column.set(qn("w:w"), str(width))
+    for row in table.iter(qn("w:tr")):
+        for cell, width in zip(row.iter(qn("w:tcW")), widths, strict=True):
+            cell.set(qn("w:w"), str(width))
+
+
+def _width(cell: Any) -> int:
+    """The longest line of a cell, in half characters."""
+    words = "".join("\n" if part.tag == qn("w:br") else part.text or "" for part in cell.iter(qn("w:t"), qn("w:br")))
+    return max(map(display_width, words.split("\n")))
+
+
+def _mistaken(template: Path, reason: str) -> UsageError:
+    return UsageError(_("The template {file} has a mistake: {reason}").format(file=template, reason=reason))
+
+
+def _check(document: BytesIO, rendered: str) -> None:
+    body = Document(document).element.body
+    written = sum(1 for _paragraph in body.iter(qn("w:p")))
+    if written != len(_PARAGRAPH.findall(rendered)) or body.find(qn("w:sectPr")) is None:
+        raise InfoledgerError(
+            _("The Word document lost part of its text."),
+            _("Look for characters in the items that no document can carry, and render it again."),
+        )

@@ -1,0 +1,123 @@
+"""The text of a document: cleaned once, cut into paragraphs, headings told from running text."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from infoledger.numbers import plain
+
+Figure = int | Decimal | str | None
+
+# What XML cannot carry. A lone surrogate makes docxtpl lose half a document without a word.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NUMERALS = "一二三四五六七八九十百零〇"
+_LEVELS = (
+    re.compile(rf"[{_NUMERALS}]+、"),
+    re.compile(rf"[（(][{_NUMERALS}]+[）)]"),
+    re.compile(r"\d{1,2}[.．、](?!\d)"),
+    re.compile(r"[（(]\d{1,2}[）)]"),
+)
+#: A first sentence longer than this is no heading but text that happens to be numbered.
+_LONGEST_HEADING = 40
+#: A 2号 title holds this many characters in a line of 156 mm.
+TITLE_CHARACTERS = 20
+_SHORTEST_LAST_LINE = 4
+_WIDEST_HEADING = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``heading`` is set in the type of its ``level`` (1 一、 2 （一） 3 1. 4 （1）), ``text`` runs on after it.
+
+    Level 0 is running text without a heading.
+    """
+
+    text: str
+    level: int = 0
+    heading: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Heading and text together."""
+        return self.heading + self.text
+
+
+def clean(words: str) -> str:
+    """One line without what a document cannot carry; a run of blanks is one."""
+    return " ".join(_UNPRINTABLE.sub("", words).split())
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """A title broken where the clerk put ``|`` or a line break."""
+    lines = (clean(line) for line in re.split(r"[|｜\n]", title))
+    return tuple(line for line in lines if line)
+
+
+def joined(lines: Sequence[str]) -> str:
+    """The lines of a title as one; Latin words need a blank between them, Chinese ones do not."""
+    whole = ""
+    for line in lines:
+        whole += " " + line if whole and (whole[-1] + line[0]).isascii() else line
+    return whole
+
+
+def breaks_badly(title: str) -> bool:
+    """Whether a title without chosen breaks leaves fewer than four characters on its last line."""
+    lines = title_lines(title)
+    width = display_width(lines[0]) / 2 if len(lines) == 1 else 0
+    return width > TITLE_CHARACTERS and 0 < width % TITLE_CHARACTERS < _SHORTEST_LAST_LINE
+
+
+def paragraphs(body: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of an item's text, one a line; numbered ones with their heading."""
+    lines = (clean(line) for line in body.splitlines())
+    return tuple(_paragraph(line) for line in lines if line)
+
+
+def display_width(words: str) -> int:
+    """Columns on a screen: a Chinese character takes two."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
+
+
+def figure(value: Figure) -> str:
+    """A number, a name or nothing, as it stands in a printed table."""
+    if value is None:
+        return "—"
+    return value if isinstance(value, str) else plain(value)
+
+
+def halved(heading: str) -> str:
+    """A heading for a narrow column, in two lines if it is long: words at a blank, Chinese anywhere."""
+    blanks = [place for place, letter in enumerate(heading) if letter == " "]
+    if display_width(heading) <= _WIDEST_HEADING or (heading.isascii() and not blanks):
+        return heading
+    middle = len(heading) // 2
+    place = min(blanks, key=lambda blank: abs(blank - middle), default=middle)
+    return heading[:place] + "\n" + heading[place:].lstrip()
+
+
+def text_table(columns: Iterable[str], rows: Iterable[Iterable[Figure]]) -> str:
+    """Columns lined up with blanks, numbers to the right."""
+    kinds = [list(row) for row in rows]
+    grid = [list(columns), *([figure(cell) for cell in row] for row in kinds)]
+    numeric = [all(not isinstance(row[place], str) for row in kinds) for place in range(len(grid[0]))]
+    widths = [max(display_width(line[place]) for line in grid) for place in range(len(grid[0]))]
+    return "\n".join("  ".join(map(_padded, line, widths, numeric)).rstrip() for line in grid)
+
+
+def _padded(words: str, width: int, right: bool) -> str:
+    blanks = " " * (width - display_width(words))
+    return blanks + words if right else words + blanks
+
+
+def _paragraph(line: str) -> Paragraph:
+    for level, mark in enumerate(_LEVELS, 1):
+        if mark.match(line):
+            heading, stop, text = line.partition("。")
+            if len(heading) <= _LONGEST_HEADING:
+                # A heading alone in its line has no full stop, as a rule; one that has it keeps it.
+                return Paragraph(text, level, heading + stop)
+            return Paragraph(line)
+    return Paragraph(line)

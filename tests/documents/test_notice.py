@@ -1,0 +1,101 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from infoledger.documents.notice import Basis, Listing, NoticeRow, NoticeTable, Totals, columns, compose
+from infoledger.periods import Calendar
+from infoledger.rules.regulation import Ranking, Regulation
+
+OCTOBER = Calendar().parse("2026-10", date(2026, 11, 5))
+REGULATION = Regulation("林双县考核办法", date(2026, 1, 1), "林政办发〔2026〕3号")
+
+
+def narrative(ranks, silent=()):
+    rows = tuple(NoticeRow(rank, f"单位{place}", (Decimal(0),)) for place, rank in enumerate(ranks, 1))
+    tables = [NoticeTable("乡镇街道", rows, Totals(9, 4, 3, (("县级", 3), ("省级", 0))), silent)]
+    basis = Basis(OCTOBER, (REGULATION,), Ranking())
+    made = compose("某办", OCTOBER, tables, totals=Totals(9, 4, 3), basis=basis, day=date(2026, 11, 5), language="en")
+    return "\n".join(paragraph.whole for paragraph in made.paragraphs)
+
+
+def basis(**values):
+    made = Basis(**{"window": OCTOBER, "regulations": (REGULATION,), "ranking": Ranking(), **values})
+    return "\n".join(
+        compose("某办", OCTOBER, [], totals=Totals(0, 0, 0), basis=made, day=date(2026, 11, 5), language="en").basis
+    )
+
+
+def test_first_and_last_three_are_named():
+    text = narrative(range(1, 10))
+    assert "the first are 单位1, 单位2, 单位3; the last are 单位7, 单位8, 单位9" in text
+
+
+def test_nobody_is_both_first_and_last():
+    assert "the first are 单位1, 单位2, 单位3; the last are 单位4." in narrative(range(1, 5))
+    assert "the last" not in narrative([1, 2, 3])
+
+
+def test_those_who_share_the_third_rank_are_all_named():
+    assert "单位1, 单位2, 单位3, 单位4;" in narrative([1, 2, 3, 3, 5, 6, 7, 8])
+
+
+def test_those_who_share_the_last_but_two_are_all_named():
+    assert "the last are 单位5, 单位6, 单位7, 单位8." in narrative([1, 2, 3, 4, 5, 5, 7, 8])
+
+
+def test_where_all_are_equal_nobody_is_first():
+    text = narrative([1, 1, 1, 1])
+    assert "first" not in text
+    assert "All have the same figures." in text
+
+
+def test_many_that_share_a_rank_are_counted():
+    assert "and others, 20 in all" in narrative([1] * 20 + [21])
+
+
+def test_those_who_submitted_nothing_are_all_named():
+    assert "2 submitted nothing: 丙乡, 丁乡." in narrative([1, 2], ("丙乡", "丁乡"))
+    assert "All submitted items." in narrative([1, 2])
+
+
+def test_levels_without_adoptions_are_left_out():
+    assert "(adoptions by level: 县级 3)" in narrative([1, 2])
+
+
+def test_basis_names_window_regulation_and_ties():
+    text = basis(ranking=Ranking(("points", "adopted"), ties="dense"))
+    assert "2026-10-01 to 2026-10-31" in text
+    assert "林双县考核办法” (林政办发〔2026〕3号), in force from 2026-01-01" in text
+    assert "Ranked by points, then items adopted; equal ones share a rank, and the next rank follows." in text
+
+
+@pytest.mark.parametrize("effective", [date(2026, 10, 2), None])
+def test_basis_tells_of_days_without_a_regulation(effective):
+    regulations = (Regulation("新办法", effective),) if effective else ()
+    assert "No regulation was in force" in basis(regulations=regulations)
+    assert "No regulation was in force" not in basis()
+
+
+def test_basis_tells_that_the_window_is_open():
+    assert "not over" in basis(open=True)
+    assert "not over" not in basis()
+
+
+def test_informants_have_their_unit_beside_their_name():
+    assert columns("informant", "en")[:3] == ("Rank", "Informant", "Unit")
+    assert columns("unit", "en")[-2:] == ("Points", "To date")
+
+
+def test_empty_listings_are_left_out():
+    made = compose(
+        "某办",
+        OCTOBER,
+        [],
+        totals=Totals(0, 0, 0),
+        basis=Basis(OCTOBER, (), Ranking()),
+        day=date(2026, 11, 5),
+        language="en",
+        listings=[Listing("空", ("甲",), ()), Listing("补录", ("甲",), (("乙",),))],
+    )
+    assert [listing.title for listing in made.listings] == ["补录"]

@@ -1,0 +1,66 @@
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from infoledger.documents.notice import Listing
+from infoledger.documents.rendering import render
+
+HOSTILE = ["=1+1", "+1+1", "-2+3", "@SUM(A1)", '=HYPERLINK("http://a")', "http://a.b", "0012", "1E5", "2026-11-01"]
+
+
+def opened(model):
+    return openpyxl.load_workbook(BytesIO(render(model, "xlsx")))
+
+
+def test_workbook_has_a_sheet_a_group_then_postings_basis_and_charts(make_notice):
+    book = opened(make_notice(2, postings=Listing("积分明细", ("日期",), (("2026-10-01",),))))
+    assert book.sheetnames == ["乡镇街道", "县直部门", "积分明细", "Basis", "Chart 乡镇街道", "Chart 县直部门"]
+    assert [sheet.title for sheet in book.chartsheets] == ["Chart 乡镇街道", "Chart 县直部门"]
+
+
+def test_figures_are_numbers_and_missing_ones_are_blank(make_notice):
+    sheet = opened(make_notice(2))["乡镇街道"]
+    row = [cell.value for cell in sheet[4]]
+    assert row == [2, "甲乡2", 38, 12, 9, 11, 23.7, 0, 50.5, 718]
+    assert sheet["G4"].number_format == "0.0"
+    assert sheet["I4"].number_format == "0.00"
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_text_is_never_a_formula(make_notice, words):
+    book = opened(make_notice(1, name=words, postings=Listing(words, (words,), ((words,),))))
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    texts = [cell for cell in cells if isinstance(cell.value, str)]
+    assert any(words in cell.value for cell in texts)
+    assert {cell.data_type for cell in texts} == {"s"}
+    assert {cell.number_format for cell in texts} == {"@"}
+    assert not any(cell.hyperlink for cell in cells)
+
+
+def test_sheet_prints_on_a4_with_its_head_on_every_page(make_notice):
+    sheet = opened(make_notice(60))["乡镇街道"]
+    assert sheet.freeze_panes == "C3"
+    assert sheet.print_title_rows == "$1:$2"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+@pytest.mark.parametrize("name", ["甲/乙:丙*[丁]?", "长" * 60, "'引'", ""])
+def test_any_name_of_a_group_makes_a_sheet(make_notice, name):
+    model = make_notice(1, listings=[Listing(name or "x", ("a",), (("b",),)), Listing(name or "x", ("a",), (("b",),))])
+    names = opened(model).sheetnames
+    assert len({title.lower() for title in names}) == len(names) == 7
+    assert all(len(title) <= 31 for title in names)
+
+
+def test_same_model_gives_the_same_bytes(make_notice):
+    assert render(make_notice(), "xlsx") == render(make_notice(), "xlsx")
+
+
+def test_adjusted_fraction_keeps_its_places(make_notice):
+    listing = Listing("补录", ("日期", "分差"), ((str(date(2026, 10, 1)), Decimal("-0.125")),))
+    cell = opened(make_notice(listings=[listing]))["补录"]["B3"]
+    assert (cell.value, cell.number_format) == (-0.125, "0.000")

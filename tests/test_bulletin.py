@@ -1,0 +1,364 @@
+import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from infoledger.commands.bulletin import app
+from infoledger.commands.desk import Desk
+from infoledger.errors import InfoledgerError
+from infoledger.ledger.models import Adoption, Item
+from infoledger.ledger.recording import record_items
+from infoledger.ledger.registration import add_units, change_unit
+from infoledger.ledger.seals import records, table_of
+from infoledger.ledger.shapes import NewItem, NewUnit
+
+CONFIG = """
+office: {name: 林双县人民政府办公室, level: 县级}
+categories: {工作动态: {}, 问题建议: {}}
+year_starts: %(year_starts)s
+language: en
+forms: [单篇, 综合]
+publications:
+  政务信息:
+    issuer: 林双县人民政府办公室
+    numbering: %(numbering)s
+    sections: [要闻, 工作动态]
+    send: {报: [县委常委], 发: [各乡镇]}
+    copies: 120
+    secrecy_at_most: 内部
+    signatures: [编辑, 签发]
+  要情: {issuer: 林双县人民政府办公室}
+"""
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def make_desk(environment):
+    """A desk with two units and six items: 2026-0001 to 2026-0006, the fifth 秘密, the sixth 内部."""
+
+    def make(numbering="yearly", year_starts=1):
+        config = environment / "config.yaml"
+        config.write_text(CONFIG % {"numbering": numbering, "year_starts": year_starts}, encoding="utf-8")
+        desk = Desk(config, None, TODAY, "王某")
+        secrecy = {5: "秘密", 6: "内部"}
+        with desk.recording("test") as pen:
+            units = tuple(add_units(pen, [NewUnit("甲乡", "乡镇街道"), NewUnit("县水利局", "县直部门")]))
+            items = [
+                NewItem(
+                    date(2026, 11, 1), units, f"信息{n}", body="今年。", category="工作动态", secrecy=secrecy.get(n)
+                )
+                for n in range(1, 7)
+            ]
+            record_items(pen, items, desk.config.calendar)
+        return desk
+
+    return make
+
+
+@pytest.fixture
+def desk(make_desk):
+    return make_desk()
+
+
+def call(desk, *words):
+    """The output of a command; what it refuses is raised."""
+    return CliRunner().invoke(app, [str(word) for word in words], obj=desk, catch_exceptions=False)
+
+
+def issue_one(desk, ref, *more):
+    identity = call(desk, "new", "政务信息").stdout.strip()
+    call(desk, "add", identity, ref)
+    return call(desk, "issue", identity, *more).stdout.strip()
+
+
+def adoptions(desk):
+    with desk.reading() as connection:
+        return [found for found, _seal in records(connection, Adoption)]
+
+
+def test_issue_is_put_together_numbered_and_printed(desk):
+    assert call(desk, "new", "政务信息", "--title", "防汛专刊", "--note", "请阅。").stdout == "1\n"
+    call(desk, "add", "政务信息", "2026-0002", "2026-0001")
+    call(desk, "add", "政务信息", "2026-0003", "--section", "要闻", "--title", "甲乡|信息")
+    call(desk, "drop", "政务信息", "2026-0001")
+    call(desk, "sign", "政务信息", "编辑", "王某")
+    assert call(desk, "issue", "政务信息").stdout == "政务信息/2026/1\n"
+    text = call(desk, "render", "政务信息/2026/1").stdout
+    for part in ("No. 1\n", "防汛专刊", "请阅。", "【要闻】", "(contributed by 甲乡, 县水利局)", "王某", "2026-11-20"):
+        assert part in text
+    assert "信息1" not in text
+
+
+def test_issuing_records_the_adoption_of_every_item(desk):
+    call(desk, "new", "政务信息")
+    call(desk, "add", "政务信息", "2026-0002", "2026-0001")
+    call(desk, "issue", "政务信息", "--on", "2026-11-18")
+    found = adoptions(desk)
+    assert [adoption["items"] for adoption in found] == [[2], [1]]
+    expected = {
+        "outlet": "政务信息",
+        "body": "林双县人民政府办公室",
+        "level": "县级",
+        "day": "2026-11-18",
+        "form": "单篇",
+        "section": "工作动态",
+        "issue": "1",
+        "bulletin": 1,
+    }
+    assert all(expected.items() <= adoption.items() for adoption in found)
+
+
+def test_issuing_is_one_journal_entry(desk):
+    call(desk, "new", "政务信息")
+    call(desk, "add", "政务信息", "2026-0001")
+    call(desk, "issue", "政务信息")
+    with desk.recording("test") as pen:
+        assert pen.entry == 5  # the register, new, add, issue, and this one
+
+
+def test_draft_has_no_number_and_records_nothing(desk):
+    call(desk, "new", "政务信息")
+    call(desk, "add", "政务信息", "2026-0001")
+    assert "(in preparation)" in call(desk, "render", "政务信息").stdout
+    assert adoptions(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("numbering", "called", "printed"),
+    [
+        ("yearly", ["政务信息/2026/1", "政务信息/2026/2", "政务信息/2027/1"], ["No. 1", "No. 2", "No. 1"]),
+        ("running", ["政务信息/1", "政务信息/2", "政务信息/3"], ["No. 1", "No. 2", "No. 3"]),
+        (
+            "both",
+            ["政务信息/2026/1", "政务信息/2026/2", "政务信息/2027/1"],
+            ["No. 1 (total 1)", "No. 2 (total 2)", "No. 1 (total 3)"],
+        ),
+    ],
+)
+def test_issues_are_numbered_as_the_publication_counts(make_desk, numbering, called, printed):
+    desk = make_desk(numbering)
+    days = ["2026-11-20", "2026-12-31", "2027-01-01"]
+    assert [issue_one(desk, f"2026-000{n}", "--on", day) for n, day in enumerate(days, 1)] == called
+    texts = [call(desk, "render", word).stdout for word in called]
+    assert [next(line.strip() for line in text.splitlines() if "No." in line) for text in texts] == printed
+
+
+def test_yearly_numbers_restart_with_the_assessment_year(make_desk):
+    desk = make_desk(year_starts=12)
+    assert issue_one(desk, "2026-0001", "--on", "2026-11-30") == "政务信息/2026/1"
+    assert issue_one(desk, "2026-0002", "--on", "2026-12-01") == "政务信息/2027/1"
+
+
+def test_publications_count_apart(desk):
+    issue_one(desk, "2026-0001")
+    call(desk, "new", "要情")
+    call(desk, "add", "要情", "2026-0001")
+    assert call(desk, "issue", "要情").stdout == "要情/2026/1\n"
+
+
+def test_numbers_have_no_gaps_or_doubles_when_clerks_issue_at_once(desk):
+    drafts = [call(desk, "new", "政务信息").stdout.strip() for _draft in range(4)]
+    for place, draft in enumerate(drafts, 1):
+        call(desk, "add", draft, f"2026-000{place}")
+
+    def issue(draft):
+        from infoledger.documents.bulletin import compose  # noqa: F401 - threads share one import lock
+        from infoledger.ledger.bulletins import find_issue, issue_bulletin
+
+        own = Desk(Path("config.yaml"), None, TODAY, "王某")
+        with own.recording("bulletin issue") as pen:
+            found = find_issue(pen.connection, draft, own.config.publications)
+            return issue_bulletin(pen, found, own.config, TODAY, lambda _issue, _pieces: {}).number
+
+    with ThreadPoolExecutor(4) as clerks:
+        assert sorted(clerks.map(issue, drafts)) == [1, 2, 3, 4]
+
+
+def test_refused_issue_takes_no_number(desk):
+    call(desk, "new", "政务信息")
+    with pytest.raises(InfoledgerError, match="empty"):
+        call(desk, "issue", "政务信息")
+    assert issue_one(desk, "2026-0001") == "政务信息/2026/1"
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "html", "docx"])
+def test_issued_number_is_printed_the_same_whatever_happens_later(desk, form):
+    issue_one(desk, "2026-0001")
+    call(desk, "render", "政务信息/2026/1", "-o", f"first.{form}")
+    with desk.recording("test") as pen:
+        change_unit(pen, 1, date(2026, 1, 1), name="新甲乡")
+        pen.alter(Item, 1, title="改了", body="改了")
+    Path("config.yaml").write_text(
+        Path("config.yaml").read_text(encoding="utf-8").replace("copies: 120", "copies: 9"), encoding="utf-8"
+    )
+    later = Desk(Path("config.yaml"), None, date(2027, 5, 1), "王某")
+    call(later, "render", "政务信息/2026/1", "-o", f"second.{form}")
+    assert Path(f"first.{form}").read_bytes() == Path(f"second.{form}").read_bytes()
+
+
+def test_draft_prints_what_the_ledger_says_now(desk):
+    call(desk, "new", "政务信息")
+    call(desk, "add", "政务信息", "2026-0001")
+    with desk.recording("test") as pen:
+        pen.alter(Item, 1, title="改了")
+    assert "改了" in call(desk, "render", "政务信息").stdout
+
+
+def test_issue_bears_the_highest_secrecy_of_its_items(desk):
+    call(desk, "new", "政务信息")
+    call(desk, "add", "政务信息", "2026-0001")
+    assert not call(desk, "render", "政务信息").stdout.startswith("内部")
+    call(desk, "add", "政务信息", "2026-0006")
+    assert call(desk, "render", "政务信息").stdout.startswith("内部\n")
+
+
+def test_unit_is_named_as_on_the_day_of_issue(desk):
+    with desk.recording("test") as pen:
+        change_unit(pen, 1, date(2026, 11, 10), name="新甲乡")
+    call(desk, "new", "政务信息", "--on", "2026-11-05")
+    call(desk, "add", "政务信息", "2026-0001")
+    assert "by 甲乡," in call(desk, "render", "政务信息").stdout
+    call(desk, "issue", "政务信息", "--on", "2026-11-20")
+    assert "by 新甲乡," in call(desk, "render", "政务信息/2026/1").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["add", "政务信息", "2026-0005"], "2026-0005 is 秘密"),
+        (["add", "政务信息", "2026-0002", "--section", "副刊"], "副刊"),
+        (["add", "政务信息", "2026-0001"], "2026-0001 is already in 政务信息#1"),
+        (["add", "政务信息", "2026-0099"], "2026-0099"),
+        (["add", "政务信息", "2026-0002", "2026-0003", "--title", "甲"], "one item"),
+        (["drop", "政务信息", "2026-0002"], "2026-0002 is not in 政务信息#1"),
+        (["sign", "政务信息", "打字", "王某"], "打字"),
+        (["issue", "2"], "2"),
+        (["new", "每日快报"], "每日快报"),
+        (["render", "政务信息/2025/1"], "政务信息/2025/1"),
+    ],
+)
+def test_what_may_not_be_is_refused_and_changes_nothing(desk, words, message):
+    call(desk, "new", "政务信息")
+    call(desk, "add", "政务信息", "2026-0001")
+    before = call(desk, "show", "政务信息", "--format", "csv").stdout
+    with pytest.raises(InfoledgerError, match=message):
+        call(desk, *words)
+    assert call(desk, "show", "政务信息", "--format", "csv").stdout == before
+
+
+def test_item_stands_in_one_issue_of_a_publication_only(desk):
+    issue_one(desk, "2026-0001")
+    call(desk, "new", "政务信息")
+    with pytest.raises(InfoledgerError, match="already in 政务信息/2026/1"):
+        call(desk, "add", "政务信息", "2026-0001")
+
+
+def test_item_that_became_too_secret_stops_the_issue(desk):
+    call(desk, "new", "政务信息")
+    call(desk, "add", "政务信息", "2026-0001")
+    with desk.recording("test") as pen:
+        pen.alter(Item, 1, secrecy="秘密")
+    with pytest.raises(InfoledgerError, match="秘密"):
+        call(desk, "issue", "政务信息")
+    assert adoptions(desk) == []
+
+
+def test_item_that_was_taken_back_leaves_the_draft(desk):
+    call(desk, "new", "政务信息")
+    call(desk, "add", "政务信息", "2026-0001", "2026-0002")
+    with desk.recording("test") as pen:
+        pen.void(Item, 1, "误报")
+    call(desk, "issue", "政务信息")
+    assert [adoption["items"] for adoption in adoptions(desk)] == [[2]]
+
+
+@pytest.mark.parametrize(
+    "words", [["add", "1", "2026-0002"], ["drop", "1", "2026-0001"], ["sign", "1", "编辑", "李某"], ["issue", "1"]]
+)
+def test_issued_number_changes_no_more(desk, words):
+    issue_one(desk, "2026-0001")
+    with pytest.raises(InfoledgerError, match="changes no more"):
+        call(desk, *words)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "1",
+        "#1",
+        "政务信息#1",
+        "政务信息/2026/1",
+        "政务信息第1期",
+        "政务信息 第 1 期",
+        "《政务信息》2026年第1期",
+        "政务/1",
+    ],
+)
+def test_issue_is_found_by_any_of_its_names(desk, word):
+    issue_one(desk, "2026-0001")
+    issue_one(desk, "2026-0002")
+    assert "政务信息/2026/1," in call(desk, "show", word).stderr
+
+
+def test_number_of_several_years_means_the_newest(desk):
+    issue_one(desk, "2026-0001", "--on", "2025-12-31")
+    issue_one(desk, "2026-0002")
+    assert "政务信息/2026/1," in call(desk, "show", "政务信息第1期").stderr
+
+
+def test_bare_name_that_could_mean_two_drafts_is_asked_about(desk):
+    call(desk, "new", "政务信息")
+    call(desk, "new", "政务信息")
+    with pytest.raises(InfoledgerError) as caught:
+        call(desk, "issue", "政务信息")
+    assert "政务信息#1, 政务信息#2" in caught.value.hint
+
+
+def test_list_shows_drafts_and_issues(desk):
+    issue_one(desk, "2026-0001")
+    call(desk, "new", "要情", "--on", "2026-12-01")
+    rows = json.loads(call(desk, "list", "--format", "json").stdout)
+    assert [(row["issue"], row["date"], row["issued"], row["items"]) for row in rows] == [
+        ("政务信息/2026/1", "2026-11-20", True, 1),
+        ("要情#2", "2026-12-01", False, 0),
+    ]
+
+
+def test_title_with_a_short_last_line_is_told_when_it_is_added(desk):
+    call(desk, "new", "政务信息")
+    assert "2026-0001" in call(desk, "add", "政务信息", "2026-0001", "--title", "关" * 22).stderr.split("went into")[1]
+    said = call(desk, "add", "政务信息", "2026-0002", "--title", "关" * 20 + "|关").stderr
+    assert "last line" not in said
+
+
+def test_word_file_is_written_by_its_ending(desk):
+    issue_one(desk, "2026-0001")
+    call(desk, "render", "政务信息/2026/1", "-o", "a.docx")
+    document = Document(BytesIO(Path("a.docx").read_bytes()))
+    assert "政务信息" in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_office_s_own_template_is_asked_for_by_its_file(desk):
+    issue_one(desk, "2026-0001")
+    own = Path("own.docx")
+    with pytest.raises(InfoledgerError) as caught:
+        call(desk, "render", "1", "-o", "a.docx", "--template", own)
+    shipped = caught.value.hint.split()[1]
+    own.write_bytes(Path(shipped).read_bytes())
+    call(desk, "render", "1", "-o", "a.docx", "--template", own)
+    call(desk, "render", "1", "-o", "b.docx")
+    assert Path("a.docx").read_bytes() == Path("b.docx").read_bytes()
+
+
+def test_numbers_of_the_ledger_agree_with_its_adoptions(desk):
+    for place in (1, 2, 3):
+        issue_one(desk, f"2026-000{place}")
+    table = table_of(Adoption)
+    with desk.reading() as connection:
+        assert list(connection.execute(select(table.c.issue).order_by(table.c.id)).scalars()) == ["1", "2", "3"]
