@@ -1,17 +1,17 @@
 """Clauses at work: each fact becomes postings, under the regulation in force on its day."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from infoledger.i18n import N_, _
 from infoledger.numbers import plain, rounded
-from infoledger.periods import Calendar
-from infoledger.rules.conditions import Predicate, View, compile_when, quantity
+from infoledger.periods import Calendar, Period
+from infoledger.rules.conditions import View, quantity
+from infoledger.rules.decisions import Decision, Rules
 from infoledger.rules.facts import Book, Fact, Item
 from infoledger.rules.postings import ZERO, Party, Posting
-from infoledger.rules.regulation import Action, Clause, Factor, Joint, Regulation
+from infoledger.rules.regulation import Action, Clause, Factor, Joint
 from infoledger.rules.worth import Contribution, Difference, Source, Worth
 
 _EVERYTHING = Decimal(1)
@@ -25,59 +25,31 @@ _WINDOWS = {
 }
 
 
-class _Case(NamedTuple):
-    matches: Predicate
-    action: Action
-    source: Source
-
-
-class Rule(NamedTuple):
-    """A clause of one regulation, compiled."""
-
-    clause: Clause
-    regulation: Regulation
-    cases: tuple[_Case, ...]
-    factors: tuple[tuple[Predicate, Factor], ...]
-
-
-def compile_rules(regulation: Regulation) -> dict[str, list[Rule]]:
-    """The regulation's clauses by kind of fact, scoring before rewards, each as written."""
-    rules: defaultdict[str, list[Rule]] = defaultdict(list)
-    for clause in regulation.scoring + regulation.rewards:
-        decimals = regulation.decimals if clause.currency == "points" else 2
-        cases = tuple(
-            _Case(
-                compile_when(case.when),
-                case.action,
-                Source(clause, case.cite or clause.cite, regulation.called, decimals),
-            )
-            for case in clause.cases
-        )
-        factors = tuple((compile_when(factor.when), factor) for factor in clause.factor)
-        rules[clause.fact].append(Rule(clause, regulation, cases, factors))
-    return rules
-
-
 class Engine:
-    """Runs facts through clauses and keeps what later facts need: worth, caps, totals.
+    """Runs facts through clauses and keeps what later facts need: worth and caps.
 
-    ``postings`` grow in the order in which facts are given.
+    ``postings`` grow in the order in which facts are given. ``remembered`` is ``worth.remembered``
+    of all clauses.
     """
 
-    def __init__(self, book: Book, calendar: Calendar) -> None:
+    def __init__(self, book: Book, calendar: Calendar, remembered: Collection[str]) -> None:
         self.book = book
         self.calendar = calendar
         self.postings: list[Posting] = []
-        self._worth = Worth()
+        self._worth = Worth(remembered)
         self._capped: defaultdict[Hashable, Decimal] = defaultdict(lambda: ZERO)
-        self._year: defaultdict[Hashable, Decimal] = defaultdict(lambda: ZERO)
 
-    def run(self, rules: Iterable[Rule], fact: Fact) -> None:
-        """Post what ``rules`` (all of the fact's kind) give for ``fact``."""
-        for rule in rules:
-            for kind in ("unit", "informant"):
-                if rule.clause.to in (kind, "both") or _has_own_party(fact):
-                    self._share(rule, fact, parties(self.book, fact, kind))
+    def run(self, rules: Rules, fact: Fact) -> None:
+        """Post what ``rules`` (of the fact's kind) give for ``fact``."""
+        year = self.calendar.year_of(fact.day)
+        own = _has_own_party(fact)
+        for kind in ("unit", "informant"):
+            shares = parties(self.book, fact, kind)
+            for place, (party, item) in enumerate(shares):
+                view = View(self.book, fact, item, party)
+                for decision in rules.decide(view):
+                    if own or decision.clause.to in (kind, "both"):
+                        self._apply(decision, view, place, len(shares), year)
 
     def adjust(self, fact: Fact, regulation: str) -> None:
         """Post an adjustment typed in by hand: to the informant if one is named, else the unit."""
@@ -86,40 +58,39 @@ class Engine:
             amount = fact.details.get(currency)
             if amount is not None:
                 cite, reason = fact.details.get("cite") or "", fact.details.get("reason") or ""
-                self.post(Posting(party, fact.day, amount, currency, "adjustment", cite, regulation, fact, reason))
+                posting = Posting(party, fact.day, amount, currency, "adjustment", cite, regulation, fact, reason)
+                self.postings.append(posting)
 
-    def post(self, posting: Posting) -> None:
-        """Add a posting and keep the party's total of the year."""
-        self.postings.append(posting)
-        self._year[posting.party, posting.currency, self.calendar.year_of(posting.day)] += posting.amount
-
-    def _share(self, rule: Rule, fact: Fact, shares: Sequence[tuple[Party, Item | None]]) -> None:
-        for place, (party, item) in enumerate(shares):
-            view = View(self.book, fact, item, party)
-            case = next((case for case in rule.cases if case.matches(view)), None)
-            if case is not None:
-                self._apply(rule, case, view, place, len(shares))
-
-    def _apply(self, rule: Rule, case: _Case, view: View, place: int, sharers: int) -> None:
-        action, source, party = case.action, case.source, view.party
-        year = self.calendar.year_of(view.fact.day)
+    def _apply(self, decision: Decision, view: View, place: int, sharers: int, year: Period) -> None:
+        clause, action, source, factor = decision
         if action.kind == "set":
-            change = action.amount - self._year[party, source.clause.currency, year]
-            note = _("the year's total is set to {amount}").format(amount=plain(action.amount))
-            self._post(Difference(source, party, None, change, change), view.fact, note)
+            self._set(action.amount, source, view, year)
             return
         item: Hashable = view.item.id if view.item else (view.fact.kind, view.fact.id, view.fact.day)
-        amount = _amount(action, view) * _factor(rule, view)
+        amount = _amount(action, view)
+        if factor is not None:
+            amount *= _times(factor, view.item)
         if action.kind == "instead":
-            differences = self._worth.replace(rounded(amount, source.decimals), action.of, source, party, item)
+            differences = self._worth.replace(rounded(amount, source.decimals), action.of, source, view.party, item)
         else:
             if action.kind != "more":
-                amount = _part(amount, rule.clause.joint, place, sharers, source.decimals)
+                amount = _part(amount, clause.joint, place, sharers, source.decimals)
             level = view.fact.details.get("level")
             more_of = action.of if action.kind == "more" else ""
-            differences = self._worth.add(Contribution(amount, source, level, more_of), party, item, year)
+            differences = self._worth.add(Contribution(amount, source, level, more_of), view.party, item, year)
         for difference in differences:
             self._post(difference, view.fact)
+
+    def _set(self, amount: Decimal, source: Source, view: View, year: Period) -> None:
+        """Let the party's total of the assessment year so far become ``amount``."""
+        so_far = (
+            posting.amount
+            for posting in self.postings
+            if posting.party == view.party and posting.currency == source.clause.currency and posting.day in year
+        )
+        change = amount - sum(so_far, ZERO)
+        note = _("the year's total is set to {amount}").format(amount=plain(amount))
+        self._post(Difference(source, view.party, None, change, change), view.fact, note)
 
     def _post(self, difference: Difference, fact: Fact, note: str = "") -> None:
         source, party, amount = difference.source, difference.party, difference.amount
@@ -127,7 +98,7 @@ class Engine:
             return
         allowed = self._within_cap(source.clause, party, difference.item, fact, amount)
         note = note or (_capped(source.clause, amount) if allowed != amount else _compared(difference))
-        self.post(
+        self.postings.append(
             Posting(
                 party,
                 fact.day,
@@ -194,13 +165,10 @@ def _amount(action: Action, view: View) -> Decimal:
     return action.amount
 
 
-def _factor(rule: Rule, view: View) -> Decimal:
-    for matches, factor in rule.factors:
-        if matches(view):
-            if factor.quality:
-                return view.item.quality if view.item and view.item.quality is not None else _EVERYTHING
-            return factor.times
-    return _EVERYTHING
+def _times(factor: Factor, item: Item | None) -> Decimal:
+    if factor.quality:
+        return item.quality if item and item.quality is not None else _EVERYTHING
+    return factor.times
 
 
 def _part(amount: Decimal, joint: Joint, place: int, sharers: int, decimals: int) -> Decimal:

@@ -35,8 +35,18 @@ def compile_when(when: When) -> Predicate:
     return lambda view: all(test(view) for test in tests)
 
 
+def fields_named(when: When) -> set[str]:
+    """The fields that ``when`` looks at."""
+    return {test.field for test in when.tests} | (fields_named(when.excluded) if when.excluded else set())
+
+
+def getter(field: str) -> Callable[[View], Any]:
+    """What reads ``field``: a value, or a tuple of those fields that can have several; None if missing."""
+    return _GETTERS.get(field) or _detail(field)
+
+
 def _compile(test: FieldTest) -> Predicate:
-    read = _GETTERS.get(test.field) or _detail(test.field)
+    read = getter(test.field)
     span = test.range
     if span is not None:
         return lambda view: (value := read(view)) is not None and span.holds(value)

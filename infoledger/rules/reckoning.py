@@ -17,11 +17,13 @@ from infoledger.i18n import _
 from infoledger.numbers import plain
 from infoledger.periods import SIZES, Calendar, Period
 from infoledger.rules import quotas
-from infoledger.rules.clauses import Engine, Rule, compile_rules
+from infoledger.rules.clauses import Engine
+from infoledger.rules.decisions import Rules, compile_rules
 from infoledger.rules.facts import Book, Fact
 from infoledger.rules.measures import Measures, QuotaResult
 from infoledger.rules.postings import Party, Posting
-from infoledger.rules.regulation import Outcome, Quota, Regulation
+from infoledger.rules.regulation import Clause, Outcome, Quota, Regulation
+from infoledger.rules.worth import remembered
 
 _LENGTH = {"workday": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366}
 
@@ -42,6 +44,11 @@ class Rulebook:
     def on(self, day: date) -> Regulation | None:
         """The regulation in force on ``day``."""
         return next((each for each in reversed(self.regulations) if each.effective <= day), None)
+
+    @property
+    def clauses(self) -> Iterator[Clause]:
+        """The clauses of all regulations."""
+        return (clause for each in self.regulations for clause in (*each.scoring, *each.rewards))
 
     def first_day(self, window: Period) -> date:
         """From which day on facts are needed to reckon ``window`` exactly.
@@ -118,7 +125,7 @@ def reckon(book: Book, rulebook: Rulebook, window: Period, today: date, first: d
 class _Run:
     def __init__(self, book: Book, rulebook: Rulebook, window: Period, today: date, first: date) -> None:
         self._rulebook, self._window, self._today, self._first = rulebook, window, today, first
-        self._engine = Engine(book, rulebook.calendar)
+        self._engine = Engine(book, rulebook.calendar, remembered(rulebook.clauses))
         self._quotas: list[QuotaResult] = []
         self._outcomes: list[Held] = []
         self._measures = Measures(book, self._engine.postings, self._quotas, rulebook.unit_groups)
@@ -147,8 +154,10 @@ class _Run:
             self._outcomes,
         )
 
-    def _rules(self, regulation: Regulation, kind: str) -> Sequence[Rule]:
-        return self._compiled[regulation.effective].get(kind, ())
+    def _run(self, regulation: Regulation, fact: Fact) -> None:
+        rules = self._compiled[regulation.effective].get(fact.kind)
+        if rules:
+            self._engine.run(rules, fact)
 
     def _closings(self) -> Iterator[tuple[date, Mapping[str, Period]]]:
         """The days on which sub-periods end that are over by today, in order."""
@@ -166,7 +175,7 @@ class _Run:
         if fact.kind == "adjustment":
             self._engine.adjust(fact, regulation.called if regulation else "")
         elif regulation:
-            self._engine.run(self._rules(regulation, fact.kind), fact)
+            self._run(regulation, fact)
 
     def _close(self, day: date, periods: Mapping[str, Period]) -> None:
         regulation = self._rulebook.on(day)
@@ -191,17 +200,18 @@ class _Run:
             ]
             self._quotas.extend(results)
             for result in results:
-                self._engine.run(self._rules(regulation, "quota"), quotas.as_fact(result, next(self._numbers)))
+                self._run(regulation, quotas.as_fact(result, next(self._numbers)))
 
     def _judge_periods(self, regulation: Regulation, periods: Mapping[str, Period]) -> None:
-        for rule in self._rules(regulation, "period"):
-            period = periods.get(rule.clause.per or "")
+        for clause in (*regulation.scoring, *regulation.rewards):
+            period = periods.get(clause.per or "")
             if period is None:
                 continue
-            holding = self._measures.holding(rule.clause.conditions, "unit", period, regulation.ranking)
+            rules = Rules([clause], regulation)
+            holding = self._measures.holding(clause.conditions, "unit", period, regulation.ranking)
             for member in self._measures.members("unit", period, whole=True):
                 if member.party.id in holding:
-                    self._engine.run([rule], Fact("period", next(self._numbers), period.last, (), member.party.id))
+                    self._engine.run(rules, Fact("period", next(self._numbers), period.last, (), member.party.id))
 
     def _raise_to_floor(self, regulation: Regulation, periods: Mapping[str, Period]) -> None:
         floor = regulation.floor
@@ -219,7 +229,7 @@ class _Run:
                 missing = floor.points - (totals.get(party.id) or 0)
                 if missing > 0:
                     posting = Posting(party, period.last, missing, "points", "floor", "", regulation.called, None, note)
-                    self._engine.post(posting)
+                    self._engine.postings.append(posting)
 
     def _judge_outcomes(self, regulation: Regulation, period: Period, outcomes: Sequence[Outcome]) -> None:
         """All outcomes of one sub-period are judged before any clause posts for one of them."""
@@ -239,7 +249,7 @@ class _Run:
             unit, informant = (each.party.id, None) if each.party.kind == "unit" else (None, each.party.id)
             details = {"outcome": each.outcome.name}
             fact = Fact("outcome", next(self._numbers), period.last, (), unit, informant, details)
-            self._engine.run(self._rules(regulation, "outcome"), fact)
+            self._run(regulation, fact)
 
     def _held(self, outcome: Outcome, period: Period, regulation: Regulation) -> set[int]:
         """For whom the conditions hold now and in each of the ``running`` − 1 sub-periods before."""

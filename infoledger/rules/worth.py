@@ -7,7 +7,7 @@ here; caps come after.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -59,9 +59,14 @@ class _Slot:
 
 
 class Worth:
-    """The worth of all items so far. ``add`` and ``replace`` yield the differences to post."""
+    """The worth of all items so far. ``add`` and ``replace`` yield the differences to post.
 
-    def __init__(self) -> None:
+    ``remembered`` are the pools of which something later asks what an item is worth (``remembered``
+    of the clauses); in the others every fact simply adds.
+    """
+
+    def __init__(self, remembered: Collection[str]) -> None:
+        self._remembered = remembered
         self._slots: defaultdict[Key, dict[Hashable, _Slot]] = defaultdict(dict)
         self._instead: dict[Key, Decimal] = {}
         self._depending: defaultdict[Key, dict[tuple[Key, Hashable], None]] = defaultdict(dict)
@@ -70,8 +75,10 @@ class Worth:
         """A further contribution to ``item`` in the assessment year ``year``."""
         source = contribution.source
         clause = source.clause
-        # Members of a pool are judged together only with those of the same ``same_item``.
-        pool = f"{clause.pool}\0{clause.same_item}" if clause.pool else clause.name
+        pool = pool_of(clause)
+        if pool not in self._remembered and not contribution.more_of:
+            yield Difference(source, party, item, contribution.amount, contribution.amount)
+            return
         key = (clause.currency, pool, party, item)
         slot = self._slots[key].setdefault(year, _Slot())
         slot.contributions.append(contribution)
@@ -124,6 +131,18 @@ class Worth:
             mode = contribution.source.clause.same_item
             _ADD[mode](levels, contribution.level, self._amount(contribution, key))
         return sum(levels.values(), ZERO)
+
+
+def pool_of(clause: Clause) -> str:
+    """What the clause's items are judged under: its pool, with those of the same ``same_item``, or itself."""
+    return f"{clause.pool}\0{clause.same_item}" if clause.pool else clause.name
+
+
+def remembered(clauses: Iterable[Clause]) -> frozenset[str]:
+    """The pools in which what an item is worth depends on more than the sum of its facts."""
+    clauses = list(clauses)
+    named = {case.action.of for clause in clauses for case in clause.cases if case.action.kind in ("more", "instead")}
+    return frozenset(named | {pool_of(clause) for clause in clauses if clause.same_item != "sum"})
 
 
 def _add_sum(levels: dict[str | None, Decimal], level: str | None, amount: Decimal) -> None:

@@ -1,0 +1,86 @@
+"""Which cases of a regulation's clauses a fact falls under.
+
+A clause sees a fact only through the fields that its conditions name: facts alike in those are
+decided once, however many there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+from infoledger.rules.conditions import Predicate, View, compile_when, fields_named, getter
+from infoledger.rules.regulation import Action, Clause, Factor, Regulation
+from infoledger.rules.worth import Source
+
+
+class Decision(NamedTuple):
+    """What a clause does with a fact: the action of the case that matched first, and its factor."""
+
+    clause: Clause
+    action: Action
+    source: Source
+    factor: Factor | None
+
+
+class _Case(NamedTuple):
+    matches: Predicate
+    action: Action
+    source: Source
+
+
+class _Compiled(NamedTuple):
+    clause: Clause
+    cases: tuple[_Case, ...]
+    factors: tuple[tuple[Predicate, Factor], ...]
+
+
+class Rules:
+    """Clauses of one regulation for one kind of fact, scoring before rewards, each as written."""
+
+    def __init__(self, clauses: Sequence[Clause], regulation: Regulation) -> None:
+        self._clauses = [_compile(clause, regulation) for clause in clauses]
+        whens = [case.when for clause in clauses for case in clause.cases]
+        whens += [factor.when for clause in clauses for factor in clause.factor]
+        self._getters = [getter(name) for name in sorted(set[str]().union(*map(fields_named, whens)))]
+        self._decided: dict[Hashable, tuple[Decision, ...]] = {}
+
+    def decide(self, view: View) -> tuple[Decision, ...]:
+        """The decisions of the clauses under which the fact falls, as its party sees it."""
+        seen = tuple(get(view) for get in self._getters)
+        found = self._decided.get(seen)
+        if found is None:
+            decided = (_decide(clause, view) for clause in self._clauses)
+            found = self._decided[seen] = tuple(decision for decision in decided if decision)
+        return found
+
+
+def compile_rules(regulation: Regulation) -> dict[str, Rules]:
+    """The regulation's clauses by kind of fact."""
+    by_kind: defaultdict[str, list[Clause]] = defaultdict(list)
+    for clause in regulation.scoring + regulation.rewards:
+        by_kind[clause.fact].append(clause)
+    return {kind: Rules(clauses, regulation) for kind, clauses in by_kind.items()}
+
+
+def _compile(clause: Clause, regulation: Regulation) -> _Compiled:
+    decimals = regulation.decimals if clause.currency == "points" else 2
+    return _Compiled(
+        clause,
+        tuple(
+            _Case(
+                compile_when(case.when),
+                case.action,
+                Source(clause, case.cite or clause.cite, regulation.called, decimals),
+            )
+            for case in clause.cases
+        ),
+        tuple((compile_when(factor.when), factor) for factor in clause.factor),
+    )
+
+
+def _decide(compiled: _Compiled, view: View) -> Decision | None:
+    case = next((case for case in compiled.cases if case.matches(view)), None)
+    if case is None:
+        return None
+    factor = next((factor for matches, factor in compiled.factors if matches(view)), None)
+    return Decision(compiled.clause, case.action, case.source, factor)

@@ -1,0 +1,138 @@
+"""Big ledgers: seeded, of any size, as unevenly spread as real ones.
+
+``python -m tests.benchmarks.generate FOLDER --items 100000 --years 1`` writes a config and a
+ledger. A few units submit most, an item is adopted in its first weeks, December is busiest.
+"""
+
+import argparse
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+
+from infoledger.ledger.database import open_ledger
+from infoledger.ledger.recording import record, record_items
+from infoledger.ledger.registration import add_informants, add_units
+from infoledger.ledger.shapes import NewAdoption, NewForward, NewInformant, NewItem, NewUnit
+from infoledger.periods import Calendar
+
+LAST = date(2025, 12, 31)
+OUTLETS = [("市府信息", "市政府办公室", "市级"), ("昨日要情", "省政府办公厅", "省级"), ("专报", "省政府办公厅", "省级")]
+CATEGORIES = ("工作动态", "经验做法", "问题建议", "调研信息")
+WORDS = (
+    "推进",
+    "强化",
+    "落实",
+    "开展",
+    "完善",
+    "优化",
+    "乡村振兴",
+    "安全生产",
+    "营商环境",
+    "防汛",
+    "项目建设",
+    "信访",
+    "就业",
+    "教育",
+)
+CHUNK = 50_000
+
+CONFIG = """
+office: {{name: 某省人民政府办公厅, level: 县级}}
+levels: [县级, 市级, 省级]
+unit_groups: [县区, 部门]
+categories: {{工作动态: {{deadline: 3d}}, 经验做法: {{}}, 问题建议: {{}}, 调研信息: {{}}}}
+bodies:
+  市政府办公室: {{level: 市级, outlets: {{市府信息: {{}}}}}}
+  省政府办公厅: {{level: 省级, outlets: {{昨日要情: {{}}, 专报: {{}}}}}}
+regulations:
+  - title: 考核办法
+    effective: 2000-01-01
+    scoring:
+{clauses}
+"""
+
+
+def config(clauses: int) -> str:
+    """A config whose regulation has ``clauses`` clauses: forwards, then adoptions by field and outlet."""
+    lines = ["      - {name: 上报, fact: forward, points: 0.2}"]
+    for number in range(1, clauses):
+        category, outlet = CATEGORIES[number % 4], OUTLETS[number % 3][0]
+        same = ("sum", "highest", "highest_per_level")[number % 3]
+        group = ("县区", "部门")[number // 12 % 2]
+        lines.append(
+            f"      - {{name: 采用{number}, fact: adoption, same_item: {same}, points: {number % 7 + 1}, "
+            f"when: {{category: {category}, outlet: {outlet}, group: {group}}}}}"
+        )
+    return CONFIG.format(clauses="\n".join(lines))
+
+
+def build(
+    folder: Path,
+    items: int,
+    years: int = 1,
+    units: int = 3000,
+    forwards: float = 0.6,
+    adoptions: float = 0.2,
+    clauses: int = 40,
+    seed: int = 1,
+) -> None:
+    """Write ``config.yaml`` and ``ledger.db`` into ``folder``; shares are of the number of items."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "config.yaml").write_text(config(clauses), "utf-8")
+    dice = random.Random(seed)
+    first = date(LAST.year - years + 1, 1, 1)
+    with open_ledger(f"sqlite:///{folder / 'ledger.db'}", create=True) as ledger:
+        with ledger.entry("生成", "import") as pen:
+            ids = list(add_units(pen, [NewUnit(f"单位{n:04}", "县区" if n % 3 else "部门") for n in range(units)]))
+            people = list(add_informants(pen, [NewInformant(f"信息员{n:04}", unit) for n, unit in enumerate(ids)]))
+            pen.sentence = "units"
+        rows = _items(dice, items, first, years, ids, people)
+        number = 1
+        while chunk := list(islice(rows, CHUNK)):
+            with ledger.entry("生成", "import") as pen:
+                record_items(pen, chunk, Calendar())
+                pen.sentence = "items"
+            numbered = list(enumerate(chunk, number))
+            number += len(chunk)
+            with ledger.entry("生成", "import") as pen:
+                sent = dice.sample(numbered, int(len(chunk) * forwards))
+                record(pen, [NewForward(id, OUTLETS[id % 3][1], _later(item, id % 9)) for id, item in sent])
+                taken = dice.sample(numbered, int(len(chunk) * adoptions))
+                record(pen, [NewAdoption((id,), *OUTLETS[id % 3], _later(item, id % 40), "单篇") for id, item in taken])
+                pen.sentence = "forwards, adoptions"
+
+
+def _items(
+    dice: random.Random, count: int, first: date, years: int, units: list[int], people: list[int]
+) -> Iterator[NewItem]:
+    weights = [1 / (place + 5) for place in range(len(units))]
+    chosen = dice.choices(range(len(units)), weights, k=count)
+    days = (LAST - first).days + 1
+    for number in range(count):
+        # In order of days, as they come in; the year's end is busier than its beginning.
+        day = first + timedelta(days=min(days - 1, int(days * (number / count) ** 0.95)))
+        words = dice.sample(WORDS, 4)
+        unit = chosen[number]
+        yield NewItem(
+            submitted=day,
+            units=(units[unit],),
+            informants=(people[unit],),
+            title=f"单位{unit:04}{words[0]}{words[1]}{number % 100}项举措{words[2]}{words[3]}",
+            category=CATEGORIES[number % 4],
+        )
+
+
+def _later(item: NewItem, days: int) -> date:
+    return min(LAST, item.submitted + timedelta(days=days))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--years", type=int, default=1)
+    parser.add_argument("--units", type=int, default=3000)
+    asked = parser.parse_args()
+    build(asked.folder, asked.items, asked.years, asked.units)
