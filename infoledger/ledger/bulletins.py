@@ -16,10 +16,12 @@ from infoledger.config.model import Config, Publication
 from infoledger.config.names import resolve
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.ledger.combined import sources_of
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Adoption, Bulletin, BulletinItem, Item, ItemUnit
 from infoledger.ledger.recording import cleaned, in_parts, last_number, set_last_number
 from infoledger.ledger.register import load_register
+from infoledger.ledger.review import refuse_unreviewed
 from infoledger.ledger.seals import table_of
 from infoledger.ledger.shapes import NewAdoption
 
@@ -161,6 +163,7 @@ def add_items(
     _refuse_issued(issue)
     publication = config.publications[issue.publication]
     _refuse_printed(pen.connection, issue.publication, items)
+    refuse_unreviewed(pen.connection, config, items)
     links = _links(pen.connection, issue.id)
     for row in _item_rows(pen.connection, items):
         _refuse_secret(row.ref, row.secrecy, publication, config.secrecy)
@@ -203,11 +206,13 @@ def issue_bulletin(
     publication = config.publications[issue.publication]
     pieces = placed(pen.connection, issue.id, day)
     _refuse_unfit(pen.connection, issue, pieces, publication, config.secrecy)
+    refuse_unreviewed(pen.connection, config, [piece.item for piece in pieces])
     numbers = _next_numbers(pen, publication, int(config.calendar.year_of(day).name))
     pen.alter(Bulletin, issue.id, issued=day, **numbers)
     numbered = _issue(pen.connection, issue.id)
     pen.alter(Bulletin, issue.id, content=compose(numbered, pieces))
-    adoptions = [_adoption(piece, numbered, config, day) for piece in pieces]
+    behind = sources_of(pen.connection, [piece.item for piece in pieces])
+    adoptions = [_adoption(piece, behind[piece.item], numbered, config, day) for piece in pieces]
     pen.insert(Adoption, [{**cleaned(adoption), "bulletin": issue.id} for adoption in adoptions])
     pen.sentence = _("{issue} was issued; items adopted: {count}").format(issue=numbered.called, count=len(pieces))
     pen.final = True
@@ -220,14 +225,14 @@ def highest_secrecy(pieces: Sequence[Placed], levels: Sequence[str]) -> str:
     return levels[highest] if highest else ""
 
 
-def _adoption(piece: Placed, issue: Issue, config: Config, day: date) -> NewAdoption:
+def _adoption(piece: Placed, items: tuple[int, ...], issue: Issue, config: Config, day: date) -> NewAdoption:
     return NewAdoption(
-        items=(piece.item,),
+        items=items,
         outlet=issue.publication,
         body=config.office.name,
         level=config.office.level,
         day=day,
-        form=config.forms[0],
+        form=config.forms[:2][-1] if len(items) > 1 else config.forms[0],
         issue=str(issue.number or issue.running),
         section=piece.section,
         published_title="".join(piece.title.split("|")),

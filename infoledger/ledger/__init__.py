@@ -1,0 +1,1 @@
+"""The ledger: facts that happened, kept for ever, each change in a chained journal."""

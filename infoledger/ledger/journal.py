@@ -1,0 +1,226 @@
+"""The journal: each command that writes is one entry, chained to the entry before it.
+
+A ``Pen`` writes rows for one entry. It seals every row (``seals``) and notes every change; closing
+the entry hashes its changes together with the hash of the entry before, so that nothing can be
+altered, removed or slipped in later without ``verification`` finding it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
+from infoledger.ledger.models import Change, Entry, Recorded
+from infoledger.ledger.seals import (
+    Record,
+    canonical,
+    columns,
+    link_columns,
+    links,
+    plain,
+    record,
+    records,
+    seal,
+    stored,
+    table_of,
+    typed,
+    write_rows,
+)
+
+#: What the first entry is chained to.
+BEGINNING = "0" * 64
+
+_ENTRIES = table_of(Entry)
+_CHANGES = table_of(Change)
+
+#: Every table whose rows carry seals, by the name the journal knows it under.
+SEALED: Mapping[str, type[Recorded]] = {table_of(model).name: model for model in Recorded.__subclasses__()}
+
+
+class Pen:
+    """What a command writes with: one entry of the journal, on a connection that holds the lock.
+
+    A verb sets ``sentence`` to what was done, in the clerk's words, and ``final`` if it issued a
+    number or a notice that must not be undone.
+    """
+
+    def __init__(self, connection: Connection, clerk: str, command: str, now: datetime) -> None:
+        last = connection.execute(
+            select(_ENTRIES.c.id, _ENTRIES.c.hash).order_by(_ENTRIES.c.id.desc()).limit(1)
+        ).first()
+        self.connection = connection
+        self.entry: int = last.id + 1 if last else 1
+        self.sentence = ""
+        self.final = False
+        self.undoes: int | None = None
+        self._head = {"id": self.entry, "at": now.isoformat(timespec="seconds"), "clerk": clerk, "command": command}
+        self._head["previous"] = last.hash if last else BEGINNING
+        self._changes: list[dict[str, Any]] = []
+
+    def insert(self, model: type[Recorded], rows: Sequence[Mapping[str, Any]]) -> range:
+        """Write new rows and return their ids, in order.
+
+        A row maps names of columns to values, and names of links to tuples of ids (or of tuples,
+        where a link says more than an id); what it leaves out is empty.
+        """
+        if not rows:
+            return range(0)
+        assert rows[0].keys() <= columns(model).keys() | links(model).keys()
+        self._open()
+        table = table_of(model)
+        first = (self.connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+        ids = range(first, first + len(rows))
+        written: list[dict[str, Any]] = []
+        for identity, row in zip(ids, rows, strict=True):
+            made = record(model, {**row, "id": identity, "entry": self.entry})
+            written.append(stored(model, made, row))
+        write_rows(self.connection, table, written)
+        for name in links(model):
+            self._link(model, name, zip(ids, (row.get(name) for row in rows), strict=True))
+        self._note(model, ids, [row["seal"] for row in written], None)
+        return ids
+
+    def alter(self, model: type[Recorded], ids: int | Iterable[int], **fields: Any) -> None:
+        """Give the rows ``ids`` new values in columns and links; the journal keeps the old ones."""
+        wanted = {name: plain(value) if value or name not in links(model) else None for name, value in fields.items()}
+        table = table_of(model)
+        for run in _runs([ids] if isinstance(ids, int) else ids):
+            changed: list[tuple[Record, Record]] = []
+            for found, _seal in records(self.connection, model, table.c.id >= run.start, table.c.id < run.stop):
+                before = {name: found.get(name) for name, value in wanted.items() if found.get(name) != value}
+                if before:
+                    changed.append((found, before))
+            self._rewrite(model, changed, wanted, fields)
+
+    def void(self, model: type[Recorded], ids: int | Iterable[int], reason: str) -> None:
+        """Take rows back: they stay, and count no more."""
+        self.alter(model, ids, voided=self.entry, reason=reason)
+
+    def close(self) -> None:
+        """Finish the entry; one that changed nothing leaves no trace."""
+        if not self._changes:
+            return
+        head = {**self._head, "sentence": self.sentence, "final": self.final, "undoes": self.undoes}
+        first = (self.connection.execute(select(func.max(_CHANGES.c.id))).scalar() or 0) + 1
+        rows = [{"id": first + place, "entry": self.entry, **change} for place, change in enumerate(self._changes)]
+        self.connection.execute(insert(_CHANGES), rows)
+        finished = {**head, "hash": chained(head, self._changes)}
+        self.connection.execute(update(_ENTRIES).where(_ENTRIES.c.id == self.entry).values(finished))
+
+    def _open(self) -> None:
+        # The rows refer to their entry, so it has to be there before them.
+        if not self._changes:
+            empty = {"sentence": "", "final": False, "hash": ""}
+            self.connection.execute(insert(_ENTRIES), [{**self._head, **empty}])
+
+    def _rewrite(
+        self, model: type[Recorded], changed: list[tuple[Record, Record]], wanted: Record, fields: Mapping[str, Any]
+    ) -> None:
+        if not changed:
+            return
+        self._open()
+        seals = []
+        for found, _before in changed:
+            found.update(wanted)
+            seals.append(seal({name: value for name, value in found.items() if value is not None}))
+        table = table_of(model)
+        own = {name: value for name, value in fields.items() if name in columns(model)}
+        statement = update(table).where(table.c.id == bindparam("row")).values(**own, seal=bindparam("sealed"))
+        ids = [found["id"] for found, _before in changed]
+        self.connection.execute(
+            statement, [{"row": row, "sealed": sealed} for row, sealed in zip(ids, seals, strict=True)]
+        )
+        for name in fields.keys() & links(model).keys():
+            self._link(model, name, [(row, fields[name]) for row in ids], anew=True)
+        for group in _alike(ids, [before for _found, before in changed]):
+            self._note(
+                model,
+                range(ids[group.start], ids[group.stop - 1] + 1),
+                seals[group.start : group.stop],
+                changed[group.start][1],
+            )
+
+    def _link(
+        self, model: type[Recorded], name: str, pairs: Iterable[tuple[int, Sequence[Any] | None]], anew: bool = False
+    ) -> None:
+        table = table_of(links(model)[name])
+        owner, values = link_columns(links(model)[name])
+        if anew:
+            self.connection.execute(
+                delete(table).where(table.c[owner] == bindparam("row")), [{"row": row} for row, _to in pairs]
+            )
+        rows = [
+            {
+                owner: row,
+                "position": place,
+                **dict(zip(values, to if isinstance(to, tuple | list) else (to,), strict=True)),
+            }
+            for row, linked in pairs
+            for place, to in enumerate(linked or ())
+        ]
+        if rows:
+            write_rows(self.connection, table, rows)
+
+    def _note(self, model: type[Recorded], ids: range, seals: Iterable[str], before: Record | None) -> None:
+        digest = sha256("".join(seals).encode()).hexdigest()
+        name = table_of(model).name
+        self._changes.append({"of": name, "first": ids[0], "last": ids[-1], "digest": digest, "before": before})
+
+
+def chained(head: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> str:
+    """The hash of an entry: over its own columns, the hash before it, and all that it changed."""
+    noted = [[change[name] for name in ("of", "first", "last", "digest", "before")] for change in changes]
+    return sha256(canonical({**head, "changes": noted}).encode()).hexdigest()
+
+
+def last_entry(connection: Connection) -> Row[Any] | None:
+    """The entry that ``undo`` would take back, None if there is none left."""
+    undone = select(_ENTRIES.c.undoes).where(_ENTRIES.c.undoes.is_not(None))
+    query = select(_ENTRIES).where(_ENTRIES.c.undoes.is_(None), _ENTRIES.c.id.not_in(undone))
+    return connection.execute(query.order_by(_ENTRIES.c.id.desc()).limit(1)).first()
+
+
+def undo(pen: Pen) -> Row[Any]:
+    """Take back the last entry that still stands, and return it.
+
+    What it inserted is voided; what it altered is as before. Raises ``InfoledgerError`` if there
+    is nothing left to take back, or if the entry issued a number or a notice.
+    """
+    entry = last_entry(pen.connection)
+    if entry is None:
+        raise InfoledgerError(_("There is nothing to take back."))
+    if entry.final:
+        raise InfoledgerError(
+            _("“{sentence}” issued a number or a notice and cannot be taken back.").format(sentence=entry.sentence),
+            _("An issued notice is withdrawn by `infoledger notice --withdraw PERIOD --reason TEXT`."),
+        )
+    pen.undoes = entry.id
+    changes = select(_CHANGES).where(_CHANGES.c.entry == entry.id).order_by(_CHANGES.c.id.desc())
+    for change in pen.connection.execute(changes).all():
+        model, ids = SEALED[change.of], range(change.first, change.last + 1)
+        if change.before is None:
+            pen.void(model, ids, "undo")
+        else:
+            pen.alter(model, ids, **typed(model, change.before))
+    return entry
+
+
+def _runs(ids: Iterable[int]) -> Iterator[range]:
+    """``ids`` as runs without gaps."""
+    for _offset, run in groupby(enumerate(sorted(set(ids))), lambda pair: pair[1] - pair[0]):
+        found = [identity for _place, identity in run]
+        yield range(found[0], found[-1] + 1)
+
+
+def _alike(ids: Sequence[int], befores: Sequence[Record]) -> Iterator[range]:
+    """Places of rows that follow one another and were the same before."""
+    start = 0
+    for place in range(1, len(ids) + 1):
+        if place == len(ids) or ids[place] != ids[place - 1] + 1 or befores[place] != befores[start]:
+            yield range(start, place)
+            start = place

@@ -1,0 +1,1 @@
+"""The migrations, one schema after another; the newest is ``database.SCHEMA``."""

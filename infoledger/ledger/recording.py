@@ -1,0 +1,189 @@
+"""The verbs that record facts, always several at once: one fact is a list of one.
+
+Texts are cleaned here, once, on their way in. Names are ids by now (``register``).
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
+from infoledger.ledger import shapes
+from infoledger.ledger.journal import Pen
+from infoledger.ledger.models import (
+    Adjustment,
+    Adoption,
+    Award,
+    Forward,
+    Instruction,
+    Item,
+    Number,
+    Recorded,
+    Solicitation,
+    Violation,
+)
+from infoledger.ledger.seals import table_of
+from infoledger.periods import Calendar
+
+NewFact = (
+    shapes.NewForward
+    | shapes.NewAdoption
+    | shapes.NewInstruction
+    | shapes.NewSolicitation
+    | shapes.NewViolation
+    | shapes.NewAward
+    | shapes.NewAdjustment
+)
+
+#: The table that takes each shape.
+TABLES: Mapping[type, type[Recorded]] = {
+    shapes.NewItem: Item,
+    shapes.NewForward: Forward,
+    shapes.NewAdoption: Adoption,
+    shapes.NewInstruction: Instruction,
+    shapes.NewSolicitation: Solicitation,
+    shapes.NewViolation: Violation,
+    shapes.NewAward: Award,
+    shapes.NewAdjustment: Adjustment,
+}
+
+#: The fields of each shape, and which of them are texts that must say something.
+_LAYOUTS = {
+    shape: (
+        tuple(field.name for field in fields(shape)),
+        tuple(field.name for field in fields(shape) if field.type is str),
+    )
+    for shape in (*TABLES, shapes.NewUnit, shapes.NewInformant)
+}
+
+#: What XML, and so Word and Excel, cannot hold; never meant by whoever typed the text.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_AT_ONCE = 10_000  # values in one IN (…): fewer than SQLite allows
+_ITEMS = table_of(Item)
+_NUMBERS = table_of(Number)
+
+
+def record(pen: Pen, new: Sequence[NewFact]) -> range:
+    """Record facts of one kind and return their ids, in order. Raises ``InfoledgerError``."""
+    return pen.insert(TABLES[type(new[0])], [cleaned(fact) for fact in new]) if new else range(0)
+
+
+def record_items(pen: Pen, new: Sequence[shapes.NewItem], calendar: Calendar) -> list[str]:
+    """Record items and return their references, in order.
+
+    Those without one are numbered ``2026-0001`` by the assessment year of the day submitted,
+    without gaps. Raises ``InfoledgerError`` if a reference is taken.
+    """
+    rows = [cleaned(item) for item in new]
+    given = [row["ref"] for row in rows if row["ref"]]
+    _refuse_taken(pen.connection, given)
+    waiting: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        row["status"] = "received"
+        row["characters"] = _characters(row["body"])
+        if not row["ref"]:
+            waiting.setdefault(calendar.year_of(row["submitted"]).name, []).append(row)
+    for year, unnumbered in waiting.items():
+        for row, ref in zip(unnumbered, _refs(pen, year, len(unnumbered), set(given)), strict=True):
+            row["ref"] = ref
+    pen.insert(Item, rows)
+    return [row["ref"] for row in rows]
+
+
+def edit_item(pen: Pen, item: int, reason: str | None = None, **values: Any) -> None:
+    """Correct an item from its own dates on. Raises ``InfoledgerError`` if a new reference is taken."""
+    values = {name: _clean(value) for name, value in values.items()}
+    if "ref" in values:
+        _refuse_taken(pen.connection, [values["ref"]], but=item)
+    if "body" in values:
+        values["characters"] = _characters(values["body"])
+    pen.alter(Item, item, **values, reason=reason)
+
+
+def last_number(connection: Connection, series: str) -> int:
+    """The last number given out in ``series``, 0 if none was."""
+    row = _number(connection, series)
+    return row.last if row else 0
+
+
+def set_last_number(pen: Pen, series: str, last: int) -> None:
+    """Note that ``last`` is the last number given out in ``series``."""
+    row = _number(pen.connection, series)
+    if row:
+        pen.alter(Number, row.id, last=last)
+    else:
+        pen.insert(Number, [{"series": series, "last": last}])
+
+
+def taken_refs(connection: Connection, refs: Iterable[str]) -> dict[str, int]:
+    """The items that bear one of ``refs`` and were not voided: their ids by reference."""
+    live = select(_ITEMS.c.ref, _ITEMS.c.id).where(_ITEMS.c.voided.is_(None))
+    return {
+        ref: id for some in in_parts(refs) for ref, id in connection.execute(live.where(_ITEMS.c.ref.in_(some))).all()
+    }
+
+
+def in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """``values`` in lists short enough for one statement."""
+    rest = iter(values)
+    while part := list(islice(rest, _AT_ONCE)):
+        yield part
+
+
+def cleaned(new: Any) -> dict[str, Any]:
+    """What a shape holds, by name, its texts cleaned and empty ones None.
+
+    Raises ``InfoledgerError`` if a text that must be there says nothing.
+    """
+    names, required = _LAYOUTS[type(new)]
+    row = {name: _clean(getattr(new, name)) for name in names}
+    for name in required:
+        if row[name] is None:
+            raise InfoledgerError(_("“{field}” must not be empty.").format(field=name))
+    return row
+
+
+def _clean(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return _CONTROLS.sub("", value).strip() or None
+    if kind is tuple:
+        return tuple(dict.fromkeys(part for part in map(_clean, value) if part is not None))
+    return value
+
+
+def _characters(body: str | None) -> int | None:
+    return len("".join(body.split())) if body else None
+
+
+def _refuse_taken(connection: Connection, refs: Collection[str], but: int | None = None) -> None:
+    taken = {ref for ref, item in taken_refs(connection, refs).items() if item != but}
+    for ref in refs:
+        if ref in taken:
+            raise InfoledgerError(_("The reference {ref} is taken.").format(ref=ref))
+        taken.add(ref)
+
+
+def _refs(pen: Pen, year: str, count: int, reserved: Collection[str]) -> list[str]:
+    """The next ``count`` free references of ``year``."""
+    series = f"items {year}"
+    last = last_number(pen.connection, series)
+    found: list[str] = []
+    while len(found) < count:
+        numbers = range(last + 1, last + 1 + count - len(found))
+        refs = [f"{year}-{number:04}" for number in numbers]
+        taken = taken_refs(pen.connection, refs).keys() | reserved
+        found += [ref for ref in refs if ref not in taken]
+        last = numbers[-1]
+    set_last_number(pen, series, last)
+    return found
+
+
+def _number(connection: Connection, series: str) -> Any:
+    query = select(_NUMBERS.c.id, _NUMBERS.c.last).where(_NUMBERS.c.series == series, _NUMBERS.c.voided.is_(None))
+    return connection.execute(query).first()

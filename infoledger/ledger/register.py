@@ -1,0 +1,164 @@
+"""The register: who the units and informants are, were, and what people call them."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, Row, RowMapping, select
+
+from infoledger.config.names import ambiguity, meant, resolve, suggestion
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
+from infoledger.ledger import models
+from infoledger.ledger.models import Recorded
+from infoledger.ledger.seals import table_of
+from infoledger.rules.facts import Informant, InformantState, Unit, UnitState
+from infoledger.rules.postings import Party
+
+_NAMESAKE = re.compile(r"(.+?)\s*[(（](.+)[)）]")
+
+
+@dataclass(frozen=True)
+class Register:
+    """Units and informants by id, in the order in which they were registered.
+
+    ``aliases`` are the further names of each unit, not those it bore before a renaming.
+    """
+
+    units: Mapping[int, Unit]
+    informants: Mapping[int, Informant]
+    aliases: Mapping[int, tuple[str, ...]]
+
+    def unit(self, text: str) -> int:
+        """The unit that ``text`` means: by its present or a former name, an alias, or a part of one.
+
+        Raises ``InfoledgerError`` that names the nearest, or the several that it could be.
+        """
+        found = self._ids.get(text) or self._ids.get(resolve(text, self._names))
+        assert found is not None  # resolve answers with a key of _names
+        return found
+
+    def informant(self, text: str, units: Collection[int] | None = None, day: date | None = None) -> int:
+        """The informant that ``text`` names among those of ``units`` (of all, if not given).
+
+        Namesakes are told apart as ``姓名(单位)``. A person who moved is found at each unit; on
+        ``day``, if given, whoever worked there then goes first. Raises ``InfoledgerError``.
+        """
+        match = _NAMESAKE.fullmatch(text.strip())
+        name = match[1] if match else text.strip()
+        among = set(self.units if units is None else units)
+        if match:
+            among &= {self.unit(match[2])}
+        found = [person for person in self._people.get(name, ()) if among & {state.unit for state in person.states}]
+        present = [person for person in found if day and person.on(day).unit in among]
+        found = present or found
+        if not found:
+            raise self._unknown_person(text, units)
+        if len(found) > 1:
+            raise InfoledgerError(
+                _("“{word}” can mean several.").format(word=text), ambiguity(map(self.full_name, found))
+            )
+        return found[0].id
+
+    def party(self, text: str) -> Party:
+        """The unit or else the informant that ``text`` means. Raises ``InfoledgerError``."""
+        match = _NAMESAKE.fullmatch(text.strip())
+        if not meant(text, self._names) and (match[1] if match else text.strip()) in self._people:
+            return Party("informant", self.informant(text))
+        return Party("unit", self.unit(text))
+
+    def members(self, day: date) -> list[int]:
+        """The units that are members on ``day``."""
+        return [unit.id for unit in self.units.values() if unit.joined <= day <= unit.left]
+
+    def full_name(self, person: Informant) -> str:
+        """``姓名(单位)``, by the present unit."""
+        return f"{person.name}({self.units[person.states[-1].unit].states[-1].name})"
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        return {unit.states[-1].name: unit.id for unit in self.units.values()}
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        return {
+            unit.states[-1].name: (*self.aliases[unit.id], *(state.name for state in unit.states[:-1]))
+            for unit in self.units.values()
+        }
+
+    @cached_property
+    def _people(self) -> dict[str, list[Informant]]:
+        people: dict[str, list[Informant]] = {}
+        for person in self.informants.values():
+            people.setdefault(person.name, []).append(person)
+        return people
+
+    def _unknown_person(self, text: str, units: Collection[int] | None) -> InfoledgerError:
+        if units is None:
+            return InfoledgerError(
+                _("No informant is called “{word}”.").format(word=text), suggestion(text, self._all_people)
+            )
+        where = "、".join(self.units[unit].states[-1].name for unit in units)
+        here = {person.name: () for person in self.informants.values() if person.states[-1].unit in units}
+        return InfoledgerError(
+            _("“{word}” is no informant of {units}.").format(word=text, units=where), suggestion(text, here)
+        )
+
+    @property
+    def _all_people(self) -> dict[str, tuple[str, ...]]:
+        return dict.fromkeys(self._people, ())
+
+
+def load_register(connection: Connection) -> Register:
+    """The register as it stands."""
+    units = _live(connection, models.Unit)
+    unit_states = _states(connection, models.UnitState, "unit")
+    informants = _live(connection, models.Informant)
+    informant_states = _states(connection, models.InformantState, "informant")
+    return Register(
+        {row.id: Unit(row.id, tuple(map(_unit_state, unit_states[row.id])), *_term(row)) for row in units},
+        {
+            row.id: Informant(row.id, row.name, tuple(map(_informant_state, informant_states[row.id])), *_term(row))
+            for row in informants
+        },
+        {row.id: tuple(row.aliases) for row in units},
+    )
+
+
+def states_of(connection: Connection, model: type[Recorded], owner: str, identity: int) -> Sequence[RowMapping]:
+    """The states of one unit or informant, the oldest first."""
+    return _states(connection, model, owner, identity)[identity]
+
+
+def _live(connection: Connection, model: type[Recorded]) -> Sequence[Row[Any]]:
+    table = table_of(model)
+    return connection.execute(select(table).where(table.c.voided.is_(None)).order_by(table.c.id)).all()
+
+
+def _states(
+    connection: Connection, model: type[Recorded], owner: str, identity: int | None = None
+) -> Mapping[int, list[RowMapping]]:
+    table = table_of(model)
+    query = select(table).where(table.c.voided.is_(None))
+    if identity is not None:
+        query = query.where(table.c[owner] == identity)
+    states: dict[int, list[RowMapping]] = {}
+    for row in sorted(connection.execute(query).mappings(), key=lambda row: (row["since"] or date.min, row["id"])):
+        states.setdefault(row[owner], []).append(row)
+    return states
+
+
+def _unit_state(row: RowMapping) -> UnitState:
+    return UnitState(row["since"] or date.min, row["name"], row["group"], row["parent"], row["headcount"])
+
+
+def _informant_state(row: RowMapping) -> InformantState:
+    return InformantState(row["since"] or date.min, row["unit"], row["role"] or "")
+
+
+def _term(row: Row[Any]) -> Iterator[date]:
+    yield row.joined or date.min
+    yield row.left or date.max

@@ -1,0 +1,120 @@
+"""The verbs that keep the register: adding, editing, and changes that begin on a day.
+
+A change from a day on begins a new state and leaves the past as it was; an edit corrects what was
+wrong from the beginning of the present state.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
+from infoledger.ledger.journal import Pen
+from infoledger.ledger.models import Informant, InformantState, Recorded, Unit, UnitState
+from infoledger.ledger.recording import cleaned
+from infoledger.ledger.register import load_register, states_of
+from infoledger.ledger.seals import columns
+from infoledger.ledger.shapes import NewInformant, NewUnit
+
+_OWNER: Mapping[type[Recorded], str] = {UnitState: "unit", InformantState: "informant"}
+_STATES: Mapping[type[Recorded], type[Recorded]] = {Unit: UnitState, Informant: InformantState}
+
+
+def add_units(pen: Pen, new: Sequence[NewUnit]) -> range:
+    """Register units and return their ids. Raises ``InfoledgerError`` if a name is taken."""
+    _refuse_taken(pen, [unit.name for unit in new])
+    return _add(pen, Unit, [cleaned(unit) for unit in new])
+
+
+def add_informants(pen: Pen, new: Sequence[NewInformant]) -> range:
+    """Register informants and return their ids.
+
+    Raises ``InfoledgerError`` if the unit has one of that name already.
+    """
+    register = load_register(pen.connection)
+    taken = {(person.name, person.states[-1].unit) for person in register.informants.values()}
+    for person in new:
+        if (person.name, person.unit) in taken:
+            unit = register.units[person.unit].states[-1].name
+            raise InfoledgerError(_("{unit} already has an informant {name}.").format(unit=unit, name=person.name))
+        taken.add((person.name, person.unit))
+    return _add(pen, Informant, [cleaned(person) for person in new])
+
+
+def edit_unit(pen: Pen, unit: int, **values: Any) -> None:
+    """Correct a unit's columns and those of its present state. Raises ``InfoledgerError``."""
+    _refuse_taken(pen, [values["name"]] if "name" in values else [], unit)
+    _edit(pen, Unit, unit, values)
+
+
+def edit_informant(pen: Pen, informant: int, **values: Any) -> None:
+    """Correct an informant's columns and those of the present state."""
+    _edit(pen, Informant, informant, values)
+
+
+def change_unit(pen: Pen, unit: int, on: date, **values: Any) -> None:
+    """Rename, regroup, or otherwise change a unit from the day ``on``. Raises ``InfoledgerError``."""
+    _refuse_taken(pen, [values["name"]] if "name" in values else [], unit)
+    _change(pen, UnitState, unit, on, values)
+
+
+def change_informant(pen: Pen, informant: int, on: date, **values: Any) -> None:
+    """Transfer an informant to another unit, or change the role, from the day ``on``."""
+    _change(pen, InformantState, informant, on, values)
+
+
+def merge_units(pen: Pen, unit: int, into: int, on: date) -> None:
+    """Let ``unit`` end the day before ``on``; its informants and sub-units go over to ``into``."""
+    register = load_register(pen.connection)
+    pen.alter(Unit, unit, left=on - timedelta(days=1))
+    for person in register.informants.values():
+        if person.left >= on and person.on(on).unit == unit:
+            change_informant(pen, person.id, on, unit=into)
+    for other in register.units.values():
+        if other.on(on).parent == unit:
+            change_unit(pen, other.id, on, parent=into if other.id != into else None)
+
+
+def _add(pen: Pen, model: type[Recorded], rows: Sequence[Mapping[str, Any]]) -> range:
+    ids = pen.insert(model, [_only(model, row) for row in rows])
+    states = _STATES[model]
+    pen.insert(states, [{**_only(states, row), _OWNER[states]: id} for id, row in zip(ids, rows, strict=True)])
+    return ids
+
+
+def _edit(pen: Pen, model: type[Recorded], identity: int, values: Mapping[str, Any]) -> None:
+    states = _STATES[model]
+    pen.alter(model, identity, **_only(model, values))
+    present = states_of(pen.connection, states, _OWNER[states], identity)[-1]
+    pen.alter(states, present["id"], **_only(states, values))
+
+
+def _change(pen: Pen, states: type[Recorded], identity: int, on: date, values: Mapping[str, Any]) -> None:
+    known = states_of(pen.connection, states, _OWNER[states], identity)
+    past = [state for state in known if (state["since"] or date.min) <= on]
+    old = past[-1]
+    if old["since"] == on:
+        pen.alter(states, old["id"], **values)
+    else:
+        kept = {name: old[name] for name in columns(states) if name not in ("id", "entry", "voided", "reason")}
+        pen.insert(states, [{**kept, **values, "since": on}])
+    # What was already known to change later is changed on top of this, not undone by it.
+    for name, value in values.items():
+        for state in known[len(past) :]:
+            if state[name] != old[name]:
+                break
+            pen.alter(states, state["id"], **{name: value})
+
+
+def _only(model: type[Recorded], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in columns(model)}
+
+
+def _refuse_taken(pen: Pen, names: Sequence[str], but: int | None = None) -> None:
+    units = load_register(pen.connection).units.values() if names else ()
+    taken = {unit.states[-1].name for unit in units if unit.id != but}
+    for name in names:
+        if name in taken:
+            raise InfoledgerError(_("There is already a unit “{name}”.").format(name=name))
+        taken.add(name)

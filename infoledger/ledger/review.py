@@ -1,0 +1,208 @@
+"""Review (审稿): the steps that an item passes before it may go out, and where each item stands.
+
+A return sends the draft back to its unit; its new version passes all steps anew. Who passes it with
+an ``override`` skips what is left, and the reason is kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import Connection, Row, select
+
+from infoledger.config.model import Config
+from infoledger.errors import Finding, InfoledgerError
+from infoledger.i18n import N_, _
+from infoledger.ledger import models
+from infoledger.ledger.combined import sources_of
+from infoledger.ledger.journal import Pen
+from infoledger.ledger.reading import load_book
+from infoledger.ledger.recording import in_parts
+from infoledger.ledger.seals import table_of
+from infoledger.ledger.versions import versions
+from infoledger.rules.conditions import View, compile_when
+from infoledger.rules.facts import Book, Fact
+from infoledger.rules.postings import Party
+
+Verdict = Literal["pass", "return", "reject"]
+
+_ITEMS, _REVIEWS = table_of(models.Item), table_of(models.Review)
+_STATUS = {"pass": "received", "return": "returned", "reject": "rejected"}
+_STATES = {"returned": N_("returned"), "rejected": N_("rejected")}
+_DONE = {
+    "pass": N_("{by} passed {ref} “{title}” at {step}"),
+    "return": N_("{by} returned {ref} “{title}” at {step}"),
+    "reject": N_("{by} rejected {ref} “{title}” at {step}"),
+}
+
+
+class Standing(NamedTuple):
+    """Where an item stands: the steps it still has to pass, and ``since`` when it waits for the first of them."""
+
+    item: int
+    ref: str
+    title: str
+    status: str
+    missing: tuple[str, ...]
+    since: date
+
+    @property
+    def waits_for(self) -> str | None:
+        """The step that is next; None for a draft that went back to its unit, or is through."""
+        return self.missing[0] if self.missing and self.status != "returned" else None
+
+
+def standings(connection: Connection, config: Config, items: Collection[int]) -> dict[int, Standing]:
+    """Where ``items`` stand, by id, in the order of ``items``."""
+    rows = {row.id: row for row in _selected(connection, items)}
+    reviews = _reviews(connection, rows)
+    steps = _steps(connection, config, rows.values())
+    return {id: _standing(rows[id], steps[id], reviews[id]) for id in items if id in rows}
+
+
+def waiting(connection: Connection, config: Config) -> list[Standing]:
+    """The drafts that are neither through nor rejected, in the order submitted; those that went out are left out."""
+    gone = (
+        select(models.Forward.item).where(models.Forward.voided.is_(None)),
+        select(models.AdoptionItem.item).join(models.Adoption).where(models.Adoption.voided.is_(None)),
+    )
+    query = select(_ITEMS.c.id).where(_ITEMS.c.voided.is_(None), _ITEMS.c.status.in_(("received", "returned")))
+    query = query.where(*(_ITEMS.c.id.not_in(out) for out in gone)).order_by(_ITEMS.c.submitted, _ITEMS.c.id)
+    found = standings(connection, config, connection.execute(query).scalars().all())
+    return [each for each in found.values() if each.missing]
+
+
+def refuse_unreviewed(connection: Connection, config: Config, items: Collection[int]) -> None:
+    """Raise ``InfoledgerError`` that names each of ``items`` with steps left; where no steps are named, none has."""
+    if not (config.review.steps or config.review.more):
+        return
+    found = [each for each in standings(connection, config, items).values() if each.missing]
+    if found:
+        raise InfoledgerError(
+            _("Not through the review:"),
+            _("Pass them with `infoledger review REF pass`, or all steps at once with --override REASON."),
+            [Finding(each.ref, _at(each)) for each in found],
+        )
+
+
+def judge(
+    pen: Pen,
+    config: Config,
+    item: int,
+    verdict: Verdict,
+    *,
+    by: str,
+    day: date,
+    note: str | None = None,
+    override: str | None = None,
+) -> int:
+    """Record what became of ``item`` at the step it waits for; the id of the record.
+
+    Raises ``InfoledgerError`` where there is no step left, or the draft has not come back.
+    """
+    now = standings(pen.connection, config, [item])[item]
+    _refuse_out_of_turn(pen.connection, now, override)
+    left = () if override else now.missing[1:]
+    row = {"item": item, "step": None if override else now.missing[0], "verdict": verdict, "by": by, "day": day}
+    (identity,) = pen.insert(models.Review, [{**row, "note": note, "override": override}])
+    through = verdict == "pass" and not left
+    pen.alter(models.Item, item, status="approved" if through else _STATUS[verdict])
+    pen.sentence = _sentence(now, verdict, by, left, override, note)
+    return identity
+
+
+def _refuse_out_of_turn(connection: Connection, now: Standing, override: str | None) -> None:
+    if not now.missing:
+        raise InfoledgerError(_("{ref} is through all steps of review.").format(ref=now.ref))
+    if override:
+        return
+    if now.status == "rejected":
+        raise InfoledgerError(
+            _("{ref} was rejected.").format(ref=now.ref), _("`infoledger undo`, or pass it with --override REASON.")
+        )
+    if now.status == "returned" and not _came_back(connection, now.item):
+        raise InfoledgerError(
+            _("{ref} was returned on {day} and has not come back.").format(ref=now.ref, day=now.since),
+            _("Enter its new version: infoledger item edit {ref} --body TEXT --reason 修改稿").format(ref=now.ref),
+        )
+
+
+def _came_back(connection: Connection, item: int) -> bool:
+    """Whether the item has a version newer than its last return."""
+    returned: int = _reviews(connection, [item])[item][-1].entry
+    return versions(connection, item)[-1].entry > returned
+
+
+def _standing(row: Row[Any], steps: Sequence[str], reviews: Sequence[Row[Any]]) -> Standing:
+    passed: set[str] = set()
+    for review in reviews:
+        if review.verdict == "pass":
+            passed |= set(steps) if review.override else {review.step}
+        else:
+            passed = set()
+    since = reviews[-1].day if reviews else row.submitted
+    missing = tuple(step for step in steps if step not in passed)
+    return Standing(row.id, row.ref, row.title, row.status, missing, since)
+
+
+def _steps(connection: Connection, config: Config, rows: Collection[Row[Any]]) -> Mapping[int, tuple[str, ...]]:
+    """By item, the steps that the config asks of it, in order; of a combined one what any of its sources asks."""
+    asked = {row.id: list(config.review.steps) for row in rows}
+    if config.review.more and rows:
+        behind = sources_of(connection, asked)
+        more = _more(connection, config, {source for sources in behind.values() for source in sources})
+        for id, sources in behind.items():
+            asked[id] += [each.step for each in config.review.more if any(each.step in more[one] for one in sources)]
+    return {id: tuple(dict.fromkeys(steps)) for id, steps in asked.items()}
+
+
+def _more(connection: Connection, config: Config, items: Collection[int]) -> Mapping[int, set[str]]:
+    """By item, the further steps that it asks by itself."""
+    days = [row.submitted for row in _selected(connection, items)]
+    book = load_book(connection, config, min(days), max(days), max(days), {"submission"})
+    tests = [(each.step, compile_when(each.when)) for each in config.review.more]
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for fact in book.facts:
+        if fact.id in items:
+            views = list(_views(book, fact))
+            found[fact.id] = {step for step, matches in tests if any(map(matches, views))}
+    return found
+
+
+def _views(book: Book, fact: Fact) -> Iterator[View]:
+    """The item as each of its units sees it."""
+    (item,) = fact.items
+    return (View(book, fact, item, Party("unit", unit)) for unit in item.units)
+
+
+def _selected(connection: Connection, items: Iterable[int]) -> Iterator[Any]:
+    columns = (_ITEMS.c.id, _ITEMS.c.ref, _ITEMS.c.title, _ITEMS.c.status, _ITEMS.c.submitted)
+    for part in in_parts(items):
+        yield from connection.execute(select(*columns).where(_ITEMS.c.id.in_(part))).all()
+
+
+def _reviews(connection: Connection, items: Iterable[int]) -> Mapping[int, list[Row[Any]]]:
+    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for part in in_parts(items):
+        live = select(_REVIEWS).where(_REVIEWS.c.voided.is_(None), _REVIEWS.c.item.in_(part))
+        for row in connection.execute(live.order_by(_REVIEWS.c.id)):
+            found[row.item].append(row)
+    return found
+
+
+def _at(standing: Standing) -> str:
+    if standing.status in ("returned", "rejected"):
+        return _("{title} ({status})").format(title=standing.title, status=_(_STATES[standing.status]))
+    return _("{title} (at {step})").format(title=standing.title, step=standing.missing[0])
+
+
+def _sentence(
+    now: Standing, verdict: Verdict, by: str, left: Sequence[str], override: str | None, note: str | None
+) -> str:
+    step = "、".join(now.missing) if override else now.missing[0]
+    done = _(_DONE[verdict]).format(by=by, ref=now.ref, title=now.title, step=step)
+    if verdict == "pass":
+        done += _(", next: {step}").format(step=left[0]) if left else _(", it may go out")
+    reasons = [text for text in (override, note) if text]
+    return f"{done} ({'; '.join(reasons)})" if reasons else done

@@ -1,0 +1,145 @@
+"""What commands and imports hand to the ledger to record, with names already resolved to ids."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit; ``since``-dated changes come later through the register's verbs."""
+
+    name: str
+    group: str
+    parent: int | None = None
+    headcount: int | None = None
+    head: str | None = None
+    supervisor: str | None = None
+    sponsor: str | None = None
+    aliases: tuple[str, ...] = ()
+    joined: date | None = None
+    left: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewInformant:
+    """An informant of one unit."""
+
+    name: str
+    unit: int
+    role: str | None = None
+    phone: str | None = None
+    joined: date | None = None
+    left: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An item; without ``ref`` the ledger numbers it. The lead unit and informant come first.
+
+    One with ``sources`` is combined from these items.
+    """
+
+    submitted: date
+    units: tuple[int, ...]
+    title: str
+    ref: str | None = None
+    submitted_time: time | None = None
+    informants: tuple[int, ...] = ()
+    category: str | None = None
+    occurred: date | None = None
+    occurred_time: time | None = None
+    solicitation: int | None = None
+    follows: int | None = None
+    secrecy: str | None = None
+    source: str | None = None
+    tags: tuple[str, ...] = ()
+    quality: Decimal | None = None
+    body: str | None = None
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewForward:
+    """An item sent up."""
+
+    item: int
+    body: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class NewAdoption:
+    """One piece; ``fee`` in fen."""
+
+    items: tuple[int, ...]
+    outlet: str
+    body: str
+    level: str | None
+    day: date
+    form: str
+    issue: str | None = None
+    section: str | None = None
+    fee: int | None = None
+    published_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewInstruction:
+    """A leader's words on one or several items."""
+
+    items: tuple[int, ...]
+    leader: str
+    level: str | None
+    day: date
+    chief: bool | None = None
+    outlet: str | None = None
+    body: str | None = None
+    text: str | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewSolicitation:
+    """Items asked of ``units`` by ``due``."""
+
+    title: str
+    issued: date
+    due: date
+    units: tuple[int, ...]
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewViolation:
+    """A failure put down to a unit."""
+
+    unit: int
+    kind: str
+    day: date
+    informant: int | None = None
+    item: int | None = None
+    level: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAward:
+    """An award given to an item."""
+
+    item: int
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class NewAdjustment:
+    """Points or yuan given by hand."""
+
+    unit: int
+    day: date
+    why: str
+    informant: int | None = None
+    points: Decimal | None = None
+    yuan: Decimal | None = None
+    cite: str | None = None

@@ -1,0 +1,251 @@
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from infoledger.config.model import Body, Category, Leader, Outlet
+from infoledger.ledger.journal import undo
+from infoledger.ledger.models import Adoption, Item, Solicitation
+from infoledger.ledger.reading import awards_given, load_book
+from infoledger.ledger.recording import record
+from infoledger.ledger.shapes import (
+    NewAdjustment,
+    NewAdoption,
+    NewAward,
+    NewForward,
+    NewInstruction,
+    NewSolicitation,
+    NewViolation,
+)
+from infoledger.rules.lateness import Deadline
+
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.fixture
+def book(ledger, config):
+    def loaded(first=YEAR[0], last=YEAR[1], today=date(2027, 1, 1), kinds=None, **fields):
+        with ledger.reading() as connection:
+            return load_book(connection, config(**fields), first, last, today, kinds)
+
+    return loaded
+
+
+@pytest.fixture
+def recorded(entry):
+    def facts(*new):
+        with entry() as pen:
+            for fact in new:
+                record(pen, [fact])
+
+    return facts
+
+
+def adoption(day, *items, outlet="快报", body="市府办", level="市级", **more):
+    return NewAdoption(items, outlet, body, level, day, more.pop("form", "单篇"), **more)
+
+
+def told(book):
+    return [(fact.kind, fact.day.isoformat(), "".join(item.ref for item in fact.items)) for fact in book.facts]
+
+
+def test_a_submission_holds_what_the_rules_may_ask(book, submit, an_item, county):
+    units, informants = (county.town, county.bureau), (county.li, county.wang)
+    submit(
+        an_item(
+            "汛情",
+            units=units,
+            informants=informants,
+            category="紧急",
+            tags=("汛",),
+            quality=Decimal("1.2"),
+            source="会议",
+        ),
+        an_item("续", follows=1, body="一二三"),
+    )
+    first, second = (fact.items[0] for fact in book(categories={"紧急": Category(urgent=True)}).facts)
+    assert (first.units, first.informants, first.tags, first.quality) == (units, informants, ("汛",), Decimal("1.2"))
+    assert (first.urgent, first.category, first.source, first.characters) == (True, "紧急", "会议", None)
+    assert (second.follow_up, second.urgent, second.characters, second.status) == (True, False, 3, "received")
+
+
+@pytest.mark.parametrize(
+    ("deadline", "occurred", "late"),
+    [
+        (None, None, Decimal(0)),
+        (Deadline(2, "h"), None, None),
+        (Deadline(2, "h"), (date(2026, 1, 5), time(9)), Decimal("0.5")),
+        (Deadline(3, "d"), (date(2026, 1, 1), None), Decimal(24)),
+        (Deadline(3, "wd"), (date(2026, 1, 1), None), Decimal(0)),
+    ],
+)
+def test_lateness_follows_the_category(book, submit, an_item, deadline, occurred, late):
+    day, at = occurred or (None, None)
+    submit(an_item(submitted_time=time(11, 30), occurred=day, occurred_time=at, category="动态"))
+    assert book(categories={"动态": Category(deadline)}).facts[0].items[0].hours_late == late
+
+
+def test_facts_of_the_window_come_in_order(book, submit, recorded, an_item, county):
+    submit(an_item(ref="A"), an_item("二", date(2026, 2, 1), ref="B"), an_item("三", date(2027, 1, 1), ref="C"))
+    recorded(
+        NewAward(1, "好信息", date(2026, 2, 1)),
+        NewAdjustment(county.town, date(2026, 2, 1), "多报"),
+        NewInstruction((1,), "张", "县级", date(2026, 2, 1)),
+        adoption(date(2026, 2, 1), 2),
+        adoption(date(2026, 2, 1), 1),
+        NewForward(1, "市府办", date(2026, 2, 1)),
+        NewViolation(county.town, "迟报", date(2026, 2, 1)),
+    )
+    assert told(book()) == [
+        ("submission", "2026-01-05", "A"),
+        ("submission", "2026-02-01", "B"),
+        ("forward", "2026-02-01", "A"),
+        ("adoption", "2026-02-01", "B"),
+        ("adoption", "2026-02-01", "A"),
+        ("instruction", "2026-02-01", "A"),
+        ("violation", "2026-02-01", ""),
+        ("award", "2026-02-01", "A"),
+        ("adjustment", "2026-02-01", ""),
+    ]
+
+
+def test_the_days_at_both_ends_are_in_the_window(book, submit, an_item):
+    submit(
+        *(
+            an_item(ref=day, submitted=date.fromisoformat(day))
+            for day in ("2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01")
+        )
+    )
+    assert [ref for _kind, _day, ref in told(book())] == ["2026-01-01", "2026-12-31"]
+
+
+def test_items_bring_their_whole_earlier_life(book, submit, recorded, an_item):
+    submit(an_item(ref="A", submitted=date(2025, 5, 1)), an_item(ref="B", submitted=date(2025, 5, 2)))
+    recorded(
+        NewForward(1, "市府办", date(2025, 6, 1)),
+        adoption(date(2025, 7, 1), 1, 2),
+        NewForward(2, "市府办", date(2025, 8, 1)),
+        NewInstruction((1,), "张", "县级", date(2026, 2, 1)),
+    )
+    assert told(book()) == [
+        ("submission", "2025-05-01", "A"),
+        ("forward", "2025-06-01", "A"),
+        ("adoption", "2025-07-01", "AB"),
+        ("instruction", "2026-02-01", "A"),
+    ]
+
+
+def test_only_the_kinds_asked_for_are_read(book, submit, recorded, an_item):
+    submit(an_item(ref="A"))
+    recorded(adoption(date(2026, 2, 1), 1), NewForward(1, "市府办", date(2026, 2, 1)))
+    assert told(book(kinds={"adoption"})) == [("adoption", "2026-02-01", "A")]
+
+
+def test_what_was_taken_back_is_not_there(book, submit, recorded, entry, an_item, county):
+    submit(an_item(ref="A"), an_item(ref="B"))
+    recorded(
+        adoption(date(2026, 2, 1), 1, 2),
+        adoption(date(2026, 2, 2), 1),
+        adoption(date(2026, 2, 3), 2),
+        NewViolation(county.town, "误报", date(2026, 2, 4), item=1),
+    )
+    with entry() as pen:
+        pen.void(Item, 1, "重复")
+        pen.void(Adoption, 3, "撤稿")
+    assert told(book()) == [
+        ("submission", "2026-01-05", "B"),
+        ("adoption", "2026-02-01", "B"),
+        ("violation", "2026-02-04", ""),
+    ]
+    with entry("undo") as pen:
+        undo(pen)
+    assert len(book().facts) == 6
+
+
+def test_details_follow_the_config_and_else_what_was_recorded(book, submit, recorded, an_item):
+    submit(an_item())
+    here, there = Outlet("快报", "市府办", "省级"), Outlet("快报", "省府办", "省级", own=True)
+    recorded(
+        adoption(date(2026, 2, 1), 1, fee=12050, issue="3", published_title="题"),
+        adoption(date(2026, 2, 2), 1, outlet="旧刊"),
+        NewForward(1, "市府办", date(2026, 2, 3)),
+        NewInstruction((1,), "张", None, date(2026, 2, 4), outlet="快报", body="省府办"),
+        NewInstruction((1,), "张", "省级", date(2026, 2, 5), chief=False),
+    )
+    config = {
+        "outlets": (here, there),
+        "bodies": {"市府办": Body("市府办", "市级", (here,))},
+        "leaders": {"张": Leader("县级", chief=True)},
+    }
+    new, old, forward, read, other = (fact.details for fact in book(**config).facts[1:])
+    assert (new["outlet"], new["level"], new["own"], new["fee"]) == ("市府办/快报", "省级", False, Decimal("120.50"))
+    assert (new["issue"], new["title"], new["body"]) == ("3", "题", "市府办")
+    assert (old["outlet"], old["level"], old["own"], old["fee"]) == ("旧刊", "市级", False, None)
+    assert forward == {"body": "市府办", "level": "市级"}
+    assert (read["outlet"], read["level"], read["chief"]) == ("省府办/快报", "县级", True)
+    assert (other["outlet"], other["level"], other["chief"]) == (None, "省级", False)
+
+
+def test_facts_that_name_their_party_hold_it(book, recorded, county):
+    recorded(
+        NewViolation(county.town, "迟报", date(2026, 2, 4), informant=county.li, level="市级"),
+        NewAdjustment(county.bureau, date(2026, 2, 5), "多报", points=Decimal("0.5"), cite="第八条"),
+    )
+    violation, adjustment = book().facts
+    assert (violation.unit, violation.informant) == (county.town, county.li)
+    assert violation.details == {"kind": "迟报", "level": "市级"}
+    assert (adjustment.unit, adjustment.informant) == (county.bureau, None)
+    assert adjustment.details == {"points": Decimal("0.5"), "yuan": None, "reason": "多报", "cite": "第八条"}
+
+
+def answers(book):
+    return [
+        (fact.unit, fact.details["answered"], fact.day.isoformat(), "".join(item.ref for item in fact.items))
+        for fact in book.facts
+        if fact.kind == "solicitation"
+    ]
+
+
+@pytest.fixture
+def asked(recorded, county):
+    recorded(NewSolicitation("春耕", date(2026, 3, 1), date(2026, 3, 10), (county.bureau, county.town)))
+
+
+def test_each_unit_asked_answers_by_its_first_item(book, submit, asked, an_item, county):
+    submit(
+        an_item(ref="C", submitted=date(2026, 3, 12), solicitation=1, units=(county.town,)),
+        an_item(ref="B", submitted=date(2026, 3, 10), submitted_time=time(12), solicitation=1),
+        an_item(ref="A", submitted=date(2026, 3, 10), submitted_time=time(8), solicitation=1),
+    )
+    assert answers(book()) == [(county.bureau, "on_time", "2026-03-10", "A"), (county.town, "late", "2026-03-12", "C")]
+
+
+def test_a_solicitation_is_missed_from_the_day_after_it_is_due(book, asked, county):
+    assert answers(book(today=date(2026, 3, 10))) == []
+    missed = [(unit, "missed", "2026-03-10", "") for unit in (county.bureau, county.town)]
+    assert answers(book(today=date(2026, 3, 11))) == missed
+
+
+def test_an_answer_outside_the_window_is_seen(book, submit, asked, an_item, county):
+    submit(an_item(ref="A", submitted=date(2026, 4, 2), solicitation=1))
+    march, april = (date(2026, 3, 1), date(2026, 3, 31)), (date(2026, 4, 1), date(2026, 4, 30))
+    assert answers(book(*march)) == [(county.town, "missed", "2026-03-10", "")]
+    assert answers(book(*april)) == [(county.bureau, "late", "2026-04-02", "A")]
+
+
+def test_an_item_of_a_solicitation_taken_back_is_not_solicited(book, submit, asked, entry, an_item):
+    submit(an_item(submitted=date(2026, 3, 2), solicitation=1))
+    assert book().facts[0].items[0].solicited
+    with entry() as pen:
+        pen.void(Solicitation, 1, "取消")
+    assert [(fact.kind, fact.items[0].solicited) for fact in book().facts] == [("submission", False)]
+
+
+def test_awards_given_are_counted_in_their_window(ledger, submit, recorded, entry, an_item):
+    submit(an_item(), an_item("二"))
+    recorded(*(NewAward(item, "好信息", date(2026, month, 28)) for month in (1, 2) for item in (1, 2)))
+    with entry() as pen:
+        pen.void(Item, 2, "重复")
+    with ledger.reading() as connection:
+        assert awards_given(connection, "好信息", date(2026, 1, 1), date(2026, 1, 31)) == 1
+        assert awards_given(connection, "别的", *YEAR) == 0
