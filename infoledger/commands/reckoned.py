@@ -43,5 +43,5 @@ def reckoned_on(
 
     rulebook = rulebook_of(desk.config, regulations)
     first = rulebook.first_day(Period(min(since or window.first, window.first), window.last))
-    book = load_book(connection, desk.config, first, window.last, desk.today)
+    book = load_book(connection, desk.config, first, window.last, desk.today, life=rulebook.builds_on_worth)
     return reckon(book, rulebook, window, desk.today, first)

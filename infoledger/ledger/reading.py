@@ -59,14 +59,21 @@ class _Found(NamedTuple):
 
 
 def load_book(
-    connection: Connection, config: Config, first: date, last: date, today: date, kinds: Collection[str] | None = None
+    connection: Connection,
+    config: Config,
+    first: date,
+    last: date,
+    today: date,
+    kinds: Collection[str] | None = None,
+    *,
+    life: bool = True,
 ) -> Book:
-    """The facts from ``first`` to ``last``, and the whole earlier life of the items they concern.
+    """The facts from ``first`` to ``last`` and, for ``life``, the whole earlier life of the items they concern.
 
     Only facts of ``kinds``, if given. Facts taken back are left out, and those whose items were all
     taken back; a piece of several items keeps the others.
     """
-    return _Reader(connection, config, first, last, today, set(kinds or FACT_ORDER)).book()
+    return _Reader(connection, config, first, last, today, set(kinds or FACT_ORDER)).book(life)
 
 
 def find_item(connection: Connection, ref: str) -> int | None:
@@ -107,9 +114,9 @@ class _Reader:
         self._items: dict[int, Item] = {}
         self._answers: dict[int, set[tuple[date, time, int]]] = {}  # by solicitation, the items that name it
 
-    def book(self) -> Book:
+    def book(self, life: bool) -> Book:
         found = [each for kind in _TABLES.keys() & self._kinds for each in self._dated(kind)]
-        concerned = {item for each in found for item in each.items}
+        concerned = {item for each in found for item in each.items} if life else set[int]()
         found += [each for kind in _TABLES.keys() & self._kinds for each in self._earlier(kind, concerned)]
         self._load_items(and_(_ITEMS.c.submitted.between(self._first, self._last), _ITEMS.c.id.not_in(_COMBINED)))
         self._load_missing(item for each in found for item in each.items)

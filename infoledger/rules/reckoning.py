@@ -50,6 +50,11 @@ class Rulebook:
         """The clauses of all regulations."""
         return (clause for each in self.regulations for clause in (*each.scoring, *each.rewards))
 
+    @property
+    def builds_on_worth(self) -> bool:
+        """Whether a clause asks what an item was ever worth, so that its whole life is needed."""
+        return any(case.action.kind in ("more", "instead") for clause in self.clauses for case in clause.cases)
+
     def first_day(self, window: Period) -> date:
         """From which day on facts are needed to reckon ``window`` exactly.
 
