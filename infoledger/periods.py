@@ -17,6 +17,9 @@ from infoledger.i18n import _
 
 DAY = timedelta(days=1)
 
+#: Years that a ledger can speak of: at the ends of the calendar there is no year before or after.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
 #: Sub-periods from short to long.
 SIZES = ("workday", "week", "month", "quarter", "half", "year")
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -120,7 +123,7 @@ class Calendar:
         """The period that ``text`` names. Raises ``UsageError`` that shows the forms allowed."""
         words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("—", "-")
         found = self._named(text.strip()) or self._relative(words.lower(), today) or self._written(words)
-        if found is None:
+        if found is None or not FIRST_YEAR <= found.first.year <= found.last.year <= LAST_YEAR:
             raise UsageError(_("“{text}” is not a period.").format(text=text), self._forms())
         return found
 

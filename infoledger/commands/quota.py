@@ -66,7 +66,7 @@ def cells(result: "QuotaResult", reckoning: "Reckoning") -> list[Any]:
 
 def _bar(result: "QuotaResult", width: int = 20) -> str:
     """Progress as a bar that needs no character that an old console lacks."""
-    done = width if result.met else int(width * max(result.done, Decimal(0)) / result.least)
+    done = width if result.met else int(width * max(result.done, Decimal(0)) / max(result.least, Decimal(1)))
     return "#" * done + "." * (width - done)
 
 

@@ -11,7 +11,19 @@ from infoledger.config.records import Key, Record, Tagged, optional, required
 from infoledger.config.shapes import Checked, Choice, Either, Form, List, Made, Name, Shape
 from infoledger.config.values import SPAN, SPANS, TEXT, amount, number
 from infoledger.i18n import _
-from infoledger.rules.regulation import FACT_KINDS, Action, Cap, Case, Clause, Currency, Factor, Joint, SameItem
+from infoledger.rules.regulation import (
+    FACT_KINDS,
+    OWN_POSTINGS,
+    Action,
+    Cap,
+    Case,
+    Clause,
+    Currency,
+    Factor,
+    Joint,
+    SameItem,
+    When,
+)
 
 _TIMES = number()
 # Kinds of facts that belong to an item, which has a worth under other clauses.
@@ -63,7 +75,10 @@ def _build_case(actions: tuple[str, ...], values: dict[str, Any]) -> Case:
 
 def _build_clause(currency: Currency, actions: tuple[str, ...], values: dict[str, Any]) -> Clause:
     own = {name: values.pop(name) for name in (*actions, "of", "when") if name in values}
-    cases = values.pop("cases", None) or (_build_case(actions, own),)
+    # Beside ``cases``, the clause's ``when`` narrows each of them.
+    shared = own.get("when", When())
+    cases = tuple(replace(case, when=shared & case.when) for case in values.pop("cases", ()))
+    cases = cases or (_build_case(actions, own),)
     values.setdefault("joint", Joint("each" if currency == "points" else "split"))
     values.setdefault("to", "unit" if currency == "points" else "informant")
     return Clause(cases=cases, currency=currency, conditions=take_conditions(values), **values)
@@ -101,7 +116,7 @@ def _clause(currency: Currency, fact: str) -> Record[Clause]:
     return Record(
         keys,
         lambda **values: _build_clause(currency, actions, values),
-        one_of=("cases", *actions), apart=(("cases", "when"),), needs=needs, belongs=_action_belongs,
+        one_of=("cases", *actions), needs=needs, belongs=_action_belongs,
         title=f"clause_{currency}_{fact}",
     )  # fmt: skip
 
@@ -146,6 +161,8 @@ def _check(listed: tuple[Clause, ...], place: Place) -> None:
     }
     for position, clause in enumerate(listed):
         here = place[position]
+        if clause.name in OWN_POSTINGS:
+            here["name"].wrong(_("“{name}” is what the program itself posts under.").format(name=clause.name))
         if clause.name in named:
             for key in ("pool", "cap"):
                 if getattr(clause, key):

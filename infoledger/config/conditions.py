@@ -63,7 +63,7 @@ def _test(field: str, kind: FieldType, fact: str) -> Shape[FieldTest]:
 
 
 def _build_when(**tests: Any) -> When:
-    excluded = tests.pop("not", None)
+    excluded = (tests.pop("not"),) if "not" in tests else ()
     return When(tuple(tests.values()), excluded)
 
 

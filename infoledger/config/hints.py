@@ -74,7 +74,7 @@ def _unreachable(whens: Sequence[When], kind: str, where: str, known: Known) -> 
 
 def _covers(wide: When, narrow: When, known: Known) -> bool:
     """Whether ``wide`` surely matches everything that ``narrow`` matches."""
-    if wide.excluded and wide.excluded != narrow.excluded:
+    if not set(wide.excluded) <= set(narrow.excluded):
         return False
     given = _implied(narrow, known)
     return all(any(_within(test, asked) for test in given) for asked in wide.tests)
@@ -121,7 +121,7 @@ def _to(span: Range) -> tuple[Decimal, bool]:
 
 def _impossible(when: When, known: Known) -> bool:
     """Whether no fact at all can match ``when``."""
-    if when.excluded and _covers(when.excluded, replace(when, excluded=None), known):
+    if any(_covers(each, replace(when, excluded=()), known) for each in when.excluded):
         return True
     allowed: dict[str, set[object]] = {}
     for test in _implied(when, known):

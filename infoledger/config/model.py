@@ -46,11 +46,12 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Who can adopt (上级单位), and in what."""
+    """Who can adopt (上级单位), and in what; without ``secrecy_at_most`` it may be sent every item."""
 
     name: str
     level: str
     outlets: tuple[Outlet, ...] = ()
+    secrecy_at_most: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ _BODY = Record(
     {
         "level": required(_LEVEL),
         "outlets": optional(Map(Record({"aliases": optional(WORDS)}, dict[str, Any]))),
+        "secrecy_at_most": optional(Name("secrecy")),
     },
     dict[str, Any],
 )

@@ -111,8 +111,9 @@ def _config(path: Path, values: Mapping[str, Any]) -> Config:
     return Config(path, **{name: value for name, value in values.items() if name not in parts} | made)
 
 
-def _body(name: str, level: str, outlets: Mapping[str, Mapping[str, Any]] | None = None) -> Body:
-    return Body(name, level, tuple(Outlet(outlet, name, level, **more) for outlet, more in (outlets or {}).items()))
+def _body(name: str, level: str, outlets: Mapping[str, Mapping[str, Any]] | None = None, **more: str) -> Body:
+    own = tuple(Outlet(outlet, name, level, **rest) for outlet, rest in (outlets or {}).items())
+    return Body(name, level, own, **more)
 
 
 def _names(config: Config) -> dict[str, Names]:

@@ -33,9 +33,9 @@ def optional(shape: Shape[Any]) -> Key:
 class Record(Shape[T]):
     """A mapping with known keys, from whose values ``build`` makes a ``T``.
 
-    Keys are read in the order declared. Exactly one of ``one_of`` must be there; of each pair in
-    ``apart`` not both; for each pair in ``needs`` the first only with the second. ``belongs`` tells
-    of a key that is wrong here where it belongs. With a ``title`` its schema is a named part.
+    Keys are read in the order declared. Exactly one of ``one_of`` must be there; for each pair in
+    ``needs`` the first only with the second. ``belongs`` tells of a key that is wrong here where it
+    belongs. With a ``title`` its schema is a named part.
     """
 
     def __init__(
@@ -44,14 +44,12 @@ class Record(Shape[T]):
         build: Callable[..., T],
         *,
         one_of: tuple[str, ...] = (),
-        apart: tuple[tuple[str, str], ...] = (),
         needs: tuple[tuple[str, str], ...] = (),
         belongs: Callable[[str], str] = lambda _key: "",
         title: str = "",
     ) -> None:
         self.keys, self.build, self.title = dict(keys), build, title
-        self.one_of, self.apart, self.needs = one_of, apart, needs
-        self.belongs = belongs
+        self.one_of, self.needs, self.belongs = one_of, needs, belongs
 
     @property
     def blank(self) -> T:
@@ -88,10 +86,9 @@ class Record(Shape[T]):
         present = [name for name in self.one_of if name in found]
         if self.one_of and not present:
             place.wrong(_("One of these keys is missing: {keys}.").format(keys=", ".join(self.one_of)))
-        for first, second in [*self.apart, *((present[0], other) for other in present[1:])]:
-            if first in found and second in found:
-                what = _("“{one}” and “{other}” cannot stand together.").format(one=first, other=second)
-                place[second].wrong(what, _("Leave one of them out."))
+        for other in present[1:]:
+            what = _("“{one}” and “{other}” cannot stand together.").format(one=present[0], other=other)
+            place[other].wrong(what, _("Leave one of them out."))
         for first, second in self.needs:
             if first in found and second not in found:
                 place[first].wrong(_("“{one}” stands only beside “{other}”.").format(one=first, other=second))
@@ -119,8 +116,6 @@ class Record(Shape[T]):
             schema["required"] = needed
         if self.one_of:
             schema["oneOf"] = [{"required": [name]} for name in self.one_of]
-        if self.apart:
-            schema["not"] = {"anyOf": [{"required": list(pair)} for pair in self.apart]}
         if self.needs:
             schema["dependentRequired"] = {first: [second] for first, second in self.needs}
         return schema

@@ -13,7 +13,7 @@ from infoledger.config.shapes import Checked, Choice, Either, Form, Later, List,
 from infoledger.config.values import DAY, FLAG, SPAN, TEXT, amount, number, whole
 from infoledger.i18n import _
 from infoledger.rules.fields import COUNT_KINDS
-from infoledger.rules.regulation import PERS, Column, Conversion, Floor, Honour, Outcome, Quota, Ranking
+from infoledger.rules.regulation import OWN_POSTINGS, PERS, Column, Conversion, Floor, Honour, Outcome, Quota, Ranking
 
 T = TypeVar("T")
 _FIGURES = ("points", "submitted", "forwarded", "adopted", "adoptions", "adoption_rate", "instructions")
@@ -100,7 +100,7 @@ def _column(count: str) -> Record[Column]:
 
 
 _SUM_COLUMN = Record(
-    {"name": required(TEXT), "clauses": required(List(Name("points clause"), least=1, unique=True))},
+    {"name": required(TEXT), "clauses": required(List(Name("points clause", also=OWN_POSTINGS), least=1, unique=True))},
     Column,
     title="column_clauses",
 )

@@ -111,11 +111,16 @@ class Name(Shape[str]):
     """A declared name of ``kind``; an alias reads as the name it stands for.
 
     Where nothing declares names of that kind, any may be written. ``unknown`` is the sentence
-    for a name that is not declared.
+    for a name that is not declared; ``also`` are names that need no declaration.
     """
 
-    def __init__(self, kind: str, unknown: Callable[[], str] = lambda: _("“{word}” is declared nowhere.")) -> None:
-        self.kind, self.unknown = kind, unknown
+    def __init__(
+        self,
+        kind: str,
+        unknown: Callable[[], str] = lambda: _("“{word}” is declared nowhere."),
+        also: tuple[str, ...] = (),
+    ) -> None:
+        self.kind, self.unknown, self.also = kind, unknown, also
 
     @property
     def blank(self) -> str:
@@ -126,6 +131,7 @@ class Name(Shape[str]):
         names = place.reading.names.get(self.kind)
         if word is None or names is None:
             return word or ""
+        names = {**names, **dict.fromkeys(self.also, ())}
         found = meant(word, names)
         if not found:
             place.wrong(self.unknown().format(word=word), suggestion(word, names))

@@ -260,7 +260,7 @@ class _Reader:
         return {
             "leader": row.leader,
             "level": row.level or (leader.level if leader else None),
-            "chief": row.chief if row.chief is not None or not leader else leader.chief,
+            "chief": row.chief if row.chief is not None else bool(leader and leader.chief),
             "outlet": self._outlet(row.outlet, row.body),
         }
 

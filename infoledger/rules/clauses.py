@@ -11,7 +11,7 @@ from infoledger.rules.conditions import View, quantity
 from infoledger.rules.decisions import Decision, Rules
 from infoledger.rules.facts import Book, Fact, Item
 from infoledger.rules.postings import ZERO, Party, Posting
-from infoledger.rules.regulation import Action, Clause, Factor, Joint
+from infoledger.rules.regulation import Action, Clause, Factor, Joint, Regulation
 from infoledger.rules.worth import Contribution, Difference, Source, Worth
 
 _EVERYTHING = Decimal(1)
@@ -51,15 +51,19 @@ class Engine:
                     if own or decision.clause.to in (kind, "both"):
                         self._apply(decision, view, place, len(shares), year)
 
-    def adjust(self, fact: Fact, regulation: str) -> None:
+    def adjust(self, fact: Fact, regulation: Regulation | None) -> None:
         """Post an adjustment typed in by hand: to the informant if one is named, else the unit."""
         party = Party("unit", fact.unit or 0) if fact.informant is None else Party("informant", fact.informant)
         for currency in ("points", "yuan"):
             amount = fact.details.get(currency)
             if amount is not None:
                 cite, reason = fact.details.get("cite") or "", fact.details.get("reason") or ""
-                posting = Posting(party, fact.day, amount, currency, "adjustment", cite, regulation, fact, reason)
-                self.postings.append(posting)
+                if regulation and currency == "points":
+                    amount = rounded(amount, regulation.decimals)
+                called = regulation.called if regulation else ""
+                self.postings.append(
+                    Posting(party, fact.day, amount, currency, "adjustment", cite, called, fact, reason)
+                )
 
     def _apply(self, decision: Decision, view: View, place: int, sharers: int, year: Period) -> None:
         clause, action, source, factor = decision

@@ -22,14 +22,14 @@ Predicate = Callable[[View], bool]
 
 
 def compile_when(when: When) -> Predicate:
-    """A predicate that holds where every test does and the excluded mapping does not.
+    """A predicate that holds where every test does and no excluded mapping.
 
     A missing value matches nothing (contract 3.2).
     """
     tests = [_compile(test) for test in when.tests]
-    excluded = compile_when(when.excluded) if when.excluded else None
+    excluded = [compile_when(each) for each in when.excluded]
     if excluded:
-        return lambda view: all(test(view) for test in tests) and not excluded(view)
+        return lambda view: all(test(view) for test in tests) and not any(test(view) for test in excluded)
     if len(tests) == 1:
         return tests[0]
     return lambda view: all(test(view) for test in tests)
@@ -37,7 +37,7 @@ def compile_when(when: When) -> Predicate:
 
 def fields_named(when: When) -> set[str]:
     """The fields that ``when`` looks at."""
-    return {test.field for test in when.tests} | (fields_named(when.excluded) if when.excluded else set())
+    return {test.field for test in when.tests}.union(*map(fields_named, when.excluded))
 
 
 def getter(field: str) -> Callable[[View], Any]:
@@ -81,11 +81,13 @@ def _group(view: View) -> str:
 
 
 def _writers(view: View) -> list[int]:
-    """The informant himself; for a unit, those of the item's informants who are its own."""
+    """The informant himself; for a unit, whom the fact names, or the item's informants who are its own."""
     if view.party.kind == "informant":
         return [view.party.id]
+    if view.fact.informant is not None:
+        return [view.fact.informant]
     if view.item is None:
-        return [view.fact.informant] if view.fact.informant is not None else []
+        return []
     informants, day = view.book.informants, view.item.submitted
     return [writer for writer in view.item.informants if informants[writer].on(day).unit == view.party.id]
 

@@ -1,6 +1,6 @@
 """Outcomes, honours and marks of a period, for ``assess`` (contract 3.3)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from infoledger.periods import Period
 from infoledger.rules.measures import Member, Place
 from infoledger.rules.postings import ZERO, Party
 from infoledger.rules.progress import quota_rows
-from infoledger.rules.reckoning import Reckoning
+from infoledger.rules.reckoning import Held, Reckoning
 from infoledger.rules.regulation import Conversion, Honour, Regulation
 
 
@@ -39,8 +39,9 @@ def lies_in(period: Period, window: Period) -> bool:
 def _outcomes(reckoning: Reckoning) -> Iterator[Assessed]:
     held: dict[str, dict[Party, list[Period]]] = {}
     cites: dict[str, str] = {}
-    for outcome, party, period in reckoning.outcomes:
-        if lies_in(period, reckoning.window):
+    for each in reckoning.outcomes:
+        outcome, party, period = each
+        if lies_in(period, reckoning.window) and not _replaced(each, reckoning.outcomes):
             held.setdefault(outcome.name, {}).setdefault(party, []).append(period)
             cites[outcome.name] = outcome.cite
     for name, parties in held.items():
@@ -49,6 +50,14 @@ def _outcomes(reckoning: Reckoning) -> Iterator[Assessed]:
             if member.party in parties:
                 names = ";".join(period.name for period in parties[member.party])
                 yield Assessed("outcome", name, member, names, cites[name])
+
+
+def _replaced(held: Held, outcomes: Sequence[Held]) -> bool:
+    """Whether an outcome of a longer sub-period took the place of ``held``."""
+    return any(
+        held.outcome.name in other.outcome.replaces and held.party == other.party and lies_in(held.period, other.period)
+        for other in outcomes
+    )
 
 
 def _honours(reckoning: Reckoning) -> Iterator[Assessed]:

@@ -1,5 +1,6 @@
 """Rewards to be paid: what follows from today's facts less what issued pay lists have paid already."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,15 +28,20 @@ def unpaid(postings: Iterable[Posting], windows: Sequence[Period], paid: Iterabl
     What was paid and is no longer due comes as a negative line; nothing is paid twice where
     windows overlap.
     """
-    sums: dict[tuple[date, Party, str, str], Line] = {}
-    due = (
-        _line(each) for each in postings if each.currency == "yuan" and any(each.day in window for window in windows)
+    count: Counter[Line] = Counter()
+    titles: dict[Line, str] = {}
+    due = (_line(each) for each in postings if each.currency == "yuan" and any(each.day in one for one in windows))
+    for line, times in (*((line, 1) for line in due), *((line, -1) for line in paid)):
+        # A line taken back undoes one that was paid; a title may have been corrected since.
+        key = line._replace(yuan=abs(line.yuan), title="")
+        count[key] += times if line.yuan > 0 else -times
+        titles.setdefault(key, line.title)
+    remaining = (
+        key._replace(yuan=key.yuan.copy_sign(Decimal(times)), title=titles[key])
+        for key, times in count.items()
+        for _one in range(abs(times))
     )
-    for line in (*due, *(line._replace(yuan=-line.yuan) for line in paid)):
-        key = (line.day, line.party, line.clause, line.ref)
-        known = sums.get(key)
-        sums[key] = line if known is None else known._replace(yuan=known.yuan + line.yuan)
-    return sorted((line for line in sums.values() if line.yuan), key=lambda line: line.day)
+    return sorted(remaining, key=lambda line: line.day)
 
 
 def _line(posting: Posting) -> Line:

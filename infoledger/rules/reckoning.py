@@ -178,7 +178,7 @@ class _Run:
     def _take(self, fact: Fact) -> None:
         regulation = self._rulebook.on(fact.day)
         if fact.kind == "adjustment":
-            self._engine.adjust(fact, regulation.called if regulation else "")
+            self._engine.adjust(fact, regulation)
         elif regulation:
             self._run(regulation, fact)
 
@@ -238,11 +238,12 @@ class _Run:
 
     def _judge_outcomes(self, regulation: Regulation, period: Period, outcomes: Sequence[Outcome]) -> None:
         """All outcomes of one sub-period are judged before any clause posts for one of them."""
-        held = {outcome.name: self._held(outcome, period, regulation) for outcome in outcomes}
+        met = {outcome.name: self._held(outcome, period, regulation) for outcome in outcomes}
+        held = dict(met)
         for outcome in outcomes:
             for name in outcome.replaces:
                 if name in held:
-                    held[name] = held[name] - held[outcome.name]
+                    held[name] = held[name] - met[outcome.name]
         judged = [
             Held(outcome, member.party, period)
             for outcome in outcomes

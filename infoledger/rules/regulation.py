@@ -28,6 +28,8 @@ Currency = Literal["points", "yuan"]
 SameItem = Literal["sum", "highest", "highest_per_level"]
 
 FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)
+#: What postings carry as their clause that no clause made.
+OWN_POSTINGS = ("floor", "adjustment")
 PERS: tuple[Per, ...] = get_args(Per)
 
 
@@ -63,10 +65,13 @@ class FieldTest:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """All ``tests`` hold and ``excluded`` (``not: {…}``), if given, does not. Empty matches all."""
+    """All ``tests`` hold and none of ``excluded`` (``not: {…}``) does. Empty matches all."""
 
     tests: tuple[FieldTest, ...] = ()
-    excluded: "When | None" = None
+    excluded: "tuple[When, ...]" = ()
+
+    def __and__(self, other: "When") -> "When":
+        return When(self.tests + other.tests, self.excluded + other.excluded)
 
 
 @dataclass(frozen=True, slots=True)

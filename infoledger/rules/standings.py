@@ -1,15 +1,12 @@
 """Standings: the rows of a notice, ranked by group under the regulation in force on its last day."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from infoledger.numbers import rounded
 from infoledger.periods import Period
-from infoledger.rules.facts import Fact
 from infoledger.rules.measures import Figures, Member
-from infoledger.rules.postings import ZERO, Party
+from infoledger.rules.postings import ZERO
 from infoledger.rules.reckoning import Reckoning
 from infoledger.rules.regulation import Column, Ranking, Regulation
 
@@ -64,36 +61,6 @@ def standings(reckoning: Reckoning, of: str = "unit") -> list[Standing]:
         )
 
     return [row(place.member, place.rank) for place in measures.places(of, window, ranking)]
-
-
-class Volume(NamedTuple):
-    """What parties did together: distinct items, and adopted pieces by level."""
-
-    submitted: int
-    forwarded: int
-    adopted: int
-    by_level: Mapping[str, int]
-
-
-def volume(reckoning: Reckoning, rows: Sequence[Standing]) -> Volume:
-    """The volume of the parties of ``rows`` over the window; a shared item or piece counts once."""
-    counts, window = reckoning.measures.counts, reckoning.window
-    parties = {row.member.party for row in rows}
-
-    def theirs(fact: Fact) -> set[int]:
-        return {
-            item.id
-            for item in fact.items
-            if not parties.isdisjoint(Party("unit", id) for id in item.units)
-            or not parties.isdisjoint(Party("informant", id) for id in item.informants)
-        }
-
-    def items(kind: str) -> int:
-        return len(set[int]().union(*(theirs(fact) for fact in counts.facts(kind, window))))
-
-    pieces = [fact for fact in counts.facts("adoption", window) if theirs(fact)]
-    by_level = Counter(fact.details.get("level") or "" for fact in pieces)
-    return Volume(items("submission"), items("forward"), items("adoption"), by_level)
 
 
 def _column(column: Column, of: str, reckoning: Reckoning, ranking: Ranking) -> Figures:

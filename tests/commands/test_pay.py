@@ -2,11 +2,16 @@
 
 import csv
 import io
+from pathlib import Path
 
+import openpyxl
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
 CONFIG = """
 office: {name: 某区政府办公室, level: 县级}
+language: en
 levels: [县级, 市级]
 bodies: {市政府办公室: {level: 市级, outlets: {市府信息: {}}}}
 regulations:
@@ -70,3 +75,51 @@ def test_lines_say_for_what_each_sum_is_paid(run, office):
         "采用奖励",
         "A",
     )
+
+
+def document(path):
+    return "\n".join("".join(paragraph.itertext()) for paragraph in Document(path).element.body.iter(qn("w:p")))
+
+
+def test_list_to_be_signed_gives_the_sum_in_words_and_corrections_apart(run, office):
+    run("pay", "2025-01", "--issue")
+    run("adopt", "B", "--in", "市府信息", "--on", "2025-01-20")
+    run("adopt", "A", "--in", "市府信息", "--on", "2025-02-20")
+    run("pay", "2025-02", "-o", "list.docx", "--items")
+    text = document("list.docx")
+    assert "壹佰元整 (¥100.00)" in text
+    assert "Made by: " in text
+    assert "Corrections of lists issued before" in text
+    sheet = openpyxl.load_workbook(written(run, "pay", "2025-02", "-o", "list.xlsx")).worksheets[0]
+    rows = [[cell.value for cell in row[:6]] for row in sheet.iter_rows(min_row=3, max_row=5)]
+    assert rows == [[1, "赵一", "甲镇", 50, 0, 50], [2, "钱二", "甲镇", 0, 50, 50], ["", "Sum", "", 50, 50, 100]]
+    assert sheet.row_dimensions[3].height == 30
+
+
+def written(run, *words):
+    assert run(*words).exit_code == 0
+    return words[-1]
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
+def test_an_issued_list_is_printed_again_to_the_byte(run, office, form):
+    run("pay", "2025-01", "--issue")
+    once = Path(written(run, "pay", "2025-01", "-o", f"once.{form}")).read_bytes()
+    run("void", "adoption", "A", "--in", "市府信息", "--reason", "重复")
+    again = Path(written(run, "--today", "2030-01-01", "pay", "2025-01", "-o", f"again.{form}")).read_bytes()
+    assert once == again
+
+
+def test_each_posting_keeps_its_own_line_and_article(run, office):
+    rules = CONFIG.replace(
+        "fact: adoption, yuan: 50",
+        "fact: adoption, cases: [{when: {form: 简讯}, yuan: 20, cite: 第一项}, {yuan: 50, cite: 第二项}]",
+    )
+    (office / "config.yaml").write_text(rules, "utf-8")
+    run("adopt", "A", "--in", "市府信息", "--on", "2025-01-10", "--form", "简讯")
+    run("adopt", "A", "--in", "市府信息", "--on", "2025-01-10", "--form", "简讯")
+    result = run("pay", "2025-01", "--items", "--format", "csv")
+    rows = [(row["yuan"], row["cite"]) for row in csv.DictReader(io.StringIO(result.stdout))]
+    assert rows == [("50", "第二项"), ("20", "第一项"), ("20", "第一项")]
+    run("pay", "2025-01", "--issue")
+    assert yuan(run("pay", "2025-02", "--format", "csv")) == {}

@@ -160,7 +160,7 @@ def test_when_holds_values_ranges_and_exclusions(clause):
         FieldTest("urgent", (True,)),
         FieldTest("characters", range=Range(at_least=Decimal(1000), below=Decimal(3000))),
     )
-    assert read.cases[0].when == When(tests, excluded=When((FieldTest("tag", ("转载",)),)))
+    assert read.cases[0].when == When(tests, excluded=(When((FieldTest("tag", ("转载",)),)),))
 
 
 def test_points_go_to_each_unit_and_yuan_are_split_among_informants(clause):

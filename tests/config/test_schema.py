@@ -17,7 +17,7 @@ SCHEMA = config_schema()
 # The bad configs whose mistake is one of structure.
 STRUCTURAL = [
     "action_missing", "answered", "award_per", "cap_currency", "cap_per", "cap_zero", "cases_and_action",
-    "cases_and_when", "cases_empty", "column_without", "conditions_of_adoption", "conversion_full",
+    "cases_empty", "column_without", "conditions_of_adoption", "conversion_full",
     "decimals", "each_of_what", "fact_missing", "field_of_other_fact", "field_unknown", "flag_word",
     "joint_lead", "language", "list_wanted", "mapping_wanted", "measure_filter", "month_ends", "number",
     "office_missing", "per_missing", "quota_points_where", "ranking_by", "set_of_adoption", "text_is_flag",

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from infoledger.config.reading import load
-from infoledger.config.worked_cases import tell
+from infoledger.config.stories import tell
 from infoledger.rules.facts import Book
 from infoledger.rules.reckoning import Rulebook, reckon
 

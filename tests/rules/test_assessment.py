@@ -6,6 +6,7 @@ from decimal import Decimal
 from infoledger.rules.judgement import verdicts
 from infoledger.rules.outcomes import assess
 from infoledger.rules.progress import quota_rows
+from infoledger.rules.standings import standings
 from infoledger.rules.whatif import compare
 
 CONFIG = """
@@ -165,3 +166,42 @@ def test_other_rules_are_set_beside_todays_clause_by_clause(reckoned):
     )
     assert shifts["丁乡"].clauses == (("采用", Decimal(6)),)
     assert shifts["丙乡"].clauses == ()
+
+
+CHAIN = """
+office: {name: 某县政府办公室, level: 县级}
+levels: [县级]
+violations: [迟报]
+regulations:
+  - title: 办法
+    effective: 2025-01-01
+    scoring: [{name: 封底, fact: violation, points: -2}]
+    floor: {points: 0, per: month}
+    columns: [{name: 补分, clauses: [floor]}]
+    outcomes:
+      - {name: 重, of: unit, replaces: 中, any: [{measure: violations, at_least: 1}]}
+      - {name: 中, of: unit, replaces: [轻, 季度], any: [{measure: violations, at_least: 1}]}
+      - {name: 轻, of: unit, any: [{measure: violations, at_least: 1}]}
+      - {name: 季度, of: unit, per: quarter, any: [{measure: violations, at_least: 1}]}
+"""
+LATE = "- {violation: 迟报, date: 2025-02-01, unit: 甲乡}"
+
+
+def test_the_severest_outcome_alone_is_left_in_whatever_order_they_are_written(reckoned):
+    rows = told(assess(reckoned(CHAIN, LATE, "2025")), "outcome")
+    assert [row for row in rows if row[0] != "季度"] == [("重", "甲乡", "2025")]
+    turned = CHAIN.splitlines()
+    turned[-4:-1] = reversed(turned[-4:-1])
+    rows = told(assess(reckoned("\n".join(turned), LATE, "2025")), "outcome")
+    assert [row for row in rows if row[0] != "季度"] == [("重", "甲乡", "2025")]
+
+
+def test_an_outcome_of_the_year_takes_the_place_of_one_of_its_quarters(reckoned):
+    rules = CHAIN.replace("{name: 重, of: unit, replaces: 中,", "{name: 重, of: unit,")
+    assert "季度" not in {row[0] for row in told(assess(reckoned(rules, LATE, "2025")), "outcome")}
+    assert "季度" in {row[0] for row in told(assess(reckoned(rules, LATE, "2025Q1")), "outcome")}
+
+
+def test_a_column_can_sum_what_the_floor_gave(reckoned):
+    (row,) = standings(reckoned(CHAIN, LATE, "2025"))
+    assert (row.points, row.columns) == (Decimal(0), (Decimal(2),))

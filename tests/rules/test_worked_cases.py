@@ -52,6 +52,9 @@ def test_a_wrong_expectation_fails_and_tells_both_figures(config, rulebook, case
         ({"violation": "早报", "date": "2021-03-01", "unit": "甲乡"}, "早报"),
         ({"submission": "A", "date": "2021-03-01", "unit": "甲乡", "quality": "好"}, "好"),
         ({"quatsch": "A", "date": "2021-03-01"}, "quatsch"),
+        ({"submission": "X", "date": "2021-03-02", "unit": "甲乡"}, "twice"),
+        ({"submission": "Y", "date": "2021-03-02", "unit": "甲乡", "group": "乡真"}, "乡真"),
+        ({"forward": "X", "date": "2021-03-02", "body": "市政府办公室"}, "forward"),
     ],
 )
 def test_a_fact_that_cannot_be_read_fails_its_case(fact, told):

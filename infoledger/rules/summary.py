@@ -1,0 +1,114 @@
+"""What parties did together over a window: what notices tell in sentences and reports in tables."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from infoledger.periods import DAY, Calendar, Period
+from infoledger.rules.facts import Fact, Item
+from infoledger.rules.measures import Measures
+from infoledger.rules.postings import Party
+
+
+class Volume(NamedTuple):
+    """Distinct items submitted, forwarded and adopted; adopted pieces and instructions; pieces by level and outlet.
+
+    ``by_outlet`` is by (outlet, level); a level that is not known is empty.
+    """
+
+    submitted: int
+    forwarded: int
+    adopted: int
+    adoptions: int
+    instructions: int
+    by_level: Mapping[str, int]
+    by_outlet: Mapping[tuple[str, str], int]
+
+    def __bool__(self) -> bool:
+        """Whether anything is recorded at all."""
+        return bool(self.submitted or self.forwarded or self.adoptions or self.instructions)
+
+
+class AdoptedItem(NamedTuple):
+    """An item of a party with the level of each piece adopted from it, by day; ``instructed`` by a leader."""
+
+    party: Party
+    item: Item
+    levels: tuple[str, ...]
+    instructed: bool
+
+
+def volume(measures: Measures, parties: Collection[Party], window: Period) -> Volume:
+    """The volume of ``parties`` over ``window``; a shared item or piece counts once."""
+    known = set(parties)
+
+    def facts(kind: str) -> list[Fact]:
+        return [fact for fact in measures.counts.facts(kind, window) if any(_of(item, known) for item in fact.items)]
+
+    def items(kind: str) -> int:
+        return len({item.id for fact in facts(kind) for item in fact.items if _of(item, known)})
+
+    pieces = facts("adoption")
+    levels = [fact.details.get("level") or "" for fact in pieces]
+    return Volume(
+        items("submission"),
+        items("forward"),
+        items("adoption"),
+        len(pieces),
+        len(facts("instruction")),
+        Counter(levels),
+        Counter((fact.details["outlet"], level) for fact, level in zip(pieces, levels, strict=True)),
+    )
+
+
+def adopted_items(measures: Measures, parties: Sequence[Party], window: Period) -> Iterator[AdoptedItem]:
+    """What was adopted over ``window`` of each of ``parties``, in their order, then by day."""
+    instructed = {item.id for fact in measures.counts.facts("instruction", window) for item in fact.items}
+    levels: defaultdict[Item, list[str]] = defaultdict(list)
+    for fact in measures.counts.facts("adoption", window):
+        for item in fact.items:
+            levels[item].append(fact.details.get("level") or "")
+    for party in parties:
+        for item, theirs in levels.items():
+            if _of(item, {party}):
+                yield AdoptedItem(party, item, tuple(theirs), item.id in instructed)
+
+
+def failures(measures: Measures, units: Collection[int], window: Period) -> dict[str, dict[int, int]]:
+    """How often each of ``units`` failed over ``window``, by the kind of violation."""
+    found: dict[str, dict[int, int]] = {}
+    for fact in measures.counts.facts("violation", window):
+        if fact.unit is not None and fact.unit in units:
+            theirs = found.setdefault(fact.details["kind"], {})
+            theirs[fact.unit] = theirs.get(fact.unit, 0) + 1
+    return found
+
+
+def missed_solicitations(measures: Measures, units: Collection[int], window: Period) -> dict[int, int]:
+    """How many solicitations each of ``units`` left unanswered over ``window``."""
+    return {
+        unit: count for unit, count in measures.counts.missed_solicitations("unit", window).items() if unit in units
+    }
+
+
+def year_before(calendar: Calendar, period: Period) -> Period:
+    """The same period a year earlier; of a window the same days."""
+    if period.size == "window":
+        first, last = _earlier(period.first), _earlier(period.last)
+        return Period(first, last, f"{first}..{last}")
+    if period.size == "week":
+        return calendar.holding("week", period.first - 52 * 7 * DAY)
+    # Its middle lies in the same month, whatever days months begin on and however long February is.
+    return calendar.holding(period.size, _earlier(period.first + (period.last - period.first) / 2))
+
+
+def _earlier(day: date) -> date:
+    """The same day of the year before; of 29 February, the day before it."""
+    return day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else date(day.year - 1, 2, 28)
+
+
+def _of(item: Item, parties: Collection[Party]) -> bool:
+    return any(Party("unit", id) in parties for id in item.units) or any(
+        Party("informant", id) in parties for id in item.informants
+    )

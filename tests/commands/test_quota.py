@@ -1,0 +1,50 @@
+"""``quota``: done, owed, and who has reported nothing."""
+
+import csv
+import io
+
+import pytest
+
+CONFIG = """
+office: {name: 某县政府办公室, level: 县级}
+violations: [迟报]
+regulations:
+  - title: 办法
+    effective: 2025-01-01
+    scoring: [{name: 差错, fact: violation, points: -2}]
+    quotas:
+      - {name: 月任务, count: submission, least: 2, per: month, by: unit}
+      - {name: 不欠分, count: points, least: 0, per: month, by: unit}
+"""
+
+
+@pytest.fixture
+def office(environment, run):
+    (environment / "config.yaml").write_text(CONFIG, "utf-8")
+    (environment / "units.csv").write_text("单位,组别\n甲乡,乡镇\n乙乡,乡镇\n", "utf-8")
+    (environment / "items.csv").write_text("报送日期,单位,标题\n2025-01-05,甲乡,一\n2025-01-06,甲乡,二\n", "utf-8")
+    (environment / "violations.csv").write_text("单位,类型,日期\n乙乡,迟报,2025-01-05\n", "utf-8")
+    for kind in ("units", "items", "violations"):
+        assert run("import", f"{kind}.csv").exit_code == 0
+
+
+def test_a_finished_month_is_met_or_not(run, office):
+    rows = list(csv.DictReader(io.StringIO(run("quota", "2025-01", "--format", "csv").stdout)))
+    assert [(row["quota"], row["party"], row["least"], row["count"], row["shortfall"], row["met"]) for row in rows] == [
+        ("月任务", "甲乡", "2", "2", "0", "yes"),
+        ("月任务", "乙乡", "2", "0", "2", "no"),
+        ("不欠分", "甲乡", "0", "0", "0", "yes"),
+        ("不欠分", "乙乡", "0", "-2", "2", "no"),
+    ]
+
+
+def test_the_table_shows_bars_and_names_who_has_nothing(run, office):
+    result = run("quota", "2025-01")
+    assert "####" in result.stdout
+    assert "月任务 2025-01, nothing yet: 乙乡" in result.stderr
+
+
+def test_an_open_month_shows_the_days_left(run, office):
+    result = run("--today", "2025-01-20", "quota", "2025-01")
+    assert "open" in result.stdout
+    assert "11 days left" in result.stderr
