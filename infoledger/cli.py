@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -17,6 +17,7 @@ from typer.main import get_group
 from infoledger import __version__, console, failures
 from infoledger.commands.desk import Desk
 from infoledger.dates import parse_day
+from infoledger.errors import UsageError
 from infoledger.i18n import _, lend_catalogue
 
 
@@ -30,9 +31,32 @@ class Family(NamedTuple):
 
 #: In the order of a month's work; a summary is the first paragraph of the command's docstring.
 PANELS = {
+    _("Begin"): (
+        Family(
+            "init",
+            "init:init",
+            _("Begin a ledger: write a commented config with rules, and an empty ledger beside it."),
+        ),
+        Family(
+            "demo",
+            "demo:demo",
+            _("Make a county with a year of work, then last month's notice and an issue of its bulletin."),
+        ),
+        Family("unit", "units:app", _("Keep the register of units.")),
+        Family("informant", "informants:app", _("Keep the register of informants.")),
+    ),
     _("Record what happened"): (
         Family("submit", "submit:submit", _("Record an item that a unit submitted, and print its reference.")),
+        Family(
+            "item", "item_desk:app", _("Look at items and correct them; “submit” adds one, “void item” takes one back.")
+        ),
+        Family(
+            "template",
+            "template:template",
+            _("Write an empty workbook for a kind of facts, to be filled by the units and imported."),
+        ),
         Family("import", "import_:import_", _("Import tables: all rows of a file or, if one is wrong, none.")),
+        Family("review", "review:review", _("Pass, return or reject a draft at the step of review that it waits for.")),
         Family("forward", "facts:forward", _("Record that items were sent up to a body (上报).")),
         Family(
             "adopt",
@@ -40,12 +64,28 @@ PANELS = {
             _("Record that an outlet adopted a piece made from one item, or from several (采用)."),
         ),
         Family("instruct", "facts:instruct", _("Record what a leader wrote on an item (批示).")),
+        Family(
+            "feedback",
+            "instructions:feedback",
+            _("Record the feedback on an instruction (批示反馈): what was done about it."),
+        ),
+        Family(
+            "instruction",
+            "instructions:app",
+            _("See which instructions (批示) wait for feedback, and print their slips."),
+        ),
         Family("solicit", "facts:solicit", _("Ask units for items on a topic by a day (约稿).")),
+        Family(
+            "solicitation",
+            "solicitations:app",
+            _("See who has answered a solicitation (约稿), and print it; “solicit” records one."),
+        ),
         Family(
             "violation",
             "facts:violation",
             _("Put a failure down to a unit (差错): late, missed, concealed or false reports."),
         ),
+        Family("late", "late:late", _("Show the items that came late and were not put down yet; put them down.")),
         Family(
             "award", "facts:award", _("Give an award to an item (评优), as long as the config allows more of its kind.")
         ),
@@ -73,8 +113,33 @@ PANELS = {
     _("Publish"): (
         Family("bulletin", "bulletin:app", _("Put together, issue and print the office's own publications.")),
         Family("notice", "notice:notice", _("Rank the units (or informants) of each group over a period.")),
+        Family(
+            "report",
+            "report:report",
+            _("Give the figures of a summary: totals, by level, outlet and month, by unit with rank before and now."),
+        ),
     ),
     _("Look after the ledger"): (
+        Family(
+            "check",
+            "check:check",
+            _("Look for what is odd in ledger, journal and config; exit code 1 if anything is found."),
+        ),
+        Family(
+            "backup",
+            "backup:backup",
+            _("Copy the ledger to a new file, also while others record, and check the copy."),
+        ),
+        Family(
+            "restore",
+            "backup:restore",
+            _("Put a copy in the place of the ledger; the ledger as it was is kept beside it."),
+        ),
+        Family(
+            "export",
+            "export:export",
+            _("Write everything in the ledger as CSV and JSON, readable without this program."),
+        ),
         Family("config", "config:app", _("Check the config and the rules; print their schema.")),
     ),
 }
@@ -93,6 +158,10 @@ class Light:
             parameter.help = parameter.help and _(parameter.help)  # Typer's own, as of --help
             if "process_value" not in vars(parameter):
                 parameter.process_value = _lightly(parameter)
+            if ctx.resilient_parsing and parameter.metavar:
+                from infoledger.commands.completion import complete
+
+                parameter._custom_shell_complete = complete  # noqa: SLF001 - Typer takes it as it builds a parameter
         return super().parse_args(ctx, args)  # type: ignore[misc,no-any-return]
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
@@ -214,12 +283,21 @@ def root(
     version: Annotated[  # noqa: ARG001 - its callback prints it
         bool, typer.Option("--version", help=_("Print the version."), callback=_print_version, is_eager=True)
     ] = False,
+    form: Annotated[
+        Literal["table", "json"] | None,
+        typer.Option("--format", "-f", help=_("The board for people, or for programs.")),
+    ] = None,
 ) -> None:
-    """Put the desk in place for the command."""
+    """Put the desk in place for the command; without one, show the board."""
     now = date.today()
+    desk = Desk(Path(config) if config else None, ledger, parse_day(today, now) if today else now, clerk)
     if ctx.invoked_subcommand is None:
-        console.show_line(ctx.get_help())
-    ctx.obj = Desk(Path(config) if config else None, ledger, parse_day(today, now) if today else now, clerk)
+        from infoledger.commands.board import show_board
+
+        show_board(desk, form)
+    elif form:
+        raise UsageError(_("Before a command, --format is for the board."), _("Put it after the command."))
+    ctx.obj = desk
 
 
 def main() -> None:

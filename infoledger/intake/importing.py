@@ -120,7 +120,7 @@ def _lacking(pen: Pen, built: Built) -> Built:
 
 def _record_facts(pen: Pen, built: Built, lookup: Lookup) -> None:
     new = _lacking(pen, built)
-    _refuse_too_many(pen, [(cells, fact) for cells, fact in new if isinstance(fact, NewAward)], lookup.config)
+    refuse_too_many(pen, [(cells, fact) for cells, fact in new if isinstance(fact, NewAward)], lookup.config)
     record(pen, [fact for _cells, fact in new])
     lookup.reload()
 
@@ -143,7 +143,7 @@ def _record_items(pen: Pen, built: Built, lookup: Lookup) -> None:
         cells.refuse("follows", _("These items follow one another in a circle."))
 
 
-def _refuse_too_many(pen: Pen, built: Built, config: Config) -> None:
+def refuse_too_many(pen: Pen, built: Built, config: Config) -> None:
     """Refuse awards beyond the most that the config allows in a sub-period."""
     given: Counter[tuple[str, Period]] = Counter()
     for cells, award in built:

@@ -1,0 +1,234 @@
+"""What happens to items and units, one fact a command: forward, adopt, instruct, solicit, violation, award, adjust."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from infoledger.commands.desk import Desk
+from infoledger.commands.options import On, UnitName, Yes
+from infoledger.dates import parse_day
+from infoledger.errors import UsageError
+from infoledger.i18n import _
+
+Ref = Annotated[str, typer.Argument(metavar="REF", help=_("The reference of an item."))]
+Refs = Annotated[list[str], typer.Argument(metavar="REF…", help=_("References of items; several make one piece."))]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help=_("The informant; one of two namesakes as 姓名(单位)."))
+]
+Due = Annotated[str | None, typer.Option("--due", metavar="DATE", help=_("By when feedback is to be given."))]
+Level = Annotated[str | None, typer.Option("--level", metavar="LEVEL", help=_("One of the config's levels."))]
+
+
+def forward(
+    ctx: typer.Context,
+    ref: Annotated[list[str], typer.Argument(metavar="REF…", help=_("References of items, each sent by itself."))],
+    body: Annotated[str, typer.Option("--to", metavar="BODY", help=_("One of the config's bodies."))],
+    date: On = None,
+) -> None:
+    """Record that items were sent up to a body (上报).
+
+    Example: infoledger forward 2026-0001 --to 泽安市人民政府办公室
+    """
+    from infoledger.commands.keyboard import record_facts
+
+    desk: Desk = ctx.obj
+    record_facts(ctx, "forwards", [{"ref": each, "body": body, "date": desk.day(date)} for each in ref])
+
+
+def adopt(
+    ctx: typer.Context,
+    *,
+    refs: Annotated[
+        list[str] | None, typer.Argument(metavar="REF…", help=_("References of items; several make one piece."))
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="LIST", help=_("A list of printed titles instead: .xlsx, .csv, .docx, .txt.")),
+    ] = None,
+    outlet: Annotated[
+        str, typer.Option("--in", metavar="OUTLET", help=_("The outlet, written 机关/刊物 where two have its name."))
+    ],
+    date: On = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--form", metavar="FORM", help=_("单篇, 综合 … (default: the first; of several items, the second).")
+        ),
+    ] = None,
+    issue: Annotated[str | None, typer.Option("--issue", metavar="N", help=_("The number of the issue."))] = None,
+    fee: Annotated[str | None, typer.Option("--fee", metavar="YUAN", help=_("What the outlet paid (稿酬)."))] = None,
+    section: Annotated[str | None, typer.Option("--section", metavar="SECTION", help=_("Where in the outlet."))] = None,
+    published_title: Annotated[
+        str | None, typer.Option("--published-title", metavar="TEXT", help=_("The title it bore there, if another."))
+    ] = None,
+    yes: Yes = False,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers", metavar="FILE", help=_("A sheet of the list's doubtful titles: written, and read once filled.")
+        ),
+    ] = None,
+) -> None:
+    """Record that an outlet adopted a piece made from one item, or from several (采用).
+
+    With --from, the items behind a list of printed titles are looked for. Sure ones are recorded
+    when you agree, or with --yes; of doubtful ones you pick among three, at the terminal or in the
+    sheet of --answers. It ends with 1 if titles are left.
+
+    Example: infoledger adopt 2026-0001 --in 泽安政务信息 --form 简讯
+
+    Example: infoledger adopt 2026-0001 2026-0002 --in 昨日要情 --on 昨天
+
+    Example: infoledger adopt --from titles.txt --in 泽安政务信息 --issue 12
+    """
+    from infoledger.commands.keyboard import record_facts
+    from infoledger.commands.matching import adopt_list
+
+    desk: Desk = ctx.obj
+    if bool(refs) == bool(file):
+        raise UsageError(_("Say references of items, or --from LIST: one of the two."))
+    said = {"form": form, "issue": issue, "fee": fee, "section": section, "published_title": published_title}
+    common = {name: value for name, value in said.items() if value is not None}
+    if file:
+        adopt_list(ctx, file, outlet, desk.day(date), common, yes, answers)
+    else:
+        piece = {"refs": ";".join(refs or ()), "outlet": outlet, "date": desk.day(date), **common}
+        record_facts(ctx, "adoptions", [piece])
+
+
+def instruct(
+    ctx: typer.Context,
+    refs: Refs,
+    leader: Annotated[str, typer.Option("--leader", metavar="NAME", help=_("Who wrote it."))],
+    level: Level = None,
+    chief: Annotated[
+        bool | None, typer.Option("--chief/--no-chief", help=_("Whether this is a principal leader (主要领导)."))
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--in", metavar="OUTLET", help=_("The outlet in which the leader read it."))
+    ] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help=_("The words of the instruction."))] = None,
+    due: Due = None,
+    date: On = None,
+) -> None:
+    """Record what a leader wrote on an item (批示).
+
+    Level and rank of a leader are those of the config, if it has them.
+
+    Example: infoledger instruct 2026-0001 --leader 林振远 --text 请农业农村局阅研。 --due 2026-12-31
+    """
+    from infoledger.commands.keyboard import record_facts
+
+    desk: Desk = ctx.obj
+    instruction = {
+        "refs": ";".join(refs),
+        "leader": leader,
+        "level": level,
+        "chief": chief,
+        "outlet": outlet,
+        "text": text,
+        "due": _day(desk, due),
+        "date": desk.day(date),
+    }
+    record_facts(ctx, "instructions", [instruction])
+
+
+def solicit(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help=_("The topic, by which items name it."))],
+    units: Annotated[
+        str, typer.Option("--to", metavar="UNITS", help=_("The units asked, separated by ; — or 全部 for all members."))
+    ],
+    due: Annotated[str, typer.Option("--due", metavar="DATE", help=_("The last day for answers."))],
+    issued: On = None,
+    body: Annotated[str | None, typer.Option("--body", metavar="BODY", help=_("The body that asked for it."))] = None,
+) -> None:
+    """Ask units for items on a topic by a day (约稿).
+
+    Example: infoledger solicit 秋粮收购情况 --to 全部 --due 2026-12-31
+    """
+    from infoledger.commands.keyboard import record_facts
+
+    desk: Desk = ctx.obj
+    solicitation = {"title": title, "units": units, "due": _day(desk, due), "issued": desk.day(issued), "body": body}
+    record_facts(ctx, "solicitations", [solicitation])
+
+
+def violation(
+    ctx: typer.Context,
+    unit: UnitName,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("One of the config's violations: 迟报, 漏报 …"))],
+    date: On = None,
+    informant: By = None,
+    ref: Annotated[str | None, typer.Option("--ref", metavar="REF", help=_("The item concerned."))] = None,
+    level: Level = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("What happened."))] = None,
+) -> None:
+    """Put a failure down to a unit (差错): late, missed, concealed or false reports.
+
+    Example: infoledger violation 石桥镇 漏报 --note 未报送汛情
+    """
+    from infoledger.commands.keyboard import record_facts
+
+    desk: Desk = ctx.obj
+    failure = {
+        "unit": unit,
+        "kind": kind,
+        "date": desk.day(date),
+        "informant": informant,
+        "ref": ref,
+        "level": level,
+        "note": note,
+    }
+    record_facts(ctx, "violations", [failure])
+
+
+def award(
+    ctx: typer.Context,
+    ref: Ref,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("One of the config's awards."))],
+    date: On = None,
+) -> None:
+    """Give an award to an item (评优), as long as the config allows more of its kind.
+
+    Example: infoledger award 2026-0001 月度好信息
+    """
+    from infoledger.commands.keyboard import record_facts
+
+    desk: Desk = ctx.obj
+    record_facts(ctx, "awards", [{"ref": ref, "kind": kind, "date": desk.day(date)}])
+
+
+def adjust(
+    ctx: typer.Context,
+    unit: UnitName,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why; it is printed by “explain”."))],
+    points: Annotated[str | None, typer.Argument(metavar="POINTS", help=_("Points to add, -2 to take away."))] = None,
+    yuan: Annotated[str | None, typer.Option("--yuan", metavar="YUAN", help=_("Yuan to add."))] = None,
+    cite: Annotated[str | None, typer.Option("--cite", metavar="TEXT", help=_("The article it rests on."))] = None,
+    informant: By = None,
+    date: On = None,
+) -> None:
+    """Give a unit, or one of its informants, points or yuan by hand (调整).
+
+    Example: infoledger adjust 青泉镇 -2 --reason 内容重复报送 --cite 第八条
+    """
+    from infoledger.commands.keyboard import record_facts
+
+    desk: Desk = ctx.obj
+    adjustment = {
+        "unit": unit,
+        "points": points,
+        "yuan": yuan,
+        "reason": reason,
+        "cite": cite,
+        "informant": informant,
+        "date": desk.day(date),
+    }
+    record_facts(ctx, "adjustments", [adjustment])
+
+
+def _day(desk: Desk, text: str | None) -> date | None:
+    return parse_day(text, desk.today) if text else None

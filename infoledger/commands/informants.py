@@ -1,0 +1,184 @@
+"""``informant``: the register of those who write for the units (信息员)."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from infoledger.commands.desk import Desk
+from infoledger.commands.options import Form, On, Output
+from infoledger.commands.sentences import say_done, sentence_of_edit
+from infoledger.console import show_line
+from infoledger.i18n import _
+
+if TYPE_CHECKING:
+    from infoledger.ledger.journal import Pen
+
+app = typer.Typer(help=_("Keep the register of informants."))
+
+Person = Annotated[str, typer.Argument(metavar="NAME", help=_("The informant; one of two namesakes as 姓名(单位)."))]
+Role = Annotated[str | None, typer.Option("--role", metavar="ROLE", help=_("专职, 兼职, 特约 …"))]
+Phone = Annotated[str | None, typer.Option("--phone", metavar="NUMBER", help=_("The telephone number."))]
+Joined = Annotated[str | None, typer.Option("--joined", metavar="DATE", help=_("The first day as informant."))]
+Left = Annotated[str | None, typer.Option("--left", metavar="DATE", help=_("The last day as informant."))]
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("What the informant is called."))],
+    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help=_("The unit written for."))],
+    role: Role = None,
+    phone: Phone = None,
+    joined: Joined = None,
+    left: Left = None,
+) -> None:
+    """Register an informant of a unit.
+
+    Example: infoledger informant add 李晓明 --unit 青泉镇 --role 兼职
+    """
+    from infoledger.ledger.registration import add_informants
+    from infoledger.ledger.shapes import NewInformant
+
+    desk: Desk = ctx.obj
+    given = {"name": name, "unit": unit, "role": role, "phone": phone, "joined": joined, "left": left}
+    with desk.recording("informant add") as pen:
+        (identity,) = add_informants(pen, [NewInformant(**_values(ctx, pen, given))])
+        called = _called(pen, identity)
+        pen.sentence = _("registered the informant {name}").format(name=called)
+    show_line(called)
+    say_done(pen.sentence)
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=_("Only those of this unit."))] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help=_("Only who was an informant on this day, where then."))
+    ] = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """List all who ever were informants, as they are now; or those of a day, as they were.
+
+    Example: infoledger informant list --unit 青泉镇
+    """
+    from infoledger.commands.records import kind_called, show_records
+
+    desk: Desk = ctx.obj
+    window = desk.config.calendar.holding("day", desk.day(on)) if on else None
+    show_records(desk, kind_called("informants"), window, form, output, unit)
+
+
+@app.command("show")
+def show_(ctx: typer.Context, person: Person, form: Form = None, output: Output = None) -> None:
+    """Show all that is known of an informant, and where the informant worked before.
+
+    Example: infoledger informant show 马思远
+    """
+    from infoledger.commands.records import kind_called, show_card
+    from infoledger.ledger.listing import Listing
+
+    desk: Desk = ctx.obj
+    with desk.reading() as connection:
+        listing = Listing(connection, desk.config)
+        units = listing.register.units
+        known = listing.register.informants[listing.register.informant(person)]
+        here = listing.within("informants", unit=known.states[-1].unit)
+        cells = next(each for each in here if each["name"] == known.name)
+    for state, later in pairwise(known.states):
+        cells[f"…{later.since - timedelta(1)}"] = units[state.unit].on(later.since - timedelta(1)).name
+    show_card(kind_called("informants"), cells, form, output)
+
+
+@app.command()
+def edit(
+    ctx: typer.Context,
+    person: Person,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help=_("The name, had it been misspelt."))
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="UNIT", help=_("The unit, had it been wrong; else “transfer”."))
+    ] = None,
+    role: Role = None,
+    phone: Phone = None,
+    joined: Joined = None,
+    left: Left = None,
+) -> None:
+    """Correct what is known of an informant; an empty text ('') empties.
+
+    Example: infoledger informant edit 马思远 --role 专职
+    """
+    from infoledger.ledger.registration import edit_informant
+
+    given = {"name": name, "unit": unit, "role": role, "phone": phone, "joined": joined, "left": left}
+    with _changing(ctx, person) as (pen, identity, called):
+        edit_informant(pen, identity, **_values(ctx, pen, given))
+        pen.sentence = sentence_of_edit(called, given)
+
+
+@app.command()
+def retire(ctx: typer.Context, person: Person, on: On = None) -> None:
+    """End an informant's work with a day, which is the last.
+
+    Example: infoledger informant retire 马思远 --on 2026-12-31
+    """
+    from infoledger.ledger.registration import edit_informant
+
+    day = ctx.obj.day(on)
+    with _changing(ctx, person) as (pen, identity, called):
+        edit_informant(pen, identity, left=day)
+        pen.sentence = _("{name} is an informant until {day}").format(name=called, day=day)
+
+
+@app.command()
+def transfer(
+    ctx: typer.Context,
+    person: Person,
+    unit: Annotated[str, typer.Option("--to", metavar="UNIT", help=_("The unit written for from then on."))],
+    on: On = None,
+) -> None:
+    """Let an informant write for another unit from a day on; the past stays with the old one.
+
+    Example: infoledger informant transfer 曹振华 --to 县审计局 --on 2026-07-01
+    """
+    from infoledger.ledger.registration import change_informant
+
+    day = ctx.obj.day(on)
+    with _changing(ctx, person) as (pen, identity, called):
+        change_informant(pen, identity, day, **_values(ctx, pen, {"unit": unit}))
+        pen.sentence = _("{name} becomes {new} on {day}").format(name=called, new=_called(pen, identity), day=day)
+
+
+@contextmanager
+def _changing(ctx: typer.Context, word: str) -> "Iterator[tuple[Pen, int, str]]":
+    """The pen, and id and name of the informant that ``word`` means."""
+    from infoledger.ledger.register import load_register
+
+    desk: Desk = ctx.obj
+    with desk.recording(f"informant {ctx.info_name}") as pen:
+        identity = load_register(pen.connection).informant(word)
+        yield pen, identity, _called(pen, identity)
+    say_done(pen.sentence)
+
+
+def _values(ctx: typer.Context, pen: "Pen", given: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns ``given``, read and looked up. Raises ``InfoledgerError``."""
+    from infoledger.commands.keyboard import Keyboard, Typed
+
+    cells, lookup = Typed(ctx, "informants", given), Keyboard(pen.connection, ctx.obj.config)
+    unit = cells.find("unit", lookup.unit)
+    cells.settle()
+    return {**cells.typed(), **({"unit": unit} if "unit" in cells else {})}
+
+
+def _called(pen: "Pen", informant: int) -> str:
+    from infoledger.ledger.register import load_register
+
+    register = load_register(pen.connection)
+    return register.full_name(register.informants[informant])

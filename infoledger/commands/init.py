@@ -1,0 +1,50 @@
+"""``init``: a new ledger with its config."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from infoledger.commands.options import Form, Output
+from infoledger.console import Column, say, show
+from infoledger.errors import InfoledgerError, UsageError
+from infoledger.i18n import _
+
+
+def init(
+    ctx: typer.Context,  # noqa: ARG001 - every command's first
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help=_("The folder to make it in."))] = None,
+    preset: Annotated[
+        str, typer.Option("--preset", metavar="NAME", help=_("The office whose config and rules to begin with."))
+    ] = "county",
+    list_presets: Annotated[bool, typer.Option("--list-presets", help=_("List the offices to choose from."))] = False,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Begin a ledger: write a commented config with rules, and an empty ledger beside it.
+
+    Nothing that is there is overwritten.
+
+    Example: infoledger init 台账 --preset township
+    """
+    from infoledger.config.reading import load
+    from infoledger.ledger.database import open_ledger
+    from infoledger.presets import copy_preset, names
+
+    if list_presets:
+        show([Column("preset", _("preset")), Column("title", _("office"))], names(), form, output)
+        return
+    if folder is None:
+        raise UsageError(_("Where is it to be made?"), _("As in: infoledger init FOLDER"))
+    if (folder / "ledger.db").exists():
+        raise InfoledgerError(_("There is a ledger in {folder} already.").format(folder=folder))
+    written = copy_preset(preset, folder)
+    open_ledger(load(folder / "config.yaml").ledger, create=True).close()
+    for path in written:
+        say(_("Wrote {file}.").format(file=path))
+    say(
+        _(
+            "Now change the names in config.yaml to those of your office, and see that “infoledger config check” is "
+            "content. Then register the units: “infoledger unit add” or “infoledger import units.csv”."
+        )
+    )

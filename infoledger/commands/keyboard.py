@@ -1,0 +1,178 @@
+"""Facts typed at the keyboard: read, looked up and checked as the rows of an import are.
+
+The parameters of a command bear the names of the import's columns (contract 5), so that whatever
+would be said of a cell is said of an option.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from infoledger.commands.desk import Desk
+from infoledger.commands.sentences import say_done, sentence, sentence_of_several
+from infoledger.config.names import resolve
+from infoledger.config.outlets import outlet_names
+from infoledger.console import show_line
+from infoledger.dates import parse_moment
+from infoledger.errors import Finding, InfoledgerError, UsageError
+from infoledger.i18n import _
+from infoledger.intake import importing
+from infoledger.intake.facts import BUILDERS
+from infoledger.intake.kinds import KINDS, Column
+from infoledger.intake.lookup import Lookup
+from infoledger.intake.rows import Cells
+from infoledger.intake.tables import Row, Table
+from infoledger.ledger.combined import stood_for
+from infoledger.ledger.listing import Listing
+from infoledger.ledger.models import Item
+from infoledger.ledger.recording import record
+from infoledger.ledger.review import refuse_unreviewed
+from infoledger.ledger.seals import records, table_of
+from infoledger.ledger.secrecy import refuse_too_secret
+from infoledger.ledger.shapes import NewAdoption, NewForward, NewInstruction
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from infoledger.config.model import Config, Outlet
+    from infoledger.ledger.journal import Pen
+
+
+_MOMENTS: Mapping[str, Sequence[str]] = {
+    "submitted": ("submitted", "submitted_time"),
+    "occurred": ("occurred", "occurred_time"),
+}
+_EMPTY: Mapping[str, Any] = {"aliases": (), "tags": (), "informants": ()}
+
+
+class Typed(Cells):
+    """What was typed, by column: ``given`` without what is None; an empty text empties."""
+
+    def __init__(self, ctx: typer.Context, kind: str, given: Mapping[str, Any]) -> None:
+        labels = {parameter.name: _label(parameter) for parameter in ctx.command.params}
+        columns = {
+            labels.get(column.english, column.english): column
+            for column in KINDS[kind].columns
+            if given.get(column.english) is not None
+        }
+        row = {
+            label: None if given[column.english] == "" else given[column.english] for label, column in columns.items()
+        }
+        self._misread = False
+        super().__init__(Table(ctx.info_name or "", 0, tuple(row), ()), Row(0, row, {}), columns)
+
+    def typed(self) -> dict[str, Any]:
+        """All that was typed, by column; None, or no names, for what is to be emptied."""
+        return {name: self.values.get(name, _EMPTY.get(name)) for name in self._headers}
+
+    def settle(self) -> None:
+        """Raise if anything that was typed is wrong: ``UsageError`` where it could not even be read."""
+        error = UsageError if self._misread else InfoledgerError
+        if len(self.wrong) == 1:
+            (finding,) = self.wrong
+            raise error(f"{finding.where}: {finding.what}", finding.hint)
+        if self.wrong:
+            raise error(_("Nothing was recorded:"), findings=self.wrong)
+
+    def _read(self, header: str, column: Column) -> None:
+        right = len(self.wrong)
+        super()._read(header, column)
+        self._misread |= len(self.wrong) > right
+
+    def _refuse(self, column: str, what: str, hint: str) -> None:
+        self.wrong.append(Finding(column or self.table.name, what, hint))
+
+
+class Keyboard(Lookup):
+    """Finds by name as a clerk types it: also by a part that only one unit or outlet has."""
+
+    def unit(self, name: str) -> int:
+        return self.register.unit(name)
+
+    def outlet(self, name: str) -> "Outlet":
+        bare = name.strip().removeprefix("《").removesuffix("》")
+        return super().outlet(resolve(bare, outlet_names(self.config)))
+
+
+def typed_fact(ctx: typer.Context, pen: "Pen", kind: str, given: Mapping[str, Any]) -> Any:
+    """The fact of ``kind`` that the columns ``given`` make. Raises ``InfoledgerError`` that tells all mistakes."""
+    cells, lookup = Typed(ctx, kind, given), Keyboard(pen.connection, ctx.obj.config)
+    fact = _build(cells, lookup, kind)
+    if kind == "awards" and not cells.wrong:
+        importing.refuse_too_many(pen, [(cells, fact)], lookup.config)
+    cells.settle()
+    return fact
+
+
+def typed_corrections(ctx: typer.Context, pen: "Pen", item: int, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the columns ``given`` make of the columns of ``item``. Raises as ``typed_fact`` does."""
+    changed = {name: value for name, value in given.items() if value is not None}
+    ((present, _seal),) = records(pen.connection, Item, table_of(Item).c.id == item)
+    lookup = Keyboard(pen.connection, ctx.obj.config)
+    units = ";".join(lookup.register.units[unit].states[-1].name for unit in present["units"])
+    cells = Typed(ctx, "items", {"units": units, "submitted": present["submitted"], **changed})
+    made = asdict(_build(cells, lookup, "items"))
+    if "units" in changed and "informants" not in changed:
+        _refuse_strangers(cells, lookup, present.get("informants", ()), made["units"])
+    if made["follows"] == item:
+        cells.refuse("follows", _("An item cannot follow itself."))
+    cells.settle()
+    return {field: made[field] for name in changed for field in _MOMENTS.get(name, (name,))}
+
+
+def _build(cells: Typed, lookup: Lookup, kind: str) -> Any:
+    fact = BUILDERS[kind](cells, lookup)
+    return replace(fact, follows=cells.find("follows", lookup.item)) if kind == "items" else fact
+
+
+def _refuse_strangers(cells: Typed, lookup: Lookup, informants: Collection[int], units: Collection[int]) -> None:
+    for person in (lookup.register.informants[each] for each in informants):
+        if not {state.unit for state in person.states} & set(units):
+            what = _("{name}, who wrote it, is no informant of these units.").format(name=person.name)
+            cells.refuse("units", what, _("Say by whom it is, too: --by NAMES, or --by '' for nobody."))
+
+
+def typed_moment(text: str, today: date) -> date:
+    """The day that ``text`` names, or the ``datetime`` if it says the hour. Raises ``UsageError``."""
+    day, at = parse_moment(text, today)
+    return datetime.combine(day, at) if at else day
+
+
+def record_facts(ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any]]) -> None:
+    """Record facts of one kind, all or none, and print their ids."""
+    desk: Desk = ctx.obj
+    with desk.recording(ctx.info_name or kind) as pen:
+        facts = [typed_fact(ctx, pen, kind, each) for each in given]
+        if kind == "forwards":
+            refuse_unreviewed(pen.connection, desk.config, [fact.item for fact in facts])
+            refuse_too_secret(pen.connection, desk.config, facts)
+        pairs = zip(facts, given, strict=True)
+        ids = record(pen, [each for fact, row in pairs for each in _of_sources(pen.connection, fact, row, desk.config)])
+        listing = Listing(pen.connection, desk.config)
+        pen.sentence = sentence_of_several([sentence(kind, listing.one(kind, id)) for id in ids])
+    for id in ids:
+        show_line(str(id))
+    say_done(pen.sentence)
+
+
+def _of_sources(connection: "Connection", fact: Any, given: Mapping[str, Any], config: "Config") -> Iterator[Any]:
+    """``fact`` as a fact of the items for which a combined one stands."""
+    if isinstance(fact, NewForward):
+        yield from (replace(fact, item=item) for item in stood_for(connection, [fact.item]))
+    elif isinstance(fact, NewInstruction):
+        yield replace(fact, items=stood_for(connection, fact.items))
+    elif isinstance(fact, NewAdoption):
+        items = stood_for(connection, fact.items)
+        as_typed = given.get("form") or len(items) == len(fact.items)
+        yield replace(fact, items=items, form=fact.form if as_typed else config.forms[:2][-1])
+    else:
+        yield fact
+
+
+def _label(parameter: Any) -> str:
+    """What a clerk calls a parameter: ``--in``, ``REF``."""
+    option: str = parameter.opts[0]
+    return option if option.startswith("-") else parameter.metavar or option

@@ -1,0 +1,63 @@
+"""What was recorded, in a sentence: for the clerk at once, for the log for ever."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from infoledger.console import say
+from infoledger.errors import UsageError
+from infoledger.i18n import N_, _
+from infoledger.numbers import plain
+
+_NAMES_SHOWN = 3
+_LETTERS_SHOWN = 40
+
+#: By kind of record, over the columns of its listing.
+_SENTENCES: Mapping[str, str] = {
+    "items": N_("{units} submitted {ref} “{title}” on {submitted}"),
+    "forwards": N_("{ref} “{title}” was forwarded to {body} on {date}"),
+    "adoptions": N_("{outlet} adopted {refs} “{title}” on {date}"),
+    "instructions": N_("{leader} wrote an instruction on {refs} “{title}” on {date}"),
+    "solicitations": N_("“{title}” was solicited from {units} on {issued}, due {due}"),
+    "violations": N_("{unit} was put down for {kind} on {date}"),
+    "awards": N_("{ref} “{title}” was given {kind} on {date}"),
+    "adjustments": N_("{unit} was given {amounts} on {date}: {reason}"),
+}
+
+
+def sentence(kind: str, cells: Mapping[str, Any]) -> str:
+    """What a record of ``kind``, as it is listed, says."""
+    return _(_SENTENCES[kind]).format(**{**cells, "units": _few(cells.get("units")), "amounts": _amounts(cells)})
+
+
+def sentence_of_several(sentences: Sequence[str]) -> str:
+    """The first of ``sentences`` and how many there are beside it."""
+    first, *others = sentences
+    return _("{sentence}, and {count} more").format(sentence=first, count=len(others)) if others else first
+
+
+def sentence_of_edit(what: str, given: Mapping[str, Any]) -> str:
+    """That ``what`` was corrected, and to what: ``given`` as typed, without what is None."""
+    changes = "; ".join(f"{name} → {_brief(str(value))}" for name, value in given.items() if value is not None)
+    if not changes:
+        raise UsageError(_("Nothing was said to correct."), _("“--help” shows what can be corrected."))
+    return _("corrected {what}: {changes}").format(what=what, changes=changes)
+
+
+def say_done(text: str) -> None:
+    """Tell the clerk what was recorded, and how it is taken back."""
+    say(_("{sentence}. To take this back: infoledger undo").format(sentence=text))
+
+
+def _brief(value: str) -> str:
+    return (value if len(value) <= _LETTERS_SHOWN else value[:_LETTERS_SHOWN] + "…") or _("(empty)")
+
+
+def _few(names: str | None) -> str:
+    several = (names or "").split(";")
+    shown, more = "、".join(several[:_NAMES_SHOWN]), len(several) - _NAMES_SHOWN
+    return _("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown
+
+
+def _amounts(cells: Mapping[str, Any]) -> str:
+    given = ((cells.get("points"), _("{amount} points")), (cells.get("yuan"), _("{amount} yuan")))
+    return ", ".join(form.format(amount=plain(amount)) for amount, form in given if amount is not None)

@@ -1,0 +1,83 @@
+"""``backup``, ``restore`` and ``ledger copy``: copies of a ledger, and what they say."""
+
+import pytest
+
+
+@pytest.fixture
+def copied(office, item, environment):
+    item("一")
+    result = office("backup", "copy.db")
+    assert (result.exit_code, result.stdout) == (0, "copy.db\n")
+    assert "journal entries: 7, items: 1" in result.stderr
+    item("二")
+    return environment / "copy.db"
+
+
+@pytest.fixture
+def titles(table):
+    return lambda *words: [row["title"] for row in table(*words, "records", "items")]
+
+
+def test_what_would_be_lost_is_said_and_nothing_is_restored_unasked(office, copied, titles):
+    result = office("restore", copied)
+    assert result.exit_code == 2
+    assert "lost by restoring it: 1." in result.stderr
+    assert "submitted 2026-0002 “二”" in result.stderr
+    assert titles() == ["一", "二"]
+
+
+def test_a_copy_is_restored_on_request(office, copied, titles, environment):
+    result = office("restore", copied, "--yes")
+    assert result.exit_code == 0
+    assert titles() == ["一"]
+    (aside,) = environment.glob("ledger.db.*.backup")
+    assert aside.name in result.stderr
+    assert titles("--ledger", aside) == ["一", "二"]
+
+
+def test_a_copy_that_lacks_nothing_is_restored_without_a_question(office, copied):
+    office("undo", "--yes")
+    office("backup", "newer.db")
+    assert office("restore", "newer.db").exit_code == 0
+
+
+def test_a_ledger_too_damaged_to_tell_is_restored_on_request(office, copied, environment, titles):
+    (environment / "ledger.db").write_bytes(b"\x07" * 20000)
+    result = office("restore", copied)
+    assert (result.exit_code, "too damaged to tell" in result.stderr) == (2, True)
+    assert office("restore", copied, "--yes").exit_code == 0
+    assert titles() == ["一"]
+
+
+def test_dated_copies_are_kept_in_a_folder(office, copied, environment):
+    (environment / "copies").mkdir()
+    result = office("backup", "copies", "--keep", "1")
+    assert result.exit_code == 0
+    (only,) = (environment / "copies").iterdir()
+    assert only.name in result.stdout
+    assert office("backup", "other.db", "--keep", "1").exit_code == 2
+
+
+def test_a_ledger_is_copied_and_gives_the_same_notices(office, item, titles, environment):
+    office("adopt", item("一"), "--in", "市府信息")
+    result = office("ledger", "copy", "ledger.db", "new.db")
+    assert result.exit_code == 0, result.stderr
+    assert "notices found the same: 1" in result.stderr
+    assert titles("--ledger", "new.db") == ["一"]
+    assert office("--ledger", "new.db", "check").exit_code == 0
+    again = office("ledger", "copy", "ledger.db", "new.db")
+    assert (again.exit_code, "not empty" in again.stderr) == (1, True)
+
+
+def test_a_ledger_that_is_not_there_is_not_copied(office, environment):
+    assert office("ledger", "copy", "nowhere.db", "new.db").exit_code == 3
+    assert not (environment / "new.db").exists()
+
+
+@pytest.mark.parametrize("words", [("--dry-run",), ()])
+def test_an_import_that_records_nothing_leaves_no_ledger(office, environment, words):
+    table = "单位,组别\n丙镇,乡镇\n" if words else "单位,组别\n,乡镇\n"
+    (environment / "units.csv").write_text(table, "utf-8")
+    result = office("--ledger", "new.db", "import", "units.csv", *words)
+    assert result.exit_code == (0 if words else 1), result.stderr
+    assert not list(environment.glob("new.db*"))
