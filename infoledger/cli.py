@@ -52,8 +52,8 @@ PANELS = {
         ),
         Family(
             "template",
-            "template:template",
-            _("Write an empty workbook for a kind of facts, to be filled by the units and imported."),
+            "template:app",
+            _("Write empty workbooks for the units to fill; write, change and check templates of documents."),
         ),
         Family("import", "import_:import_", _("Import tables: all rows of a file or, if one is wrong, none.")),
         Family("review", "review:review", _("Pass, return or reject a draft at the step of review that it waits for.")),

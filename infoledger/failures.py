@@ -69,7 +69,10 @@ def _misuse(error: typer.TyperException) -> UsageError:
             break
     if context:
         option = getattr(error, "option_name", None)
-        if any(option in parameter.opts for parameter in context.find_root().command.params):
+        # The format before a command is the board's.
+        if any(
+            option in parameter.opts and parameter.name != "form" for parameter in context.find_root().command.params
+        ):
             hint = _("It goes before the command: infoledger {option} …").format(option=option)
         hint = f"{hint}\n" if hint else ""
         hint += _("“{command} --help” shows what is allowed.").format(command=context.command_path)

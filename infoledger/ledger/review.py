@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, or_, select
 
 from infoledger.config.model import Config
 from infoledger.errors import Finding, InfoledgerError
@@ -31,9 +31,9 @@ _ITEMS, _REVIEWS = table_of(models.Item), table_of(models.Review)
 _STATUS = {"pass": "received", "return": "returned", "reject": "rejected"}
 _STATES = {"returned": N_("returned"), "rejected": N_("rejected")}
 _DONE = {
-    "pass": N_("{by} passed {ref} “{title}” at {step}"),
-    "return": N_("{by} returned {ref} “{title}” at {step}"),
-    "reject": N_("{by} rejected {ref} “{title}” at {step}"),
+    "pass": N_("{by} passed {ref} “{title}”"),
+    "return": N_("{by} returned {ref} “{title}”"),
+    "reject": N_("{by} rejected {ref} “{title}”"),
 }
 
 
@@ -70,7 +70,7 @@ def waiting(connection: Connection, config: Config) -> list[Standing]:
     query = select(_ITEMS.c.id).where(_ITEMS.c.voided.is_(None), _ITEMS.c.status.in_(("received", "returned")))
     query = query.where(*(_ITEMS.c.id.not_in(out) for out in gone)).order_by(_ITEMS.c.submitted, _ITEMS.c.id)
     found = standings(connection, config, connection.execute(query).scalars().all())
-    return [each for each in found.values() if each.missing]
+    return [_come_back(connection, each) for each in found.values() if each.missing]
 
 
 def refuse_unreviewed(connection: Connection, config: Config, items: Collection[int]) -> None:
@@ -86,6 +86,35 @@ def refuse_unreviewed(connection: Connection, config: Config, items: Collection[
         )
 
 
+def skipped(connection: Connection, config: Config) -> Iterator[Finding]:
+    """The items that went up or out in an issue, as by an import, with steps that nobody passed or overrode."""
+    if not (config.review.steps or config.review.more):
+        return
+    out = (
+        select(models.Forward.item).where(models.Forward.voided.is_(None)),
+        select(models.AdoptionItem.item)
+        .join(models.Adoption)
+        .where(models.Adoption.voided.is_(None), models.Adoption.outlet.in_(config.publications)),
+    )
+    query = select(_ITEMS.c.id).where(_ITEMS.c.voided.is_(None), or_(*(_ITEMS.c.id.in_(gone) for gone in out)))
+    gone = set(connection.execute(query.order_by(_ITEMS.c.id)).scalars())
+    covered = _behind_combined(connection, config)
+    for each in standings(connection, config, sorted(gone - covered)).values():
+        if each.missing:
+            steps = "、".join(each.missing)
+            yield Finding(each.ref, _("It went out without {steps}.").format(steps=steps))
+
+
+def _behind_combined(connection: Connection, config: Config) -> set[int]:
+    """The sources of combined items that are through all steps: they went out in that text."""
+    links = table_of(models.ItemSource)
+    behind: defaultdict[int, set[int]] = defaultdict(set)
+    for row in connection.execute(select(links.c.item, links.c.source)):
+        behind[row.item].add(row.source)
+    whole = standings(connection, config, list(behind)).values()
+    return set[int]().union(*(behind[each.item] for each in whole if not each.missing))
+
+
 def judge(
     pen: Pen,
     config: Config,
@@ -99,12 +128,13 @@ def judge(
 ) -> int:
     """Record what became of ``item`` at the step it waits for; the id of the record.
 
-    Raises ``InfoledgerError`` where there is no step left, or the draft has not come back.
+    Raises ``InfoledgerError`` for a pass where there is no step left, or the draft has not come back.
     """
     now = standings(pen.connection, config, [item])[item]
-    _refuse_out_of_turn(pen.connection, now, override)
+    _refuse_out_of_turn(pen.connection, now, verdict, override)
     left = () if override else now.missing[1:]
-    row = {"item": item, "step": None if override else now.missing[0], "verdict": verdict, "by": by, "day": day}
+    step = None if override else next(iter(now.missing), None)
+    row = {"item": item, "step": step, "verdict": verdict, "by": by, "day": day}
     (identity,) = pen.insert(models.Review, [{**row, "note": note, "override": override}])
     through = verdict == "pass" and not left
     pen.alter(models.Item, item, status="approved" if through else _STATUS[verdict])
@@ -112,10 +142,10 @@ def judge(
     return identity
 
 
-def _refuse_out_of_turn(connection: Connection, now: Standing, override: str | None) -> None:
-    if not now.missing:
+def _refuse_out_of_turn(connection: Connection, now: Standing, verdict: Verdict, override: str | None) -> None:
+    if verdict == "pass" and not now.missing and now.status not in _STATES:
         raise InfoledgerError(_("{ref} is through all steps of review.").format(ref=now.ref))
-    if override:
+    if override or verdict != "pass":
         return
     if now.status == "rejected":
         raise InfoledgerError(
@@ -126,6 +156,12 @@ def _refuse_out_of_turn(connection: Connection, now: Standing, override: str | N
             _("{ref} was returned on {day} and has not come back.").format(ref=now.ref, day=now.since),
             _("Enter its new version: infoledger item edit {ref} --body TEXT --reason 修改稿").format(ref=now.ref),
         )
+
+
+def _come_back(connection: Connection, standing: Standing) -> Standing:
+    """A returned draft with a new version is as one just received."""
+    back = standing.status == "returned" and _came_back(connection, standing.item)
+    return standing._replace(status="received") if back else standing
 
 
 def _came_back(connection: Connection, item: int) -> bool:
@@ -200,8 +236,10 @@ def _at(standing: Standing) -> str:
 def _sentence(
     now: Standing, verdict: Verdict, by: str, left: Sequence[str], override: str | None, note: str | None
 ) -> str:
-    step = "、".join(now.missing) if override else now.missing[0]
-    done = _(_DONE[verdict]).format(by=by, ref=now.ref, title=now.title, step=step)
+    steps = now.missing if override else now.missing[:1]
+    done = _(_DONE[verdict]).format(by=by, ref=now.ref, title=now.title)
+    if steps:
+        done += _(" at {step}").format(step="、".join(steps))
     if verdict == "pass":
         done += _(", next: {step}").format(step=left[0]) if left else _(", it may go out")
     reasons = [text for text in (override, note) if text]

@@ -3,18 +3,22 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
+from infoledger.numbers import rounded
 from infoledger.periods import DAY, Calendar, Period
+from infoledger.rules.counts import issue_of
 from infoledger.rules.facts import Fact, Item
 from infoledger.rules.measures import Measures
 from infoledger.rules.postings import Party
 
 
 class Volume(NamedTuple):
-    """Distinct items submitted, forwarded and adopted; adopted pieces and instructions; pieces by level and outlet.
+    """Distinct items submitted, forwarded and adopted; adopted pieces and instructions.
 
-    ``by_outlet`` is by (outlet, level); a level that is not known is empty.
+    Pieces are counted by level and by (outlet, level), where a level that is not known is empty;
+    ``issues`` are those of this office's own publications, by name.
     """
 
     submitted: int
@@ -24,6 +28,12 @@ class Volume(NamedTuple):
     instructions: int
     by_level: Mapping[str, int]
     by_outlet: Mapping[tuple[str, str], int]
+    issues: Mapping[str, int]
+
+    @property
+    def adoption_rate(self) -> Decimal | None:
+        """Adopted of submitted items in per cent with one decimal; None where nothing was submitted."""
+        return rounded(Decimal(100 * self.adopted) / self.submitted, 1) if self.submitted else None
 
     def __bool__(self) -> bool:
         """Whether anything is recorded at all."""
@@ -59,6 +69,12 @@ def volume(measures: Measures, parties: Collection[Party], window: Period) -> Vo
         len(facts("instruction")),
         Counter(levels),
         Counter((fact.details["outlet"], level) for fact, level in zip(pieces, levels, strict=True)),
+        Counter(
+            outlet
+            for outlet, _issue in {
+                (fact.details["outlet"], issue_of(fact)) for fact in pieces if fact.details.get("own")
+            }
+        ),
     )
 
 

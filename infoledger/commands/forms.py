@@ -1,0 +1,75 @@
+"""Listings that are documents too: which formats they have, and how one is written."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from infoledger.console import Column, choose_form, say, show, write_out
+from infoledger.errors import UsageError
+from infoledger.i18n import _
+
+if TYPE_CHECKING:
+    from infoledger.documents.rendering import Document
+
+#: Formats of the figures alone, and of the whole document.
+LISTED, PRINTED = ("table", "csv", "json"), ("md", "txt", "html", "docx", "xlsx")
+
+PrintedForm = Annotated[
+    Literal["table", "csv", "json", "md", "txt", "html", "docx", "xlsx"] | None,
+    typer.Option("--format", "-f", help=_("The figures as table, csv or json; the whole document as the others.")),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="FILE", help=_("The office's own template, for docx or html (see “infoledger template”).")
+    ),
+]
+
+Listed = tuple[Sequence[Column], Sequence[Sequence[Any]]]
+
+
+def publish(
+    listing: Callable[[], Listed], document: "Callable[[], Document]", form: str | None, output: Path | None
+) -> bool:
+    """Write the listing or, in a format of documents, the document; answer whether it was the listing.
+
+    Raises ``UsageError`` for a file's ending that names no format.
+    """
+    chosen = choose_form(form, output, (*LISTED, *PRINTED))
+    if chosen in LISTED:
+        show(*listing(), chosen, output)
+        return True
+    from infoledger.documents.rendering import render
+
+    write_document(render(document(), chosen), chosen, output)
+    return False
+
+
+def write_document(content: str | bytes, form: str, output: Path | None) -> None:
+    """Write a document and say where it is. Raises ``UsageError`` where a terminal cannot show it."""
+    if isinstance(content, bytes) and form in {"docx", "xlsx"} and not output and sys.stdout.isatty():
+        raise UsageError(_("A {form} file does not go to the terminal.").format(form=form), _("Name a file with -o."))
+    write_out(content, output)
+    if output:
+        say(_("Wrote {file}.").format(file=output))
+
+
+def check_template(template: Path | None, form: str) -> None:
+    """Raise ``UsageError`` for a template that is not there, or of another ending than the ``form`` asked for."""
+    if template and template.suffix.lower() not in {".docx", ".html"}:
+        raise UsageError(
+            _("{file} is no template.").format(file=template), _("Allowed: {forms}").format(forms=".docx .html")
+        )
+    if template and template.suffix.lower() != f".{form}":
+        raise UsageError(
+            _("{file} is a template for {ending}.").format(file=template.name, ending=template.suffix.lower()),
+            _("Name a file that ends in {ending} with -o.").format(ending=template.suffix.lower()),
+        )
+    if template and not template.exists():
+        raise UsageError(
+            _("There is no template {file}.").format(file=template),
+            _("`infoledger template export DIR` writes the ones that ship, to be changed in Word."),
+        )

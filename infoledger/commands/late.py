@@ -1,0 +1,113 @@
+"""``late``: items past their deadline, proposed as violations; the clerk decides."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from infoledger.commands.desk import Desk
+from infoledger.commands.options import Form, Output, PeriodText
+from infoledger.commands.sentences import say_done
+from infoledger.console import Column, say, show, show_line
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
+
+if TYPE_CHECKING:
+    from infoledger.rules.facts import Item
+
+
+def late(
+    ctx: typer.Context,
+    period: PeriodText,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="REF", help=_("Put this one down; may be repeated."))
+    ] = None,
+    everything: Annotated[bool, typer.Option("--accept-all", help=_("Put all of them down."))] = False,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Show the items that came late and were not put down yet; put them down.
+
+    The unit that leads the item is put down, on the day it came. Nothing is put down by itself.
+
+    Example: infoledger late last-month
+
+    Example: infoledger late last-month --accept-all
+    """
+    from infoledger.ledger.lateness import late_items
+    from infoledger.ledger.register import load_register
+
+    desk: Desk = ctx.obj
+    window = desk.period(period)
+    if accept or everything:
+        _put_down(desk, period, accept or [])
+        return
+    with desk.reading() as connection:
+        register = load_register(connection)
+        found = list(late_items(connection, desk.config, window, desk.today))
+    columns = [
+        Column("unit", _("unit")),
+        Column("ref", _("reference")),
+        Column("title", _("title")),
+        Column("category", _("category")),
+        Column("submitted", _("submitted")),
+        Column("hours_late", _("hours late"), numeric=True),
+    ]
+    rows = [
+        [
+            register.units[item.units[0]].on(item.submitted).name,
+            item.ref,
+            item.title,
+            item.category,
+            item.submitted,
+            item.hours_late,
+        ]
+        for item in found
+    ]
+    show(columns, rows, form, output)
+    if rows:
+        say(_("To put one down: infoledger late {period} --accept {ref}").format(period=window.name, ref=found[0].ref))
+    else:
+        say(_("No late item is left to put down."))
+
+
+def _put_down(desk: Desk, period: str, refs: list[str]) -> None:
+    """Record a violation for each late item, or only for those of ``refs``."""
+    from infoledger.ledger.lateness import kind_of_lateness, late_items
+    from infoledger.ledger.recording import record
+    from infoledger.ledger.shapes import NewViolation
+
+    kind = kind_of_lateness(desk.config)
+    with desk.recording("late") as pen:
+        found = {item.ref: item for item in late_items(pen.connection, desk.config, desk.period(period), desk.today)}
+        for ref in refs:
+            if ref not in found:
+                raise InfoledgerError(
+                    _("{ref} is not among the late items of {period}.").format(ref=ref, period=period)
+                )
+        chosen = [found[ref] for ref in dict.fromkeys(refs or found)]
+        failures = [
+            NewViolation(
+                unit=item.units[0],
+                kind=kind,
+                day=item.submitted,
+                item=item.id,
+                note=_("{hours} hours late").format(hours=_hours(item)),
+            )
+            for item in chosen
+        ]
+        ids = record(pen, failures)
+        refs_down = "、".join(item.ref for item in chosen)
+        pen.sentence = _("put down as {kind}: {refs}").format(kind=kind, refs=refs_down)
+    for id in ids:
+        show_line(str(id))
+    if ids:
+        say_done(pen.sentence)
+    else:
+        say(_("No late item is left to put down."))
+
+
+def _hours(item: "Item") -> str:
+    from infoledger.numbers import plain, rounded
+
+    return plain(rounded(item.hours_late or Decimal(0), 1))

@@ -1,0 +1,151 @@
+"""Review: steps, returns, overrides, and what is not let out."""
+
+import pytest
+
+
+def status(rows, ref):
+    return next(row["status"] for row in rows("records", "items") if row["ref"] == ref)
+
+
+def test_only_what_is_through_all_steps_goes_out(desk, submit, rows):
+    ref = submit()
+    refused = desk("forward", ref, "--to", "市政府办公室", code=1)
+    assert f"{ref}: 甲乡旱情 (at 初审)" in refused.stderr
+    desk("review", ref, "pass", "--by", "李某")
+    assert "(at 签发)" in desk("forward", ref, "--to", "市政府办公室", code=1).stderr
+    desk("review", ref, "pass")
+    assert status(rows, ref) == "approved"
+    desk("forward", ref, "--to", "市政府办公室")
+
+
+def test_an_issue_takes_only_what_is_through_all_steps(desk, submit):
+    ref = submit()
+    desk("bulletin", "new", "政务信息")
+    assert "Not through the review" in desk("bulletin", "add", "政务信息", ref, code=1).stderr
+    desk("review", ref, "pass", "--override", "急")
+    desk("bulletin", "add", "政务信息", ref)
+    desk("bulletin", "issue", "政务信息")
+
+
+def test_urgent_items_have_one_more_step(desk, submit):
+    ref = submit("堤坝险情", "甲乡", "--category", "紧急信息")
+    for step in ("初审", "签发", "县长签发"):
+        assert f"at {step}" in desk("review", ref, "pass").stderr
+    desk("forward", ref, "--to", "市政府办公室")
+
+
+def test_an_item_that_becomes_urgent_has_one_more_step(desk, submit):
+    ref = submit()
+    desk("review", ref, "pass")
+    desk("review", ref, "pass")
+    desk("item", "edit", ref, "--category", "紧急信息", "--reason", "类别报错")
+    assert "(at 县长签发)" in desk("forward", ref, "--to", "市政府办公室", code=1).stderr
+
+
+def test_a_returned_draft_comes_back_as_a_new_version_and_starts_again(desk, submit, rows):
+    ref = submit()
+    desk("review", ref, "pass")
+    desk("review", ref, "return", "--note", "补充原因")
+    assert status(rows, ref) == "returned"
+    assert "has not come back" in desk("review", ref, "pass", code=1).stderr
+    desk("item", "edit", ref, "--body", "已补充。", "--reason", "修改稿")
+    assert "at 初审, next: 签发" in desk("review", ref, "pass").stderr
+    assert status(rows, ref) == "received"
+
+
+def test_nobody_skips_a_step_but_by_override_which_the_log_keeps(desk, submit, rows):
+    ref = submit()
+    assert desk("review", ref, "return", "--override", "急", code=2).stdout == ""
+    desk("review", ref, "pass", "--by", "赵主任", "--override", "县长口头同意")
+    assert status(rows, ref) == "approved"
+    (entry,) = (row for row in rows("log", ref) if "passed" in row["sentence"])
+    assert "赵主任 passed" in entry["sentence"]
+    assert "初审、签发" in entry["sentence"]
+    assert "县长口头同意" in entry["sentence"]
+    assert "is through all steps" in desk("review", ref, "pass", code=1).stderr
+
+
+def test_a_rejected_draft_stays_rejected_until_that_is_undone(desk, submit, rows):
+    ref = submit()
+    desk("review", ref, "reject", "--note", "内容失实")
+    assert "was rejected" in desk("review", ref, "pass", code=1).stderr
+    desk("undo", "--yes")
+    assert status(rows, ref) == "received"
+    desk("review", ref, "pass")
+
+
+def test_imports_are_not_held_up(desk, submit, environment):
+    ref = submit()
+    path = environment / "forwards.csv"
+    path.write_text(f"编号,上级,日期\n{ref},市政府办公室,2026-11-20\n", "utf-8")
+    desk("import", path)
+
+
+def test_without_steps_nothing_is_asked(desk, submit, rows, environment):
+    config = environment / "config.yaml"
+    text = config.read_text("utf-8")
+    config.write_text(text[: text.index("review:")] + text[text.index("regulations:") :], "utf-8")
+    ref = submit()
+    desk("forward", ref, "--to", "市政府办公室")
+    assert "through all steps" in desk("review", ref, "pass", code=1).stderr
+    desk("review", ref, "return")
+    desk("item", "edit", ref, "--title", "甲乡旱情（改）", "--reason", "修改稿")
+    desk("review", ref, "pass")
+    assert rows("records", "items")[0]["status"] == "approved"
+
+
+@pytest.mark.parametrize("words", [("2026-9999", "pass"), ()])
+def test_what_cannot_be_reviewed_is_refused(desk, submit, words):
+    submit()
+    assert desk("review", *words, code=1 if words else 2).stdout == ""
+
+
+def test_what_was_returned_after_it_went_into_an_issue_is_not_issued(desk, submit):
+    ref = submit()
+    desk("review", ref, "pass")
+    desk("review", ref, "pass")
+    desk("bulletin", "new", "政务信息")
+    desk("bulletin", "add", "政务信息", ref)
+    desk("item", "edit", ref, "--category", "紧急信息", "--reason", "类别报错")
+    desk("review", ref, "return")
+    assert f"{ref}: 甲乡旱情 (returned)" in desk("bulletin", "issue", "政务信息", code=1).stderr
+
+
+def test_what_an_import_sent_up_without_a_step_is_found(desk, submit, environment):
+    from infoledger.config.reading import load
+    from infoledger.ledger.database import open_ledger
+    from infoledger.ledger.review import skipped
+
+    sent, passed, merged_from, _kept = (submit(title) for title in "一二三四")
+    desk("review", sent, "pass")
+    desk("review", passed, "pass", "--override", "急")
+    whole = desk("item", "merge", merged_from, passed, "--title", "综合").stdout.strip()
+    desk("review", whole, "pass", "--override", "急")
+    desk("forward", whole, "--to", "市政府办公室")
+    path = environment / "forwards.csv"
+    path.write_text(f"编号,上级,日期\n{sent},市政府办公室,2026-11-20\n{passed},市政府办公室,2026-11-20\n", "utf-8")
+    desk("import", path)
+    config = load(environment / "config.yaml")
+    with open_ledger(config.ledger) as ledger, ledger.reading() as connection:
+        assert [str(each) for each in skipped(connection, config)] == [f"{sent}: It went out without 签发."]
+
+
+def test_what_is_through_can_still_be_returned(desk, submit, rows):
+    ref = submit()
+    desk("review", ref, "pass", "--override", "急")
+    desk("review", ref, "return", "--note", "数据有误")
+    assert status(rows, ref) == "returned"
+    assert "(returned)" in desk("forward", ref, "--to", "市政府办公室", code=1).stderr
+
+
+def test_no_override_lets_a_secret_item_out(desk, submit):
+    ref = submit("秘密事项", "甲乡", "--secrecy", "内部")
+    desk("review", ref, "pass", "--override", "急")
+    assert "takes items up to 公开" in desk("forward", ref, "--to", "日报社", code=1).stderr
+    desk("forward", ref, "--to", "市政府办公室")
+    secret = submit("绝密事项", "甲乡", "--secrecy", "秘密")
+    desk("review", secret, "pass", "--override", "急")
+    desk("bulletin", "new", "政务信息")
+    assert "takes items up to 内部" in desk("bulletin", "add", "政务信息", secret, code=1).stderr
+    refused = desk("submit", "--title", "机密", "--unit", "甲乡", "--secrecy", "机密", code=1)
+    assert "Allowed: 公开, 内部, 秘密." in refused.stderr
