@@ -118,6 +118,11 @@ PANELS = {
             "report:report",
             _("Give the figures of a summary: totals, by level, outlet and month, by unit with rank before and now."),
         ),
+        Family(
+            "site",
+            "site:site",
+            _("Write a site for the intranet: notices, rankings, issues, and a page for each unit with its postings."),
+        ),
     ),
     _("Look after the ledger"): (
         Family(
@@ -164,6 +169,23 @@ class Light:
                 parameter._custom_shell_complete = complete  # noqa: SLF001 - Typer takes it as it builds a parameter
         return super().parse_args(ctx, args)  # type: ignore[misc,no-any-return]
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Plain text: Typer's own page cuts Chinese sentences off, and takes twice as long to import as to read."""
+        formatter.write(f"{self.get_usage(ctx)}\n\n{console.wrapped(self.help or '')}\n")  # type: ignore[attr-defined]
+        for title, rows in self.panels(ctx).items():
+            if rows:
+                formatter.write(f"\n{title}\n{console.two_columns(rows)}")
+
+    def panels(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
+        """The lines of help under each heading: verbs, if it has any, and what it is given."""
+        verbs = [(name, verb.help.partition("\n\n")[0]) for name, verb in getattr(self, "commands", {}).items()]
+        parameters = self.get_params(ctx)  # type: ignore[attr-defined]
+        arguments, options = (
+            [record for each in parameters if each.param_type_name == kind and (record := each.get_help_record(ctx))]
+            for kind in ("argument", "option")
+        )
+        return {_("Commands"): verbs, _("Arguments"): arguments, _("Options"): options}
+
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         found = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
         for item in found:
@@ -197,13 +219,9 @@ class Root(Light, TyperGroup):
         name, _listed, rest = super().resolve_command(ctx, args)
         return name, name and load(name), rest
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Plain text, because Typer's own page takes twice as long to import as to read."""
-        options = [record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))]
-        panels = {title: [(each.name, each.summary) for each in families] for title, families in PANELS.items()}
-        formatter.write(f"{self.get_usage(ctx)}\n\n{self.help}\n")
-        for title, rows in {**panels, _("Options"): options}.items():
-            formatter.write(f"\n{title}\n{console.two_columns(rows)}")
+    def panels(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
+        families = {title: [(each.name, each.summary) for each in families] for title, families in PANELS.items()}
+        return {**families, _("Options"): super().panels(ctx)[_("Options")]}
 
     def main(self, *args: Any, **settings: Any) -> Any:
         console.prepare()

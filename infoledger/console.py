@@ -145,6 +145,12 @@ def two_columns(rows: Sequence[tuple[str, str]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def wrapped(text: str) -> str:
+    """Paragraphs, parted by empty lines, as wide as the terminal."""
+    room = shutil.get_terminal_size().columns - 1
+    return "\n\n".join("\n".join(_wrap(" ".join(each.split()), room)) for each in text.split("\n\n"))
+
+
 def width(text: str) -> int:
     """Cells that ``text`` takes on a terminal: Chinese characters take two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
@@ -182,9 +188,9 @@ def write_file(path: Path, content: str | bytes) -> None:
 
 
 def _wrap(text: str, room: int) -> list[str]:
-    """``text`` in lines of at most ``room`` cells, broken at blanks and before Chinese characters."""
+    """``text`` in lines of at most ``room`` cells, broken at blanks and before Chinese characters, not before marks."""
     lines = [""]
-    for word in re.findall(r"[\x21-\u2fff]+\s*|.\s*", text):
+    for word in re.findall(r"(?:[\x21-\u2fff]+|.)[，。、；：）》]*\s*", text):
         if lines[-1] and width(lines[-1] + word.rstrip()) > room:
             lines.append("")
         lines[-1] += word

@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from infoledger.console import say
+from infoledger.console import say, show_line
 from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError
 from infoledger.i18n import _
 
@@ -26,8 +26,9 @@ def tell(error: Exception) -> int:
         return 1
     if isinstance(error, typer.Abort):
         return tell_interrupted()
-    if isinstance(error, typer.TyperException) and not error.format_message():
-        return error.exit_code  # a noun without its verb has shown its help
+    if type(error).__name__ == "NoArgsIsHelpError":  # a noun without its verb; the message is its help
+        show_line(error.format_message())  # type: ignore[attr-defined]
+        return UsageError.exit_code
     known = _explain(error)
     say("\n".join(filter(None, (known.message, *(f"  {finding}" for finding in known.findings), known.hint))))
     return known.exit_code

@@ -8,7 +8,6 @@ are their help.
 
 import ast
 from collections.abc import Iterator
-from io import BytesIO
 from string import Formatter
 from typing import Any, BinaryIO
 
@@ -26,7 +25,8 @@ PACKAGE = LOCALE.parent
 SOURCES = [("commands/*.py", "tests.catalogue:extract_command"), ("**.py", "python")]
 # Typer's words that are looked up in our catalogue.
 TYPERS = (
-    *("Arguments", "Options", "Commands", "[required]", "[default: {}]", "Show this message and exit."),
+    *("Arguments", "Options", "Commands", "Show this message and exit."),
+    *("[required]", "[default: {}]", "required", "default: {default}"),
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
 )
@@ -77,24 +77,16 @@ def names(text: str) -> set[str]:
     return {name for _literal, name, _form, _conversion in Formatter().parse(text) if name is not None}
 
 
-def compiled(catalogue: Catalog) -> bytes:
-    """The catalogue as the program reads it."""
-    page = BytesIO()
-    write_mo(page, catalogue)
-    return page.getvalue()
-
-
 def main() -> None:
     """Bring the catalogue up to date and list what is missing."""
     source = texts()
-    translated = translations() if PO.exists() else Catalog(locale="zh_CN", header_comment="# What the program says.")
-    translated.fuzzy = False
+    translated = translations()
     translated.update(source, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
     translated.obsolete.clear()
-    PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, translated, width=120, include_lineno=False)
-    MO.write_bytes(compiled(translated))
+    with MO.open("wb") as file:
+        write_mo(file, translated)
     for text in missing(source, translated):
         show_line(repr(text))
 
