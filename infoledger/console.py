@@ -35,6 +35,12 @@ _UNBOUNDED = 10_000
 _GAP, _NARROW = 2, 8
 
 
+class Word(str):
+    """A word that is stable in csv and json, and translated on the screen; mark it with ``N_``."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a listing: its stable English name in csv and json, and its heading on the screen."""
@@ -257,6 +263,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Word):
+        return _(value)
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 

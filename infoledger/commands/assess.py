@@ -1,15 +1,26 @@
 """``assess``: outcomes, honours and marks of a period."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import typer
 
 from infoledger.commands.desk import Desk
-from infoledger.commands.options import Form, Output, PeriodText
-from infoledger.console import Column, say, show
+from infoledger.commands.forms import PrintedForm, publish
+from infoledger.commands.options import Output, PeriodText
+from infoledger.console import Column, Word, say
 from infoledger.i18n import _
+from infoledger.periods import Period
+
+if TYPE_CHECKING:
+    from infoledger.documents.statement import Statement
+    from infoledger.rules.outcomes import Assessed
 
 
-def assess(ctx: typer.Context, period: PeriodText, form: Form = None, output: Output = None) -> None:
+def assess(ctx: typer.Context, period: PeriodText, form: PrintedForm = None, output: Output = None) -> None:
     """List outcomes, honours and marks whose sub-periods lie in a period.
+
+    As docx or xlsx it is a list to be signed.
 
     Example: infoledger assess last-year
     """
@@ -19,13 +30,24 @@ def assess(ctx: typer.Context, period: PeriodText, form: Form = None, output: Ou
     desk: Desk = ctx.obj
     window = desk.period(period)
     reckoning = reckoned(desk, window)
-    rows = [
-        [each.kind, each.name, each.member.name, each.member.unit, each.member.group, each.detail]
-        for each in outcomes.assess(reckoning)
-    ]
-    show(_columns(), rows, form, output)
+    found = outcomes.assess(reckoning)
+    publish(
+        lambda: (_columns(), [_cells(each) for each in found]), lambda: _statement(desk, window, found), form, output
+    )
     if not window.over(desk.today):
         say(_("{period} is not over: what is judged at its end is not judged yet.").format(period=window.name))
+
+
+def _cells(each: "Assessed") -> list[str]:
+    member = each.member
+    return [Word(each.kind), each.name, member.name, member.unit, member.group, each.detail]
+
+
+def _statement(desk: Desk, window: Period, found: "Sequence[Assessed]") -> "Statement":
+    from infoledger.documents.assessment import compose
+
+    rows = [(*_cells(each), each.cite) for each in found]
+    return compose(desk.config.office.name, window, rows, day=desk.today, language=desk.config.language)
 
 
 def _columns() -> list[Column]:

@@ -8,8 +8,8 @@ import typer
 
 from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, Output, PeriodText
-from infoledger.console import Column, say, show
-from infoledger.i18n import _
+from infoledger.console import Column, Word, say, show
+from infoledger.i18n import N_, _
 from infoledger.numbers import plain
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def cells(posting: "Posting", book: "Book") -> list[Any]:
         posting.clause,
         posting.cite,
         posting.regulation,
-        posting.fact.kind if posting.fact else "",
+        Word(posting.fact.kind) if posting.fact else "",
         ";".join(item.ref for item in items),
         "；".join(item.title for item in items),
         posting.note,
@@ -141,7 +141,7 @@ def _verdict_columns() -> list[Column]:
 
 
 def _verdict_cells(verdict: "Verdict") -> list[Any]:
-    held = "open" if verdict.held is None else verdict.held
+    held = Word(N_("open")) if verdict.held is None else verdict.held
     member = verdict.member
     return [verdict.name, member.name, member.unit, verdict.period.name, held, verdict.reason, verdict.cite]
 

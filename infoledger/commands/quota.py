@@ -7,8 +7,8 @@ import typer
 
 from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, Output, PeriodText
-from infoledger.console import Column, say, show
-from infoledger.i18n import _
+from infoledger.console import Column, Word, say, show
+from infoledger.i18n import N_, _
 
 if TYPE_CHECKING:
     from infoledger.rules.measures import QuotaResult
@@ -51,7 +51,7 @@ def columns() -> list[Column]:
 def cells(result: "QuotaResult", reckoning: "Reckoning") -> list[Any]:
     """A quota result as the cells of ``columns``."""
     member = reckoning.measures.member(result.party, result.period.last)
-    met = ("yes" if result.met else "no") if result.over else "open"
+    met = result.met if result.over else Word(N_("open"))
     return [
         result.quota.name,
         member.name,

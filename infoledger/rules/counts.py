@@ -66,7 +66,7 @@ class Counts:
         matches = compile_when(where)
         for fact in self._countable(kind, window):
             for party, item_id in self._credits(fact, of, matches):
-                thing = _issue(fact) if kind == "issue" else item_id
+                thing = issue_of(fact) if kind == "issue" else item_id
                 credited.update((each, thing) for each in self._up(party, of, window.last, roll_up))
         return _tally(credited)
 
@@ -109,7 +109,7 @@ class Counts:
             yield from self.ancestors(party, day)
 
 
-def _issue(fact: Fact) -> Hashable:
+def issue_of(fact: Fact) -> Hashable:
     """Which issue an adoption stands in; without a number, that of its day."""
     number = fact.details.get("issue")
     return (fact.details["outlet"], number, fact.day.year) if number else (fact.details["outlet"], fact.day)

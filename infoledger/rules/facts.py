@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
+from infoledger.i18n import N_
+
 
 class UnitState(NamedTuple):
     """How a unit stood from ``since`` on: a rename or regrouping begins a new state."""
@@ -114,10 +116,20 @@ class Book:
     facts: Sequence[Fact]
 
 
+#: Facts of one day come in this order.
 FACT_ORDER = {
     kind: place
     for place, kind in enumerate(
-        ("submission", "forward", "adoption", "instruction", "violation", "solicitation", "award", "adjustment")
+        (
+            N_("submission"),
+            N_("forward"),
+            N_("adoption"),
+            N_("instruction"),
+            N_("violation"),
+            N_("solicitation"),
+            N_("award"),
+            N_("adjustment"),
+        )
     )
 }
 

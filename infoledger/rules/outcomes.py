@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from infoledger.i18n import N_
 from infoledger.numbers import rounded
 from infoledger.periods import Period
 from infoledger.rules.measures import Member, Place
@@ -49,7 +50,7 @@ def _outcomes(reckoning: Reckoning) -> Iterator[Assessed]:
         for member in reckoning.measures.members(of, reckoning.window):
             if member.party in parties:
                 names = ";".join(period.name for period in parties[member.party])
-                yield Assessed("outcome", name, member, names, cites[name])
+                yield Assessed(N_("outcome"), name, member, names, cites[name])
 
 
 def _replaced(held: Held, outcomes: Sequence[Held]) -> bool:
@@ -63,7 +64,7 @@ def _replaced(held: Held, outcomes: Sequence[Held]) -> bool:
 def _honours(reckoning: Reckoning) -> Iterator[Assessed]:
     for regulation, honour, period in honours_in(reckoning):
         for place in honoured(reckoning, regulation, honour, period):
-            yield Assessed("honour", honour.name, place.member, str(place.rank), honour.cite)
+            yield Assessed(N_("honour"), honour.name, place.member, str(place.rank), honour.cite)
 
 
 def honours_in(reckoning: Reckoning) -> Iterator[tuple[Regulation, Honour, Period]]:
@@ -120,7 +121,7 @@ def _marks(reckoning: Reckoning) -> Iterator[Assessed]:
     for member in members:
         if full[member] > 0:
             mark = rounded(min(max(earned[member] / full[member] * conversion.to, ZERO), conversion.to), 2)
-            yield Assessed("mark", conversion.name, member, format(mark, "f"))
+            yield Assessed(N_("mark"), conversion.name, member, format(mark, "f"))
 
 
 def _full_marks(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from infoledger.i18n import N_
 from infoledger.periods import Period
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Fact
@@ -41,7 +42,7 @@ def as_fact(result: QuotaResult, id: int) -> Fact:
         "shortfall": result.shortfall,
         "excess": result.excess,
     }
-    return Fact("quota", id, result.period.last, (), unit, informant, details)
+    return Fact(N_("quota"), id, result.period.last, (), unit, informant, details)
 
 
 def _owner(party: Party) -> tuple[int | None, int | None]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
-from infoledger.i18n import _
+from infoledger.i18n import N_, _
 from infoledger.numbers import plain
 from infoledger.periods import SIZES, Calendar, Period
 from infoledger.rules import quotas
@@ -216,7 +216,7 @@ class _Run:
             holding = self._measures.holding(clause.conditions, "unit", period, regulation.ranking)
             for member in self._measures.members("unit", period, whole=True):
                 if member.party.id in holding:
-                    self._engine.run(rules, Fact("period", next(self._numbers), period.last, (), member.party.id))
+                    self._engine.run(rules, Fact(N_("period"), next(self._numbers), period.last, (), member.party.id))
 
     def _raise_to_floor(self, regulation: Regulation, periods: Mapping[str, Period]) -> None:
         floor = regulation.floor
@@ -254,7 +254,7 @@ class _Run:
         for each in judged:
             unit, informant = (each.party.id, None) if each.party.kind == "unit" else (None, each.party.id)
             details = {"outcome": each.outcome.name}
-            fact = Fact("outcome", next(self._numbers), period.last, (), unit, informant, details)
+            fact = Fact(N_("outcome"), next(self._numbers), period.last, (), unit, informant, details)
             self._run(regulation, fact)
 
     def _held(self, outcome: Outcome, period: Period, regulation: Regulation) -> set[int]:
