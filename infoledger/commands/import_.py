@@ -26,7 +26,7 @@ class _LetGoError(Exception):
 
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A .csv, .xlsx, .xls or .ods file."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A .csv, .xlsx, .xls or .ods file, or an export."))],
     kind: Annotated[
         str | None,
         typer.Option(
@@ -55,11 +55,17 @@ def import_(
 
     Example: infoledger import items.csv --dry-run
     """
+    from infoledger.commands.duplicates import point_out
+    from infoledger.commands.export import import_export
+    from infoledger.intake.export import is_export
     from infoledger.intake.importing import import_tables
     from infoledger.intake.kinds import KNOWN, kinds_of
     from infoledger.intake.tables import read_tables
 
     desk: Desk = ctx.obj
+    if is_export(file):
+        import_export(desk, file, dry_run)
+        return
     form = choose_form(None, errors, ("xlsx", "csv"))
     tables = kinds_of(read_tables(file, encoding, KNOWN), file.stem, kind)
     with suppress(_LetGoError), desk.recording("import") as pen:
@@ -77,6 +83,8 @@ def import_(
             _("Correct it and import the file again."),
             report.findings,
         )
+    if not dry_run:
+        point_out(desk, pen.entry)
     say(_("A dry run: nothing was recorded.") if dry_run else pen.sentence)
 
 

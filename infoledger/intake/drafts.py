@@ -20,6 +20,9 @@ from infoledger.ledger.models import Draft as DraftRow
 from infoledger.ledger.models import Item
 from infoledger.ledger.seals import table_of
 
+#: Characters of a draft; whatever is longer is none.
+LONGEST = 1_000_000
+
 _DRAFTS = table_of(DraftRow)
 _ITEMS = table_of(Item)
 _DAY = re.compile(r"(?<!\d)(20\d\d)(?:[-._年]?)(\d{1,2})(?:[-._月]?)(\d{1,2})日?(?!\d)")
@@ -54,6 +57,8 @@ def read_draft(path: Path) -> Draft:
     paragraphs = [text for text in read(content, path.name) if text.strip()]
     if not paragraphs:
         raise UsageError(_("{file} is empty.").format(file=path.name))
+    if sum(map(len, paragraphs)) > LONGEST:
+        raise UsageError(_("{file} has more than {count} characters.").format(file=path.name, count=LONGEST))
     title, *text = paragraphs
     return Draft(path.name, content, _on_one_line(title), "\n".join(text).strip())
 

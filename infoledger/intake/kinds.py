@@ -13,6 +13,9 @@ from infoledger.intake.tables import Table, fold
 #: The column that ``--errors`` adds; a file that was so corrected may be imported as it is.
 REASON = "出错原因"
 
+#: Sheets of these names explain a workbook and are no tables.
+NOTES = ("填写说明", "notes")
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -232,7 +235,7 @@ def kinds_of(tables: Iterable[Table], stem: str, said: str | None) -> list[tuple
     In the order in which they can be recorded: what others refer to comes first. Raises
     ``UsageError`` where none is to be seen.
     """
-    tables = list(tables)
+    tables = [table for table in tables if table.name not in NOTES]
     kinds = []
     for table in tables:
         kind = kind_named(said) if said else kind_of(table.name) or (kind_of(stem) if len(tables) == 1 else None)

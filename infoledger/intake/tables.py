@@ -32,7 +32,7 @@ Record = tuple[int, list[Cell]]
 _HEADER_WITHIN = 20
 _DELIMITERS = (",", "\t", ";", "，")
 # The apostrophe by which spreadsheets, and CSV written here, keep text from becoming a formula.
-_APOSTROPHE = re.compile(r"^'(?=\s*[=+\-@|%＝＋－＠])")
+_APOSTROPHE = re.compile("^'(?='*[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@|%＝＋－＠])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,14 @@ def read_tables(path: Path, encoding: str | None = None, known: Collection[str] 
     else:
         guard.refuse_other_files(content, path.name)
         sheets = [(path.stem, _csv(decoding.decode(content, path.name, encoding), path.name, known))]
-    tables = [_table(name, records, known) for name, records in sheets if records]
+    tables = [to_table(name, records, known) for name, records in sheets if records]
     if not tables:
         raise UsageError(_("{file} holds no table.").format(file=path.name))
     return tables
 
 
-def _table(name: str, records: Sequence[Record], known: Collection[str]) -> Table:
+def to_table(name: str, records: Sequence[Record], known: Collection[str]) -> Table:
+    """Numbered rows of cells as a table, its header found among them. Raises ``InfoledgerError`` as ``read_tables``."""
     place = _header(records, known)[1]
     header_row, titles = records[place]
     headers = {column: " ".join(str(title).split()) for column, title in enumerate(titles) if title is not None}

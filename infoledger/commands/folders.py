@@ -1,0 +1,61 @@
+"""Folders that a command fills with files named after units and issues."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from infoledger.console import write_file
+from infoledger.errors import UsageError
+from infoledger.i18n import _
+
+# What Windows forbids in names, and what a link would have to spell in another way.
+#: What a folder of ours holds, one file a line.
+_LIST = "pages.txt"
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*#%]|[. ]+$')
+
+
+def new_folder(folder: Path) -> None:
+    """Make ``folder`` unless it is there. Raises ``UsageError`` where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            _("The folder {folder} cannot be made: {reason}.").format(folder=folder, reason=error.strerror)
+        ) from error
+
+
+def file_names(names: Iterable[str]) -> list[str]:
+    """A file's name for each of ``names`` that every system takes, no two alike whatever the case."""
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        base = _FORBIDDEN.sub("_", name.strip())[:80] or "_"
+        candidate, count = base, 1
+        while candidate.lower() in taken:
+            count += 1
+            candidate = f"{base} {count}"
+        taken.add(candidate.lower())
+        found.append(candidate)
+    return found
+
+
+def replace_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write ``files`` (by path) into ``folder`` and remove those that it wrote there before and does not now.
+
+    Raises ``UsageError`` for a folder that holds other things: nothing that is not ours is touched.
+    """
+    listed = folder / _LIST
+    if not listed.exists() and any(folder.iterdir()):
+        raise UsageError(_("{folder} is not empty.").format(folder=folder), _("Name a folder that is not there yet."))
+    before = listed.read_text("utf-8").splitlines() if listed.exists() else []
+    # Listed first: whatever happens, what was written is known.
+    write_file(listed, "".join(f"{name}\n" for name in dict.fromkeys((*before, *files))))
+    for name, content in files.items():
+        new_folder((folder / name).parent)
+        write_file(folder / name, content)
+    for name in set(before) - files.keys():
+        stale = folder / name
+        if folder.resolve() in stale.resolve().parents:
+            stale.unlink(missing_ok=True)
+    write_file(listed, "".join(f"{name}\n" for name in files))

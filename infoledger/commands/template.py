@@ -1,0 +1,52 @@
+"""``template``: what an office gets to fill or to change: workbooks for the units, which come back as imports."""
+
+from inspect import getdoc
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from infoledger.commands import own_templates
+from infoledger.commands.desk import Desk
+from infoledger.console import choose_form, say, write_out
+from infoledger.i18n import _
+
+#: Spelled out, because the table of kinds brings the readers of workbooks with it.
+_KINDS = (
+    *("units", "informants", "items", "forwards", "adoptions", "instructions"),
+    *("solicitations", "violations", "awards", "adjustments"),
+)
+
+app = typer.Typer(
+    help=_("Write empty workbooks for the units to fill; write, change and check templates of documents.")
+)
+
+
+def _template(
+    ctx: typer.Context,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The workbook to write: .xlsx."))],
+) -> None:
+    """Write an empty workbook of this kind, to be filled and imported.
+
+    It has drop-down lists of units, categories and outlets, and a sheet that explains the columns.
+
+    Example: infoledger template items -o 报送表.xlsx
+    """
+    from infoledger.intake.kinds import kind_named
+    from infoledger.intake.template import choices, template
+    from infoledger.ledger.register import load_register
+
+    desk: Desk = ctx.obj
+    kind = kind_named(ctx.info_name or "")
+    choose_form(None, output, ("xlsx",))
+    with desk.reading() as connection:
+        allowed = choices(kind, desk.config, load_register(connection), desk.today)
+    write_out(template(kind, allowed, desk.config.language), output)
+    say(_("{file} is written; filled, it is imported by: infoledger import {file}").format(file=output))
+
+
+for _kind in _KINDS:
+    _help = _(getdoc(_template) or "").replace("template items", f"template {_kind}")
+    app.command(_kind, help=_help)(_template)
+app.command()(own_templates.export)
+app.command()(own_templates.check)

@@ -1,0 +1,157 @@
+"""How alike titles are: what of a title says nothing is taken off, the rest compared by pairs of characters.
+
+Pairs that few titles have weigh more than those that stand in many, so that 秋粮收购 tells more
+than 扎实推进; an index by pair keeps the search from looking at every title.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+_PLACE = re.compile(r"^(.{2,}?)([省市县区旗州盟])")
+_TOWN = re.compile(r"^(?:[省市县区旗])?(.{2,}?)(?:镇|乡|街道)(?:人民政府|政府|办事处)?$")
+_BUREAU = re.compile(r"^[省市县区旗](.{2,}[局委办院会])$")
+#: From here on in Unicode stand characters that mean nothing: one for each unit.
+_UNITS_FROM = 0xF0000
+
+_STOPS = re.compile(r"[。！？!?；;\n]")
+_SHORTEST_SENTENCE = 12
+
+#: A number in digits or Chinese numerals; 3.5万 is one.
+NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千万亿两]+(?:\.[0-9]+)?[万亿%]?")
+
+
+class Titles:
+    """Brings titles into the form in which they are compared.
+
+    ``office`` is the office's name, by which the county's own name is known; ``units`` gives by id
+    all names of each unit, which may also stand shortened (青泉 for 青泉镇, 教育局 for 县教育局).
+    """
+
+    def __init__(self, office: str, units: Mapping[int, Collection[str]]) -> None:
+        place = _PLACE.match(office)
+        self._place, self._kind = (place[0], place[2]) if place else ("", "")
+        names: dict[str, set[int]] = defaultdict(set)
+        for unit, called in units.items():
+            for name in (form for each in called for form in _forms(self._local(_folded(each)))):
+                names[name].add(unit)
+                names[self._kind + name].add(unit)
+        # A short name that two units share stands for neither.
+        self._marks = {name: chr(_UNITS_FROM + unit) for name, (unit, *more) in names.items() if not more}
+        longest_first = sorted(self._marks, key=len, reverse=True)
+        self._names = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+
+    def plain(self, title: str) -> str:
+        """``title`` without punctuation, blanks and the county's name, each unit named as one character."""
+        text = self._local(_folded(title))
+        return self._names.sub(lambda found: self._marks[found[0]], text) if self._names else text
+
+    def _local(self, text: str) -> str:
+        if not self._place:
+            return text
+        text = text.replace(self._place, self._kind)
+        # 青岚石桥镇…, but 青岚江治理 keeps its river: the bare name goes only before a unit or 县.
+        bare = self._place[: -len(self._kind)]
+        text = re.sub(rf"^{re.escape(bare)}(?=[^江河山湖路桥])", "", text)
+        return text.removeprefix(self._kind) or text
+
+
+def units_in(plain: str) -> set[int]:
+    """The units that a plain title names."""
+    return {ord(letter) - _UNITS_FROM for letter in plain if ord(letter) >= _UNITS_FROM}
+
+
+def pairs_in(plain: str) -> set[str]:
+    """The pairs of neighbouring characters in a plain title."""
+    return {plain[place : place + 2] for place in range(len(plain) - 1)} or {plain}
+
+
+def sentences_in(text: str) -> set[str]:
+    """The sentences of a text that are long enough to tell it from another, without punctuation."""
+    return {folded for part in _STOPS.split(text) if len(folded := _folded(part)) >= _SHORTEST_SENTENCE}
+
+
+def numbers_in(plain: str) -> Counter[str]:
+    """The numbers that a plain title says."""
+    return Counter(NUMBER.findall(plain))
+
+
+def is_cut_from(short: str, whole: str) -> bool:
+    """Whether leaving out characters of ``whole`` gives ``short``."""
+    rest = iter(whole)
+    return all(letter in rest for letter in short)
+
+
+def left_over(plain: str, known: str) -> str:
+    """What of ``plain`` is not in ``known``."""
+    blocks = SequenceMatcher(None, plain, known, autojunk=False).get_matching_blocks()
+    kept = {place for block in blocks if block.size > 1 for place in range(block.a, block.a + block.size)}
+    return "".join(letter for place, letter in enumerate(plain) if place not in kept)
+
+
+class Index:
+    """Plain titles by the pairs of characters in them."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        self._titles = titles
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, title in enumerate(titles):
+            for pair in pairs_in(title):
+                self._places[pair].append(place)
+        self._unseen = math.log(1 + len(titles))
+        self._weights = {pair: math.log(1 + len(titles) / len(places)) for pair, places in self._places.items()}
+        self._sums = [self._weight(title) for title in titles]
+
+    def nearest(self, title: str, most: int) -> list[tuple[float, int]]:
+        """The likeness (0 to 1) and place of the ``most`` titles most like ``title``, the nearest first."""
+        shared: dict[int, float] = defaultdict(float)
+        for pair in pairs_in(title):
+            weight = self._weights.get(pair, 0)
+            for place in self._places.get(pair, ()):
+                shared[place] += weight
+        own = self._weight(title)
+        near = sorted(shared, key=lambda place: -self._alike(shared[place], own, place))[: 4 * most]
+        scored = [(self._likeness(title, place, shared[place], own), place) for place in near]
+        return sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:most]
+
+    def kept(self, title: str, place: int) -> float:
+        """How much (0 to 1) of what the title at ``place`` says is in ``title`` too."""
+        shared = pairs_in(title) & pairs_in(self._titles[place])
+        return sum(self._weights[pair] for pair in shared) / self._sums[place]
+
+    def alike(self, place: int, other: int) -> float:
+        """How much (0 to 1) two of the titles share of what both say."""
+        shared = pairs_in(self._titles[place]) & pairs_in(self._titles[other])
+        return 2 * sum(self._weights[pair] for pair in shared) / (self._sums[place] + self._sums[other])
+
+    def _likeness(self, title: str, place: int, shared: float, own: float) -> float:
+        letters = fuzz.ratio(title, self._titles[place]) / 100
+        return 0.7 * self._alike(shared, own, place) + 0.3 * letters
+
+    def _alike(self, shared: float, own: float, place: int) -> float:
+        """How much of both is shared, and (for titles cut or merged) how much of the shorter."""
+        other = self._sums[place]
+        return shared / (own + other) + shared / (2 * min(own, other))
+
+    def _weight(self, title: str) -> float:
+        return sum(self._weights.get(pair, self._unseen) for pair in pairs_in(title)) or 1.0
+
+
+def _folded(text: str) -> str:
+    """``text`` without width, case, punctuation and blanks."""
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKC", text).casefold()
+        if unicodedata.category(letter)[0] in "LN" or letter in "%.+"
+    )
+
+
+def _forms(name: str) -> set[str]:
+    """What a unit called ``name`` may also be called."""
+    shorter = {match[1] for form in (_TOWN, _BUREAU) if (match := form.match(name))}
+    return {form for form in {name, *shorter} if len(form) > 1}

@@ -1,0 +1,132 @@
+"""Lists of printed titles are read as outlets send them, and what they name is recorded."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from infoledger.errors import UsageError
+from infoledger.intake.lists import read_list
+from infoledger.ledger.models import Adoption
+from tests.intake.documents import paragraph, table, write_docx
+
+DAY = date(2025, 2, 10)
+ROWS = (
+    ("序号", "标题", "刊发日期", "报送单位", "期号"),
+    ("1", "甲一", "2月3日", "甲乡", "5"),
+    ("2", "乙一", "", "", ""),
+)
+
+
+def said(lines):
+    return [(line.title, line.day, line.unit, line.more.get("issue")) for line in lines]
+
+
+def test_a_table_is_read_alike_from_every_kind_of_file(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["采用情况一览"])
+    for row in ROWS:
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    (tmp_path / "list.csv").write_text("\n".join(",".join(row) for row in ROWS), "gb18030")
+    (tmp_path / "list.txt").write_text("\n".join("\t".join(row) for row in ROWS), "utf-8")
+    write_docx(tmp_path / "list.docx", paragraph("采用情况") + table(*ROWS))
+    wanted = [("甲一", date(2025, 2, 3), "甲乡", "5"), ("乙一", DAY, "", None)]
+    for ending in ("xlsx", "csv", "txt", "docx"):
+        assert said(read_list(tmp_path / f"list.{ending}", DAY)) == wanted
+
+
+@pytest.mark.parametrize("number", ["1. ", "1．", "（1）", "(12)", "一、", "十二、", "① ", "- ", "3\t", ""])
+def test_a_title_to_a_line_loses_its_number(tmp_path, number):
+    (tmp_path / "list.txt").write_text(f"\n{number.replace('3', '3、')}甲乡1.5万亩 早稻\n", "utf-8")
+    assert [line.title for line in read_list(tmp_path / "list.txt", DAY)] == ["甲乡1.5万亩 早稻"]
+
+
+def test_a_year_that_is_not_said_is_the_one_before_the_day_of_the_list(tmp_path):
+    (tmp_path / "list.csv").write_text("标题,日期\n甲,12月31日\n乙,2.10\n", "utf-8")
+    assert [line.day for line in read_list(tmp_path / "list.csv", DAY)] == [date(2024, 12, 31), DAY]
+
+
+def test_a_column_without_heading_is_all_titles(tmp_path):
+    (tmp_path / "list.csv").write_text("甲一\n乙一\n", "utf-8")
+    assert [line.title for line in read_list(tmp_path / "list.csv", DAY)] == ["甲一", "乙一"]
+
+
+def test_a_table_without_titles_an_empty_list_and_a_wrong_date_are_told(tmp_path):
+    for content, words in (("名次,名\n1,甲\n", "no column of titles"), ("标题,日期\n甲,2月31日\n", "not a date")):
+        (tmp_path / "list.csv").write_text(content, "utf-8")
+        with pytest.raises(UsageError, match=words):
+            read_list(tmp_path / "list.csv", DAY)
+    for content, words in (("\n", "no titles"), ("甲一\n" * 5001, "more than 5000")):
+        (tmp_path / "list.txt").write_text(content, "utf-8")
+        with pytest.raises(UsageError, match=words):
+            read_list(tmp_path / "list.txt", DAY)
+
+
+@pytest.fixture
+def sent(settled):
+    """The office, whose items have longer titles and went to the city."""
+    settled.accept(
+        "items.csv", "编号,报送日期,单位,标题\nP,2025-02-01,甲乡,甲乡早稻育秧忙\nQ,2025-02-02,乙乡,乙乡办好校园食堂\n"
+    )
+    settled.accept("forwards.csv", "编号,上级,日期\nP,市政府办公室,2025-02-02\nQ,市政府办公室,2025-02-02\n")
+    return settled
+
+
+def adopted(office):
+    return [(row.published_title, row.day, row.issue) for row in office.rows(Adoption) if row.voided is None]
+
+
+def test_sure_titles_are_recorded_when_told_so_and_once_only(sent, run):
+    (sent.folder / "list.txt").write_text("林双县甲乡：早稻育秧忙\n北山县防汛\n", "utf-8")
+    adopt = ("adopt", "--from", "list.txt", "--in", "市府信息", "--on", "2025-02-10", "--issue", "7")
+    asked = run(*adopt)
+    assert (asked.exit_code, asked.stdout, adopted(sent)) == (1, "", [])
+    assert "甲乡：早稻育秧忙 → P" in asked.stderr
+    done = run(*adopt, "--yes")
+    assert (done.exit_code, done.stdout) == (1, "1\n")
+    assert "北山县防汛" in done.stderr
+    assert run(*adopt, "--yes").stdout == ""
+    assert adopted(sent) == [("林双县甲乡：早稻育秧忙", DAY, "7")]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_doubtful_titles_go_to_a_sheet_and_come_back_answered(sent, run, ending):
+    (sent.folder / "list.txt").write_text("两乡农忙与校园食堂\n甲乡早稻育苗忙\n北山县防汛\n", "utf-8")
+    sheet = sent.folder / f"answers.{ending}"
+    adopt = ("adopt", "--from", "list.txt", "--in", "市府信息", "--on", "2025-02-10", "--answers", sheet.name)
+    assert run(*adopt).exit_code == 1
+    answers = {"两乡农忙与校园食堂": "P;Q", "甲乡早稻育苗忙": "P", "北山县防汛": "无"}
+    if ending == "xlsx":
+        book = openpyxl.load_workbook(sheet)
+        for row in book.active.iter_rows(min_row=2):
+            row[5].value = answers[row[1].value]
+        book.save(sheet)
+    else:
+        head, *rows = sheet.read_text("utf-8-sig").splitlines()
+        cells = [row.split(",") for row in rows]
+        lines = [",".join([*row[:5], answers[row[1]], *row[6:]]) for row in cells]
+        sheet.write_text("\n".join([head, *lines]), "utf-8")
+    done = run(*adopt)
+    assert (done.exit_code, done.stdout) == (0, "1\n2\n")
+    assert [title for title, *_rest in adopted(sent)] == ["两乡农忙与校园食堂", "甲乡早稻育苗忙"]
+    # Asked once, known for ever: the sheet is not needed for what was answered with a reference.
+    sheet.unlink()
+    again = run(*adopt[:-2])
+    assert "2 titles are recorded already" in again.stderr
+
+
+def test_a_wrong_answer_is_told_with_its_row_and_nothing_is_recorded(sent, run):
+    (sent.folder / "list.txt").write_text("甲乡早稻育苗忙\n", "utf-8")
+    (sent.folder / "answers.csv").write_text("刊发标题,日期,编号\n甲乡早稻育苗忙,2025-02-10,Z9\n", "utf-8")
+    wrong = run("adopt", "--from", "list.txt", "--in", "市府信息", "--on", "2025-02-10", "--answers", "answers.csv")
+    assert wrong.exit_code == 1
+    assert "Z9" in wrong.stderr
+    assert "Row 1" in wrong.stderr
+    assert adopted(sent) == []
+
+
+def test_references_and_a_list_are_not_given_together(sent, run):
+    (sent.folder / "list.txt").write_text("甲乡\n", "utf-8")
+    assert run("adopt", "P", "--from", "list.txt", "--in", "市府信息").exit_code == 2
+    assert run("adopt", "--in", "市府信息").exit_code == 2
