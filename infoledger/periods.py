@@ -233,7 +233,8 @@ def _number(word: str) -> int:
 
 _SHOWN = (
     *("2026", "2026H1", "2026Q3", "2026-10", "2026-W42", "2026-10-05", "2026-07-01..2026-10-09"),
-    *("2026年", "2026年上半年", "2026年三季度", "2026年10月", "本月", "上月", "this-month", "last-month"),
+    *("2026年", "2026年上半年", "2026年三季度", "2026年10月"),
+    *("本月", "上月", "本季", "上季", "今年", "去年", "this-month", "last-month"),
 )
 
 _FORMS = [
@@ -261,5 +262,5 @@ _RELATIVE = {
     "month": ("本月", "上月", "this-month", "last-month"),
     "quarter": ("本季", "上季", "本季度", "上季度", "this-quarter", "last-quarter"),
     "half": ("this-half", "last-half"),
-    "year": ("今年", "去年", "this-year", "last-year"),
+    "year": ("今年", "去年", "本年", "上年", "this-year", "last-year"),
 }

@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from infoledger.commands.desk import Desk
+from infoledger.commands.forms import Template, check_template
 from infoledger.commands.options import Form, On, Output
 from infoledger.commands.sentences import say_done
 from infoledger.console import Column, choose_form, say, show, show_line, write_out
@@ -209,29 +209,18 @@ def render(
         typer.Option("--format", "-f", help=_("The format (default: by the file's ending, else txt).")),
     ] = None,
     output: Output = None,
-    template: Annotated[
-        Path | None,
-        typer.Option(
-            "--template", metavar="FILE", help=_("The office's own Word template, changed from the one that ships.")
-        ),
-    ] = None,
+    template: Template = None,
 ) -> None:
     """Print an issue. An issued one is the same each time; docx is the one to print on paper.
 
     Example: infoledger bulletin render 政务信息 -o 政务信息.docx
     """
-    from infoledger.documents.rendering import BULLETIN_FORMATS, TEMPLATES
+    from infoledger.documents.rendering import BULLETIN_FORMATS
     from infoledger.documents.rendering import render as render_document
 
     desk: Desk = ctx.obj
     chosen = choose_form(form, output, BULLETIN_FORMATS) if form or output else "txt"
-    if template and chosen != "docx":
-        raise UsageError(_("--template is for docx."), _("Name a file that ends in .docx with -o."))
-    if template and not template.exists():
-        raise UsageError(
-            _("There is no template {file}.").format(file=template),
-            _("Copy {file} and change it in Word.").format(file=TEMPLATES / "bulletin.docx"),
-        )
+    check_template(template, chosen)
     if chosen == "docx" and not output and sys.stdout.isatty():
         raise UsageError(_("A Word document does not go to the terminal."), _("Name a file with -o."))
     write_out(render_document(_document(desk, issue), chosen, template), output)

@@ -1,5 +1,6 @@
 """``check``: what is odd in ledger, journal and config, and which late items nobody was put down for."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -42,16 +43,16 @@ def check(
 def _list(form: str | None, output: Path | None) -> None:
     from infoledger.ledger.checks import CHECKS
 
-    journal = ("journal", _("rows and journal entries that were changed past the program"))
-    rows = [journal, *((name, _(summary)) for name, (summary, _run) in CHECKS.items())]
+    rows = [(name, _(summary)) for name, (summary, _run) in CHECKS.items()]
     show([Column("check", _("check")), Column("finds", _("finds"))], rows, form, output)
 
 
 def _check(desk: Desk, form: str | None, output: Path | None) -> None:
+    from infoledger.ledger.checks import Sight
     from infoledger.ledger.checks import check as findings
 
     with desk.reading() as connection:
-        found = list(findings(connection, desk.config, desk.today))
+        found = list(findings(Sight(connection, desk.ledger, desk.config, desk.today, datetime.now().astimezone())))
     if not found:
         say(_("Nothing odd was found."))
         return

@@ -72,16 +72,21 @@ def _import(desk: Desk, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> No
 
 
 def _pass_review(pen: "Pen", today: date) -> None:
-    """Let all but the newest drafts be through the review."""
+    """Let all be through the review but the newest drafts that went nowhere yet."""
     from sqlalchemy import select
 
-    from infoledger.ledger.models import Item, Review
+    from infoledger.ledger.models import AdoptionItem, Forward, InstructionItem, Item, Review
 
+    out = {
+        id
+        for column in (AdoptionItem.item, Forward.item, InstructionItem.item)
+        for (id,) in pen.connection.execute(select(column))
+    }
     columns = (Item.id, Item.submitted, Item.tags)
     read = [
         row
         for row in pen.connection.execute(select(*columns).order_by(Item.id))
-        if row.submitted < today - _UNREAD or _PRINTED in row.tags
+        if row.submitted < today - _UNREAD or _PRINTED in row.tags or row.id in out
     ]
     passed = {"verdict": "pass", "by": _SIGNATURES["审核"], "override": _("made up")}
     pen.insert(Review, [{**passed, "item": row.id, "day": row.submitted} for row in read])
@@ -106,10 +111,18 @@ def _issue_bulletin(ctx: typer.Context, folder: Path, refs: list[str]) -> None:
         bulletin.sign(ctx, _PUBLICATION, role, name)
     _say_command(f"bulletin issue {_PUBLICATION}")
     bulletin.issue_it(ctx, _PUBLICATION)
-    issue = f"{_PUBLICATION}第1期"
-    _say_command(f"bulletin render {issue} -o {issue}.docx")
-    bulletin.render(ctx, issue, output=folder / f"{issue}.docx")
+    name = _printed_name(ctx.obj)
+    _say_command(f"bulletin render {name} -o {name}.docx")
+    bulletin.render(ctx, name, output=folder / f"{name}.docx")
     _prepare(ctx, refs[len(refs) // 2 :])
+
+
+def _printed_name(desk: Desk) -> str:
+    from infoledger.ledger.bulletins import list_issues
+
+    with desk.reading() as connection:
+        issue = next(issue for issue in list_issues(connection) if issue.number)
+    return f"{issue.publication}第{issue.number}期"
 
 
 def _prepare(ctx: typer.Context, refs: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,10 +16,12 @@ from infoledger.numbers import plain
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from infoledger.rules.facts import Book
+    from infoledger.rules.facts import Book, Fact
     from infoledger.rules.judgement import Verdict
     from infoledger.rules.postings import Party, Posting
     from infoledger.rules.reckoning import Reckoning
+
+_ANSWERS = {"on_time": N_("answered in time"), "late": N_("answered late"), "missed": N_("not answered")}
 
 Who = Annotated[
     str,
@@ -40,13 +43,13 @@ def explain(ctx: typer.Context, who: Who, period: PeriodText, form: Form = None,
     Example: infoledger explain 先进单位 last-year
     """
     from infoledger.commands.reckoned import reckoned_on
-    from infoledger.rules.judgement import judged_names, verdicts
+    from infoledger.rules.judgement import judged_names
 
     desk: Desk = ctx.obj
     with desk.reading() as connection:
         reckoning = reckoned_on(connection, desk, desk.period(period))
         if who in judged_names(reckoning):
-            show(_verdict_columns(), [_verdict_cells(each) for each in verdicts(reckoning, who)], form, output)
+            _show_verdicts(reckoning, who, form, output)
             return
         found, party = behind(reckoning, connection, who)
         stated = _as_issued(connection, reckoning, party) if party else []
@@ -124,8 +127,33 @@ def cells(posting: "Posting", book: "Book") -> list[Any]:
         Word(posting.fact.kind) if posting.fact else "",
         ";".join(item.ref for item in items),
         "；".join(item.title for item in items),
-        posting.note,
+        "; ".join(filter(None, (_about(posting.fact), posting.note))),
     ]
+
+
+def _about(fact: "Fact | None") -> str:
+    """What a fact without items is about: which quota, which failure."""
+    details = fact.details if fact else {}
+    if "quota" in details:
+        return _("{quota}: {done} of {least}").format(
+            quota=details["quota"], done=plain(details["count"]), least=plain(details["least"])
+        )
+    if "answered" in details:
+        return _(_ANSWERS[details["answered"]])
+    told: str = details.get("outcome") or (details.get("kind", "") if fact and fact.kind == "violation" else "")
+    return told
+
+
+def _show_verdicts(reckoning: "Reckoning", name: str, form: str | None, output: Path | None) -> None:
+    from infoledger.rules.judgement import verdicts
+
+    found = verdicts(reckoning, name)
+    show(_verdict_columns(), [_verdict_cells(each) for each in found], form, output)
+    if not found:
+        say(_("“{name}” is not judged within {period}.").format(name=name, period=reckoning.window.name))
+    for period in dict.fromkeys(each.period for each in found if each.held is None):
+        left = (period.last - reckoning.today).days
+        say(_("{period} is open: {days} days left.").format(period=period.name, days=left))
 
 
 def _verdict_columns() -> list[Column]:

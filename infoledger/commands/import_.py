@@ -24,6 +24,10 @@ class _LetGoError(Exception):
     """Raised to let go of an entry that is not to be kept."""
 
 
+#: Of more new rows than these, likenesses are looked for only when asked (`item duplicates`).
+_COMPARED = 500
+
+
 def import_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A .csv, .xlsx, .xls or .ods file, or an export."))],
@@ -83,7 +87,7 @@ def import_(
             _("Correct it and import the file again."),
             report.findings,
         )
-    if not dry_run:
+    if not dry_run and sum(counts["new"] for counts in report.counts.values()) <= _COMPARED:
         point_out(desk, pen.entry)
     say(_("A dry run: nothing was recorded.") if dry_run else pen.sentence)
 

@@ -15,7 +15,7 @@ from infoledger.commands.desk import Desk
 from infoledger.commands.sentences import say_done, sentence, sentence_of_several
 from infoledger.config.names import resolve
 from infoledger.config.outlets import outlet_names
-from infoledger.console import show_line
+from infoledger.console import say, show_line
 from infoledger.dates import parse_moment
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import _
@@ -28,6 +28,7 @@ from infoledger.intake.tables import Row, Table
 from infoledger.ledger.combined import stood_for
 from infoledger.ledger.listing import Listing
 from infoledger.ledger.models import Item
+from infoledger.ledger.oddities import oddities
 from infoledger.ledger.recording import record
 from infoledger.ledger.review import refuse_unreviewed
 from infoledger.ledger.seals import records, table_of
@@ -87,7 +88,9 @@ class Typed(Cells):
 
 
 class Keyboard(Lookup):
-    """Finds by name as a clerk types it: also by a part that only one unit or outlet has."""
+    """Finds by name as a clerk types it: also by a part that only one unit, outlet or declared word has."""
+
+    parts = True
 
     def unit(self, name: str) -> int:
         return self.register.unit(name)
@@ -146,6 +149,7 @@ def record_facts(ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any
     desk: Desk = ctx.obj
     with desk.recording(ctx.info_name or kind) as pen:
         facts = [typed_fact(ctx, pen, kind, each) for each in given]
+        odd = [sentence for fact in facts for sentence in _oddities(pen, fact, desk.today)]
         if kind == "forwards":
             refuse_unreviewed(pen.connection, desk.config, [fact.item for fact in facts])
             refuse_too_secret(pen.connection, desk.config, facts)
@@ -156,6 +160,13 @@ def record_facts(ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any
     for id in ids:
         show_line(str(id))
     say_done(pen.sentence)
+    for told in dict.fromkeys(odd):
+        say(told)
+
+
+def _oddities(pen: "Pen", fact: Any, today: date) -> Iterator[str]:
+    # A solicitation has no day of its own but two, which its builder has looked at.
+    return oddities(pen.connection, fact, today) if hasattr(fact, "day") else iter(())
 
 
 def _of_sources(connection: "Connection", fact: Any, given: Mapping[str, Any], config: "Config") -> Iterator[Any]:

@@ -1,12 +1,16 @@
 """``notice``: the ranking of a period, to look at, to print, and to issue for good."""
 
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
 from infoledger.commands import issued
 from infoledger.commands.desk import Desk
+from infoledger.commands.disclosed import UpTo, limit_of
+from infoledger.commands.forms import LISTED, PRINTED, Listed, PrintedForm, Template, check_template, write_document
 from infoledger.commands.options import OptionalPeriod, Output
 from infoledger.console import Column, choose_form, say, show, write_out
 from infoledger.errors import InfoledgerError, UsageError
@@ -15,28 +19,29 @@ from infoledger.numbers import plain
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from sqlalchemy import Connection, Row
 
-    from sqlalchemy import Row
-
+    from infoledger.documents.narrative import Remarks
+    from infoledger.documents.notice import Notice
     from infoledger.rules.standings import Standing
-
-#: Formats of the ranking alone, and of the whole notice.
-LISTED, PRINTED = ("table", "csv", "json"), ("md", "txt", "html", "docx", "xlsx")
 
 By = Annotated[Literal["unit", "informant"], typer.Option("--by", help=_("Rank units or informants."))]
 Group = Annotated[str | None, typer.Option("--group", metavar="GROUP", help=_("Only this group of units."))]
-NoticeForm = Annotated[
-    Literal["table", "csv", "json", "md", "txt", "html", "docx", "xlsx"] | None,
-    typer.Option("--format", "-f", help=_("The ranking as table, csv or json; the whole notice as the others.")),
-]
 Issue = Annotated[
     bool, typer.Option("--issue", help=_("Freeze the notice of a finished period; later facts do not move it."))
 ]
 Recompute = Annotated[bool, typer.Option("--recompute", help=_("Show an issued notice beside today's figures."))]
-Listed = Annotated[bool, typer.Option("--list", help=_("List the notices that were issued."))]
+Listing = Annotated[bool, typer.Option("--list", help=_("List the notices that were issued."))]
 Withdraw = Annotated[bool, typer.Option("--withdraw", help=_("Take an issued notice back; it is kept and marked."))]
 Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why a notice is withdrawn."))]
+Number = Annotated[str | None, typer.Option("--number", metavar="TEXT", help=_("The document's number (发文字号)."))]
+Comment = Annotated[
+    Path | None, typer.Option("--comment", metavar="FILE", help=_("A comment to print: a text file (.txt, .md)."))
+]
+Focus = Annotated[
+    Path | None, typer.Option("--focus", metavar="FILE", help=_("What comes next, to print: a text file (.txt, .md)."))
+]
+Chart = Annotated[bool, typer.Option("--chart", help=_("Draw the points as bars instead of listing all figures."))]
 
 
 def notice(
@@ -46,10 +51,16 @@ def notice(
     group: Group = None,
     issue: Issue = False,
     recompute: Recompute = False,
-    list_: Listed = False,
+    list_: Listing = False,
     withdraw: Withdraw = False,
     reason: Why = None,
-    form: NoticeForm = None,
+    number: Number = None,
+    comment: Comment = None,
+    focus: Focus = None,
+    up_to: UpTo = None,
+    template: Template = None,
+    chart: Chart = False,
+    form: PrintedForm = None,
     output: Output = None,
 ) -> None:
     """Rank the units (or informants) of each group over a period.
@@ -64,52 +75,109 @@ def notice(
         _list(desk, form, output)
         return
     if period is None:
-        raise UsageError(_("Of which period?"), _("As in: infoledger notice last-month"))
+        allowed = _("“{command} --help” shows what is allowed.").format(command=ctx.command_path)
+        raise UsageError(_("{name} is missing.").format(name="PERIOD"), allowed)
     window = desk.period(period)
     if withdraw:
         _withdraw(desk, window, by, group, reason)
-    elif issue:
-        _issue(desk, window, by, group, form, output)
-    else:
-        _print(desk, window, by, group, recompute, form, output)
+        return
+    chosen = choose_form(form, output, (*LISTED, *PRINTED))
+    check_template(template, template.suffix.lower().removeprefix(".") if issue and template else chosen)
+    said = _Said(number or "", comment, focus, up_to, template)
+    if issue:
+        _issue(desk, window, by, group, said)
+        said = _Said()
+    _print(desk, window, by, group, said, recompute, chart, chosen, output)
+
+
+class _Said(NamedTuple):
+    """What the clerk adds to the figures of a notice, and how it is to look."""
+
+    number: str = ""
+    comment: Path | None = None
+    focus: Path | None = None
+    up_to: str | None = None
+    template: Path | None = None
+
+    def remarks(self) -> "Remarks":
+        from infoledger.documents.narrative import Remarks
+
+        return Remarks(self.number, _text(self.comment), _text(self.focus))
+
+
+def _text(path: Path | None) -> str:
+    """The text in a file, without the marks of headings and lists in Markdown."""
+    if path is None:
+        return ""
+    from infoledger.intake.decoding import decode
+    from infoledger.intake.guard import read_bytes
+
+    lines = decode(read_bytes(path), path.name).replace("**", "").splitlines()
+    return "\n".join(re.sub(r"^\s*(#+|[-*+])\s+", "", line) for line in lines)
 
 
 def _print(
-    desk: Desk, window: Period, by: str, group: str | None, recompute: bool, form: str | None, output: "Path | None"
+    desk: Desk,
+    window: Period,
+    by: str,
+    group: str | None,
+    said: _Said,
+    recompute: bool,
+    chart: bool,
+    form: str,
+    output: Path | None,
 ) -> None:
     with desk.reading() as connection:
         row = issued.find(connection, window, by, group)
-    if row is not None and not recompute:
-        _print_issued(row, form, output)
-        return
-    with desk.reading() as connection:
-        drawn = _Drawn(desk, window, by, group, connection)
+        if row is not None and not recompute:
+            _print_issued(row, said, chart, form, output)
+            return
+        drawn = _Drawn(desk, window, by, group, connection, said if form in PRINTED else None)
     if row is not None:
         _compare(row, drawn, form, output)
-        return
-    chosen = choose_form(form, output, (*LISTED, *PRINTED))
-    if chosen in PRINTED:
-        write_out(drawn.file(chosen), output)
-        return
-    show(*drawn.listing(), chosen, output)
-    drawn.talk()
-
-
-def _print_issued(row: "Row[Any]", form: str | None, output: "Path | None") -> None:
-    chosen = choose_form(form, output, (*LISTED, *PRINTED))
-    if chosen in PRINTED:
-        write_out(issued.file(row, chosen), output)
+    elif form in PRINTED:
+        write_document(drawn.file(form), form, output)
     else:
-        show(*issued.listing(row), chosen, output)
+        _show(drawn.listing(), chart, form, output)
+        drawn.talk()
+
+
+def _print_issued(row: "Row[Any]", said: _Said, chart: bool, form: str, output: Path | None) -> None:
+    if any(said):
+        raise InfoledgerError(
+            _("{key} was issued: its words stay as they are.").format(key=row.key),
+            _("Withdraw it with --withdraw --reason TEXT, and issue it again."),
+        )
+    if form in PRINTED:
+        write_document(issued.file(row, form), form, output)
+    else:
+        _show(issued.listing(row), chart, form, output)
     say(_("As issued ({key}); --recompute shows today's figures beside it.").format(key=row.key))
 
 
-def _issue(desk: Desk, window: Period, by: str, group: str | None, form: str | None, output: "Path | None") -> None:
+def _show(listing: Listed, chart: bool, form: str, output: Path | None) -> None:
+    if not chart:
+        show(*listing, form, output)
+        return
+    from infoledger.documents.charts import Bar, text_bars
+
+    columns_, rows = listing
+    keys = [column.key for column in columns_]
+    group, name, points = (
+        keys.index("group"),
+        keys.index("informant" if "informant" in keys else "unit"),
+        keys.index("points"),
+    )
+    groups = dict.fromkeys(row[group] for row in rows)
+    charts = {each: text_bars([Bar(row[name], row[points]) for row in rows if row[group] == each]) for each in groups}
+    write_out("\n".join(f"{each}\n{drawn}" for each, drawn in charts.items()), output)
+
+
+def _issue(desk: Desk, window: Period, by: str, group: str | None, said: _Said) -> None:
     with desk.recording("notice --issue") as pen:
-        drawn = _Drawn(desk, window, by, group, pen.connection)
+        drawn = _Drawn(desk, window, by, group, pen.connection, said)
         files = {each: drawn.file(each) for each in PRINTED}
         issued.freeze(pen, desk, drawn.reckoning, by, group, drawn.listing(), files)
-    _print(desk, window, by, group, False, form, output)
 
 
 def _withdraw(desk: Desk, window: Period, by: str, group: str | None, reason: str | None) -> None:
@@ -151,9 +219,11 @@ def _list(desk: Desk, form: str | None, output: "Path | None") -> None:
 
 
 class _Drawn:
-    """A notice drawn up from today's facts."""
+    """A notice drawn up from today's facts; as a document only with what is ``said`` in it."""
 
-    def __init__(self, desk: Desk, window: Period, by: str, group: str | None, connection: Any) -> None:
+    def __init__(
+        self, desk: Desk, window: Period, by: str, group: str | None, connection: "Connection", said: _Said | None
+    ) -> None:
         from infoledger.commands.reckoned import reckoned_on
         from infoledger.rules.standings import standings
 
@@ -163,6 +233,8 @@ class _Drawn:
         self.reckoning = reckoned_on(connection, desk, window, since=first)
         self.rows = _of_group(group, standings(self.reckoning, by))
         self.changes = issued.changed(self.reckoning, notices, by)
+        self._template = said and said.template
+        self._notice = said and self._compose(connection, said)
 
     def listing(self) -> tuple[list[Column], list[list[Any]]]:
         from infoledger.rules.standings import regulation_of
@@ -171,11 +243,28 @@ class _Drawn:
         further = [Column(each.name, each.name, numeric=True) for each in (regulation.columns if regulation else ())]
         return [*columns(self._by), *further], [cells(row, self._by) for row in self.rows]
 
+    def _compose(self, connection: "Connection", said: _Said) -> "Notice":
+        from infoledger.commands.printed import comparisons, notice_of
+        from infoledger.ledger.disclosure import withheld_titles
+
+        config = self._desk.config
+        return notice_of(
+            self.reckoning,
+            self.rows,
+            self._by,
+            config,
+            changes=self.changes,
+            compared=comparisons(connection, self._desk, self.reckoning, self.rows, self._by),
+            withheld=withheld_titles(connection, config.secrecy, limit_of(config, said.up_to)),
+            remarks=said.remarks(),
+        )
+
     def file(self, form: str) -> str | bytes:
-        from infoledger.commands.printed import notice_of
         from infoledger.documents.rendering import render
 
-        return render(notice_of(self.reckoning, self.rows, self._by, self._desk.config, self.changes), form)
+        assert self._notice is not None
+        own = self._template
+        return render(self._notice, form, own if own and own.suffix.lower() == f".{form}" else None)
 
     def talk(self) -> None:
         """Say what the figures rest on and what has changed in earlier notices."""

@@ -1,46 +1,104 @@
 """From a reckoning to the notice as it is printed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from infoledger.commands import explain
+from infoledger.periods import Period
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from infoledger.commands.desk import Desk
     from infoledger.config.model import Config
-    from infoledger.documents.notice import Basis, Listing, Notice, NoticeTable, Totals
+    from infoledger.documents.narrative import Comparison, Failures, NoticeTable, Remarks, Totals
+    from infoledger.documents.notice import Basis, Notice
+    from infoledger.documents.tables import Listing
     from infoledger.rules.corrections import Correction
+    from infoledger.rules.postings import Posting
     from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.standings import Standing
+    from infoledger.rules.summary import Volume
 
 
 def notice_of(
-    reckoning: "Reckoning", rows: "Sequence[Standing]", by: str, config: "Config", changes: "Sequence[Correction]" = ()
+    reckoning: "Reckoning",
+    rows: "Sequence[Standing]",
+    by: str,
+    config: "Config",
+    *,
+    changes: "Sequence[Correction]" = (),
+    compared: "Sequence[Comparison]" = (),
+    withheld: Collection[int] = (),
+    remarks: "Remarks | None" = None,
 ) -> "Notice":
     """The notice of the reckoning's window over ``rows``, in the language of the config.
 
-    ``changes`` are what later facts changed in notices issued before.
+    ``changes`` are what later facts changed in notices issued before; the titles of the items
+    ``withheld`` are not named.
     """
     from infoledger.documents.notice import compose
     from infoledger.rules.standings import regulation_of
 
     groups = dict.fromkeys(row.member.group for row in rows)
-    tables = [
-        _table(reckoning, group, [row for row in rows if row.member.group == group], by, config) for group in groups
-    ]
     regulation = regulation_of(reckoning)
     return compose(
         config.office.name,
         reckoning.window,
-        tables,
+        [_table(reckoning, group, [row for row in rows if row.member.group == group], by, config) for group in groups],
         totals=_totals(reckoning, rows, config),
         basis=basis_of(reckoning),
         day=reckoning.today,
         language=config.language,
+        remarks=remarks,
+        compared=compared,
+        failures=_failures(reckoning, rows),
         by=by,
         further=[column.name for column in (regulation.columns if regulation else ())],
-        listings=[_corrections(changes, reckoning, config.language)],
-        postings=_postings(reckoning),
+        listings=[
+            _adopted(reckoning, rows, by, config, withheld),
+            _corrections(changes, reckoning, config.language),
+        ],
+        postings=_postings(reckoning, withheld, config.language),
     )
+
+
+def comparisons(
+    connection: "Connection", desk: "Desk", reckoning: "Reckoning", rows: "Sequence[Standing]", by: str
+) -> "list[Comparison]":
+    """What the groups of ``rows`` did in the period before and a year ago, where the ledger had begun by then.
+
+    None for a window that is not over, which cannot be compared with whole ones.
+    """
+    from infoledger.documents.narrative import Comparison
+    from infoledger.ledger.beginning import begun_by
+    from infoledger.rules.summary import year_before
+
+    calendar, window = desk.config.calendar, reckoning.window
+    if not window.over(desk.today):
+        return []
+    groups = {row.member.group for row in rows}
+    # Of a year, the period before and that of a year ago are one.
+    earlier = {year_before(calendar, window): True} | {calendar.before(window): window.size == "year"}
+    done = {period: volume_in(connection, desk, period, by, groups) for period in earlier}
+    return [
+        Comparison(period, told(done[period], desk.config), a_year_ago)
+        for period, a_year_ago in earlier.items()
+        if done[period] and begun_by(connection, period)
+    ]
+
+
+def volume_in(connection: "Connection", desk: "Desk", period: Period, by: str, groups: Collection[str]) -> "Volume":
+    """What the members of ``groups`` did in ``period``; no points are reckoned for it."""
+    from infoledger.ledger.reading import load_book
+    from infoledger.rules.measures import Measures
+    from infoledger.rules.summary import volume
+
+    kinds = ("submission", "forward", "adoption", "instruction")
+    book = load_book(connection, desk.config, period.first, period.last, desk.today, kinds)
+    measures = Measures(book, (), (), ())
+    members = [member.party for member in measures.members(by, period) if member.group in groups]
+    return volume(measures, members, period)
 
 
 def basis_of(reckoning: "Reckoning") -> "Basis":
@@ -56,7 +114,7 @@ def basis_of(reckoning: "Reckoning") -> "Basis":
 
 
 def _table(reckoning: "Reckoning", group: str, rows: "Sequence[Standing]", by: str, config: "Config") -> "NoticeTable":
-    from infoledger.documents.notice import NoticeRow, NoticeTable
+    from infoledger.documents.narrative import NoticeRow, NoticeTable
 
     def figures(row: "Standing") -> tuple[object, ...]:
         who = (row.member.unit,) if by == "informant" else ()
@@ -71,17 +129,56 @@ def _table(reckoning: "Reckoning", group: str, rows: "Sequence[Standing]", by: s
 
 
 def _totals(reckoning: "Reckoning", rows: "Sequence[Standing]", config: "Config") -> "Totals":
-    from infoledger.documents.notice import Totals
-    from infoledger.rules.standings import volume
+    from infoledger.rules.summary import volume
 
-    done = volume(reckoning, rows)
+    return told(volume(reckoning.measures, [row.member.party for row in rows], reckoning.window), config)
+
+
+def told(done: "Volume", config: "Config") -> "Totals":
+    """A volume as the totals of a notice, its levels in printing order."""
+    from infoledger.documents.narrative import Totals
+
     levels = (*config.levels, *(level for level in done.by_level if level not in config.levels))
     by_level = tuple((level, done.by_level[level]) for level in levels if level in done.by_level)
     return Totals(done.submitted, done.forwarded, done.adopted, by_level)
 
 
+def _failures(reckoning: "Reckoning", rows: "Sequence[Standing]") -> "list[Failures]":
+    """The violations of the units of ``rows`` (or of their informants' units), and their missed solicitations."""
+    from infoledger.documents.narrative import Failures
+    from infoledger.rules.summary import failures, missed_solicitations
+
+    measures, window = reckoning.measures, reckoning.window
+    groups = {row.member.group for row in rows}
+    names = {member.party.id: member.name for member in measures.members("unit", window) if member.group in groups}
+    found = failures(measures, names.keys(), window)
+    if missed := missed_solicitations(measures, names.keys(), window):
+        found[""] = missed
+    return [
+        Failures(kind, tuple((name, counts[unit]) for unit, name in names.items() if unit in counts))
+        for kind, counts in found.items()
+    ]
+
+
+def _adopted(
+    reckoning: "Reckoning", rows: "Sequence[Standing]", by: str, config: "Config", withheld: Collection[int]
+) -> "Listing":
+    from infoledger.documents.adopted import Adopted, adopted_listing
+    from infoledger.i18n import translation
+    from infoledger.rules.summary import adopted_items
+
+    _ = translation(config.language).gettext
+    names = {row.member.party: row.member.name for row in rows}
+    adopted = [
+        Adopted(names[party], "" if item.id in withheld else item.title, levels, instructed)
+        for party, item, levels, instructed in adopted_items(reckoning.measures, list(names), reckoning.window)
+    ]
+    heading = _("Unit") if by == "unit" else _("Informant")
+    return adopted_listing(adopted, config.levels, heading, config.language)
+
+
 def _corrections(changes: "Sequence[Correction]", reckoning: "Reckoning", language: str) -> "Listing":
-    from infoledger.documents.notice import Listing
+    from infoledger.documents.tables import Listing
     from infoledger.i18n import translation
     from infoledger.periods import title
 
@@ -100,11 +197,18 @@ def _corrections(changes: "Sequence[Correction]", reckoning: "Reckoning", langua
     return Listing(_("Registered late and corrected"), columns, rows)
 
 
-def _postings(reckoning: "Reckoning") -> "Listing":
-    from infoledger.documents.notice import Listing
-    from infoledger.i18n import _
+def _postings(reckoning: "Reckoning", withheld: Collection[int], language: str) -> "Listing":
+    from infoledger.documents.tables import Listing
+    from infoledger.i18n import translation
+
+    _ = translation(language).gettext
+    told = (_("Date"), _("Party"), _("Points"), _("Clause"), _("Article"), _("Regulation"), _("Fact"))
+    headings = (*told, _("Reference"), _("Title"), _("Note"))
+
+    def cells(posting: "Posting") -> tuple[str, ...]:
+        day, *rest, title, note = explain.cells(posting, reckoning.book)
+        secret = posting.fact and any(item.id in withheld for item in posting.fact.items)
+        return (str(day), *rest, _("(title withheld)") if secret else title, note)
 
     postings = [each for each in reckoning.measures.in_window(reckoning.window) if each.currency == "points"]
-    columns = tuple(column.heading for column in explain.columns())
-    rows = tuple((str(cells[0]), *cells[1:]) for cells in (explain.cells(each, reckoning.book) for each in postings))
-    return Listing(_("Postings"), columns, rows)
+    return Listing(_("Postings"), headings, tuple(map(cells, postings)))

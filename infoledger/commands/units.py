@@ -265,14 +265,15 @@ def _changing(ctx: typer.Context, word: str) -> "Iterator[tuple[Pen, Register, i
 def _values(ctx: typer.Context, pen: "Pen", given: Mapping[str, Any]) -> dict[str, Any]:
     """The columns ``given``, read and looked up. Raises ``InfoledgerError``."""
     from infoledger.commands.keyboard import Keyboard, Typed
-    from infoledger.intake.lookup import declared
 
     desk: Desk = ctx.obj
     cells, lookup = Typed(ctx, "units", given), Keyboard(pen.connection, desk.config)
-    cells.find("group", declared(desk.config.unit_groups))
-    parent = cells.find("parent", lookup.unit)
+    found = {
+        "group": cells.find("group", lookup.declared(desk.config.unit_groups)),
+        "parent": cells.find("parent", lookup.unit),
+    }
     cells.settle()
-    return {**cells.typed(), **({"parent": parent} if "parent" in cells else {})}
+    return {**cells.typed(), **{name: value for name, value in found.items() if name in cells}}
 
 
 def _refuse_circle(register: "Register", unit: int, parent: int | None) -> None:

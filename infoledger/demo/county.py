@@ -22,6 +22,7 @@ _SEED = 20260101
 #: Units that send nothing in the month before ``today`` (零报送).
 _SILENT = ("石桥镇", "县审计局")
 #: A unit that joined during the year, and how many months ago.
+_MONTHS_AGO = 12
 _NEWCOMER, _JOINED_AGO = "县数据局", 5
 #: A unit whose first informant handed over to the second, and how many months ago.
 _HANDOVER, _HANDED_AGO = "青泉镇", 4
@@ -72,7 +73,7 @@ class _County:
 
     def tables(self) -> Tables:
         """Everything, the items numbered by year in the order in which they came."""
-        for ago in range(12, -1, -1):
+        for ago in range(_MONTHS_AGO, -1, -1):
             self._month(ago)
         for topic in self.words["solicitations"]:
             self._answer(topic)
@@ -99,7 +100,8 @@ class _County:
     def _unit(self, name: str) -> Row:
         town = name in self.towns
         about = self.towns[name] if town else self.bureaus[name]
-        joined = self._month_start(_JOINED_AGO) if name == _NEWCOMER else date(self.today.year - 3, 1, 1)
+        # Nobody owes anything for the time before the county's facts begin.
+        joined = self._month_start(_JOINED_AGO if name == _NEWCOMER else _MONTHS_AGO)
         return {
             "name": name,
             "group": "乡镇" if town else "县直部门",

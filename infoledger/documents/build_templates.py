@@ -23,7 +23,7 @@ def build_all() -> None:
 
 
 def build(name: str, profile: Profile | None = None) -> bytes:
-    """The bytes of the template ``name`` (``bulletin`` or ``notice``).
+    """The bytes of the template ``name``, one of ``BODIES``.
 
     Stored without compression, so that they are the same whatever zlib is at hand.
     """
@@ -151,7 +151,7 @@ def _notice(profile: Profile) -> str:
     return "".join(
         [
             _choose("office|length <= 12", _p("office", "{{ office }}"), _p("office_long", "{{ office }}")),
-            _p("reference"),
+            _p("reference", "{{ number }}"),
             _p("title", "{{ title|lines }}"),
             _text("paragraphs"),
             _p("annex_line", "{{ annex_line }}"),
@@ -162,23 +162,55 @@ def _notice(profile: Profile) -> str:
             _each(
                 "table in tables",
                 _when("table.group", _p("caption", "{{ table.group }}")),
-                _table(profile, "columns", "row in table.rows", "row.cells", "cell"),
+                _table(profile, "columns", "row in table.rows", "row.cells", _p("cell", "{{ cell|figure }}")),
             ),
             _each(
                 "listing in listings",
-                _p("caption", "{{ listing.title }}"),
-                _table(profile, "listing.columns", "row in listing.rows", "row", "cell_text"),
+                _listing(profile),
             ),
             _each("sentence in basis", _p("basis", "{{ sentence }}")),
         ]
     )
 
 
-def _table(profile: Profile, columns: str, rows: str, cells: str, style: str) -> str:
+def _statement(profile: Profile) -> str:
+    return "".join(
+        [
+            _p("annex_title", "{{ title|lines }}"),
+            _text("paragraphs"),
+            _each("listing in tables", _listing(profile)),
+            _each(
+                "sentence in closing",
+                _choose("signatures", _p("closing", "{{ sentence }}"), _p("basis", "{{ sentence }}")),
+            ),
+            _choose(
+                "signatures",
+                _p("makers", "{{ signatures }}") + _p("signed", "{{ office }}") + _p("date", "{{ date }}"),
+                _p("basis", "{{ office }}　{{ date }}"),
+            ),
+            _each("listing in annexes", _listing(profile)),
+        ]
+    )
+
+
+def _listing(profile: Profile) -> str:
+    """A listing with its heading and its note; in one to be signed the rows are tall."""
+    text_or_figure = _choose("cell is string", _p("cell_text", "{{ cell|figure }}"), _p("cell", "{{ cell|figure }}"))
+    cell = _choose("listing.to_sign", _p("cell_sign", "{{ cell|figure }}"), text_or_figure)
+    return "".join(
+        [
+            _when("listing.title", _p("caption", "{{ listing.title }}")),
+            _table(profile, "listing.columns", "row in listing.rows", "row", cell),
+            _when("listing.note", _p("basis", "{{ listing.note }}")),
+        ]
+    )
+
+
+def _table(profile: Profile, columns: str, rows: str, cells: str, cell: str) -> str:
     """A table whose head is repeated on each page; its columns are fitted when it is rendered."""
     width = profile.text_width
     head = _cells(f"column in {columns}", _cell(_p("cell_head", "{{ column|halved }}"), width))
-    line = _cells(f"cell in {cells}", _cell(_p(style, "{{ cell|figure }}"), width))
+    line = _cells(f"cell in {cells}", _cell(cell, width))
     return w(
         "tbl",
         w(
@@ -194,7 +226,21 @@ def _table(profile: Profile, columns: str, rows: str, cells: str, style: str) ->
     )
 
 
-BODIES = {"bulletin": _bulletin, "notice": _notice}
+def _letter(_profile: Profile) -> str:
+    return "".join(
+        [
+            _choose("office|length <= 12", _p("office", "{{ office }}"), _p("office_long", "{{ office }}")),
+            _p("reference"),
+            _p("title", "{{ title|lines }}"),
+            _p("Normal", "{{ to }}"),
+            _text("paragraphs"),
+            _p("signed", "{{ office }}"),
+            _p("date", "{{ date }}"),
+        ]
+    )
+
+
+BODIES = {"bulletin": _bulletin, "notice": _notice, "letter": _letter, "statement": _statement}
 
 
 # ---- paragraphs, tables and the tags of docxtpl

@@ -6,7 +6,6 @@ result is opened again and counted.
 """
 
 import re
-from collections.abc import Collection
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -21,20 +20,19 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from infoledger.config.names import suggestion
 from infoledger.documents.ooxml import repackage
+from infoledger.documents.own_templates import mistaken
 from infoledger.documents.text import display_width, figure, halved, joined
-from infoledger.errors import Finding, InfoledgerError, UsageError
+from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 
 #: Dates of the file itself; the document's own date is in its text.
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
-_FULL_WIDTH = re.compile(r"｛｛|｛[%％]|｝｝|[%％]｝")
 _PARAGRAPH = re.compile(r"<w:p[ />]")
 #: In half characters of 10.5 pt: what a table holds, and the least and most that one column asks for.
-_WHOLE, _NARROWEST, _WIDEST = 84, 5, 30
+_WHOLE, _NARROWEST, _WIDEST = 84, 4, 30
 #: A column wider than this gives way to the others; its texts are turned.
-_YIELDING = 12
+_YIELDING = 13
 
 
 def render(template: Path, context: dict[str, Any], *, title: str, author: str) -> bytes:
@@ -47,9 +45,10 @@ def render(template: Path, context: dict[str, Any], *, title: str, author: str) 
     try:
         document.render(context, _environment(), autoescape=True)
     except TemplateError as error:
-        raise _mistaken(template, str(error)) from error
+        raise mistaken(template, str(error)) from error
     for table in document.docx.element.body.iter(qn("w:tbl")):
-        if table.tblPr.find(qn("w:tblStyle")).get(qn("w:val")) == "ranking":
+        style = table.tblPr.find(qn("w:tblStyle"))
+        if style is not None and style.get(qn("w:val")) == "ranking":
             _fit_columns(table)
     properties = document.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
@@ -60,32 +59,18 @@ def render(template: Path, context: dict[str, Any], *, title: str, author: str) 
     return repackage(target.getvalue())
 
 
-def check_template(template: Path, names: Collection[str]) -> None:
-    """See that an office's own ``template`` is a Word file that asks for none but ``names``.
+def read_template(template: Path) -> tuple[set[str], str]:
+    """The names that an office's own ``template`` asks for, and its words.
 
-    Raises ``UsageError`` that tells every unknown name and every full-width brace.
+    Raises ``UsageError`` for a file that is no Word document, or a mistake in its tags.
     """
     try:
         asked = DocxTemplate(template).get_undeclared_template_variables(_environment())
-        words = "".join(Document(str(template)).element.body.itertext())
+        return asked, "".join(Document(str(template)).element.body.itertext())
     except TemplateError as error:
-        raise _mistaken(template, str(error)) from error
+        raise mistaken(template, str(error)) from error
     except (OSError, KeyError, ValueError, BadZipFile, PackageNotFoundError, SyntaxError) as error:
         raise UsageError(_("{file} is not a Word document (.docx).").format(file=template)) from error
-    findings = [
-        Finding(
-            str(template), _("No document has “{name}”.").format(name=name), suggestion(name, dict.fromkeys(names, ()))
-        )
-        for name in sorted(asked - set(names))
-    ]
-    if found := _FULL_WIDTH.findall(words):
-        braces = " ".join(dict.fromkeys(found))
-        hint = _("Type them in half width: {braces}.").format(braces="{{ }} {% %}")
-        findings.append(
-            Finding(str(template), _("Full-width braces are printed as they are: {braces}").format(braces=braces), hint)
-        )
-    if findings:
-        raise UsageError(_("The template {file} has mistakes.").format(file=template), findings=findings)
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]
@@ -115,6 +100,8 @@ def _shield(value: Any) -> Any:
 def _fit_columns(table: Any) -> None:
     """Share the width by what stands in the columns; every template cell came out as wide as the table."""
     rows = [[_width(cell) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
+    if len({len(row) for row in rows}) != 1:  # an office has merged cells, and knows how wide they are to be
+        return
     shares = [min(max(_NARROWEST, *column), _WIDEST) + 1 for column in zip(*rows, strict=True)]
     while sum(shares) > _WHOLE and max(shares) > _YIELDING:
         shares[shares.index(max(shares))] -= 1
@@ -131,10 +118,6 @@ def _width(cell: Any) -> int:
     """The longest line of a cell, in half characters."""
     words = "".join("\n" if part.tag == qn("w:br") else part.text or "" for part in cell.iter(qn("w:t"), qn("w:br")))
     return max(map(display_width, words.split("\n")))
-
-
-def _mistaken(template: Path, reason: str) -> UsageError:
-    return UsageError(_("The template {file} has a mistake: {reason}").format(file=template, reason=reason))
 
 
 def _check(document: BytesIO, rendered: str) -> None:

@@ -8,57 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from infoledger.documents.text import Figure, Paragraph, clean, joined
+from infoledger.documents.narrative import Comparison, Failures, NoticeTable, Remarks, Totals, narrative, title_of
+from infoledger.documents.tables import Listing
+from infoledger.documents.text import Paragraph, clean, joined
 from infoledger.i18n import translation
 from infoledger.periods import Period, day_title, title
 from infoledger.rules.regulation import Ranking, Regulation
-
-#: Of more names than this a sentence tells the first and how many there are.
-_MOST_NAMES = 8
-_PLACES_NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Distinct items submitted, forwarded and adopted, and adopted pieces ``by_level`` in printing order."""
-
-    submitted: int
-    forwarded: int
-    adopted: int
-    by_level: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
-    """A ranked party and its figures, in the order of the notice's columns after rank and name."""
-
-    rank: int
-    name: str
-    figures: tuple[Figure, ...]
-
-    @property
-    def cells(self) -> tuple[Figure, ...]:
-        """The whole line of the table."""
-        return (self.rank, self.name, *self.figures)
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeTable:
-    """The ranking of one group, best first; ``silent`` are those who submitted nothing."""
-
-    group: str
-    rows: tuple[NoticeRow, ...]
-    totals: Totals
-    silent: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A further table: what was registered late or corrected (补录/更正), or every posting."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Figure, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +38,7 @@ class Notice:
 
     language: str
     office: str
+    number: str
     title: tuple[str, ...]
     period: str
     paragraphs: tuple[Paragraph, ...]
@@ -112,6 +68,9 @@ def compose(
     basis: Basis,
     day: date,
     language: str,
+    remarks: Remarks | None = None,
+    compared: Sequence[Comparison] = (),
+    failures: Sequence[Failures] = (),
     by: str = "unit",
     further: Sequence[str] = (),
     listings: Iterable[Listing] = (),
@@ -120,20 +79,22 @@ def compose(
     """The notice of ``period``, issued by ``office`` on ``day``.
 
     ``tables`` come one a group, in printing order, with rows ``by`` unit or informant (then the
-    first figure is the unit); ``totals`` count each item once over all groups. ``further`` are the
-    headings of the regulation's own columns, after the fixed ones. ``listings`` without rows are
-    left out; ``postings`` go into the workbook.
+    first figure is the unit); ``totals`` count each item once over all groups and are ``compared``
+    with earlier ones. ``further`` are the headings of the regulation's own columns, after the fixed
+    ones. ``listings`` without rows are left out; ``postings`` go into the workbook.
     """
     _ = translation(language).gettext
+    remarks = remarks or Remarks()
     called = title(period, language)
     annex = _("Ranking by points, {period}").format(period=called)
     headings = columns(by, language)
     return Notice(
         language=language,
         office=clean(office),
-        title=(_("Notice on government information work, {period}").format(period=called),),
+        number=clean(remarks.number),
+        title=(title_of(period, language).format(period=called),),
         period=called,
-        paragraphs=tuple(_narrative(called, tables, totals, language)),
+        paragraphs=tuple(narrative(period, tables, totals, compared, failures, remarks, language)),
         annex=_("Annex"),
         annex_line=_("Annex: {title}").format(title=annex),
         annex_title=(annex,),
@@ -163,60 +124,6 @@ def columns(by: str, language: str) -> tuple[str, ...]:
         _("Points"),
         _("To date"),
     )
-
-
-def _narrative(period: str, tables: Sequence[NoticeTable], totals: Totals, language: str) -> Iterable[Paragraph]:
-    _ = translation(language).gettext
-    yield Paragraph(_("In {period}, {totals}. The particulars are as follows.").format(
-        period=period, totals=_counted(totals, language)
-    ))  # fmt: skip
-    yield Paragraph("", 1, _("1. Totals"))
-    for table in tables:
-        sentence = _("{group}: {totals}.") if table.group else _("In all: {totals}.")
-        yield Paragraph(sentence.format(group=table.group, totals=_counted(table.totals, language)))
-    yield Paragraph("", 1, _("2. Ranking"))
-    # Where all share one rank none is first or last.
-    ordered = [table for table in tables if any(row.rank > 1 for row in table.rows)]
-    yield from (Paragraph(_ranked(table, language)) for table in ordered)
-    if not ordered:
-        yield Paragraph(_("All have the same figures."))
-    silent = [name for table in tables for name in table.silent]
-    yield Paragraph("", 1, _("3. Nothing submitted"))
-    if silent:
-        sentence = _("{count} submitted nothing: {names}.")
-        yield Paragraph(sentence.format(count=len(silent), names=_(", ").join(silent)))
-    else:
-        yield Paragraph(_("All submitted items."))
-
-
-def _counted(totals: Totals, language: str) -> str:
-    """``报送200条，上报40条，采用60条；按级别，县级采用50条次、市级采用12条次``."""
-    _ = translation(language).gettext
-    counts = _("{submitted} items were submitted, {forwarded} forwarded, {adopted} adopted").format(
-        submitted=totals.submitted, forwarded=totals.forwarded, adopted=totals.adopted
-    )
-    levels = (_("{level} {count}").format(level=level, count=count) for level, count in totals.by_level if count)
-    by_level = _(", ").join(levels)
-    return counts + (_(" (adoptions by level: {levels})").format(levels=by_level) if by_level else "")
-
-
-def _ranked(table: NoticeTable, language: str) -> str:
-    _ = translation(language).gettext
-    first = [row for row in table.rows if row.rank <= _PLACES_NAMED]
-    last_rank = table.rows[-_PLACES_NAMED:][0].rank
-    last = [row for row in table.rows[len(first) :] if row.rank >= last_rank]
-    best = _("the first are {names}").format(names=_names(first, language))
-    worst = _("; the last are {names}").format(names=_names(last, language)) if last else ""
-    sentence = _("In {group} {order}.") if table.group else _("In the ranking {order}.")
-    return sentence.format(group=table.group, order=best + worst)
-
-
-def _names(rows: Sequence[NoticeRow], language: str) -> str:
-    _ = translation(language).gettext
-    names = _(", ").join(row.name for row in rows[:_MOST_NAMES])
-    if len(rows) > _MOST_NAMES:
-        return _("{names} and others, {count} in all").format(names=names, count=len(rows))
-    return names
 
 
 def basis_lines(basis: Basis, language: str) -> Iterable[str]:

@@ -5,74 +5,116 @@ The same model gives the same bytes.
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from infoledger.documents.bulletin import Bulletin
+from infoledger.documents.charts import bars_of, listing_bars, svg_bars
+from infoledger.documents.narrative import NoticeTable
 from infoledger.documents.notice import Notice
+from infoledger.documents.statement import Statement
+from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, Paragraph, display_width, figure, halved, joined, text_table
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 
+Document = Bulletin | Notice | Statement
+
 TEMPLATES = Path(__file__).with_name("templates")
 #: The formats of each document, the one for reading on a terminal first.
 BULLETIN_FORMATS = ("txt", "md", "html", "docx")
-NOTICE_FORMATS = (*BULLETIN_FORMATS, "xlsx")
+TABULAR_FORMATS = (*BULLETIN_FORMATS, "xlsx")
+#: Those for which an office may bring a template of its own.
+OWN_FORMATS = ("docx", "html")
 #: A line of 28 Chinese characters.
 _LINE = 56
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&]|^[-+=](?=\s|[-+=]|$)|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 
 
-def render(model: Bulletin | Notice, form: str, template: Path | None = None) -> str | bytes:
-    """``model`` as ``txt``, ``md`` or ``html`` (text) or as ``docx`` or, a notice, ``xlsx`` (bytes).
+_SETTINGS: Mapping[str, Any] = {
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
 
-    ``template`` is the office's own Word template, used for ``docx`` instead of the one that ships.
+
+def render(model: Document, form: str, template: Path | None = None) -> str | bytes:
+    """``model`` as ``txt``, ``md`` or ``html`` (text) or as ``docx`` or, but for a bulletin, ``xlsx`` (bytes).
+
+    ``template`` is the office's own, of the same ending as ``form``, used instead of the one that ships.
     Raises ``UsageError`` for any other format, or a template with mistakes.
     """
-    forms = BULLETIN_FORMATS if isinstance(model, Bulletin) else NOTICE_FORMATS
+    forms = BULLETIN_FORMATS if isinstance(model, Bulletin) else TABULAR_FORMATS
     if form not in forms:
         raise UsageError(
             _("There is no format “{form}” for this document.").format(form=form),
             _("Allowed: {forms}").format(forms=" ".join(forms)),
         )
-    name = "bulletin" if isinstance(model, Bulletin) else "notice"
+    name = type(model).__name__.lower()
+    names = context(model)
+    if template:
+        from infoledger.documents import own_templates
+
+        own_templates.refuse_mistakes(template, *own_templates.read(template), names)
     # Each of the two libraries takes longer to import than a text takes to render.
     if form == "docx":
         from infoledger.documents import docx
 
-        names = context(model)
-        if template:
-            docx.check_template(template, names)
         author = model.issuer if isinstance(model, Bulletin) else model.office
         return docx.render(template or TEMPLATES / f"{name}.docx", names, title=model.called, author=author)
-    if isinstance(model, Notice) and form == "xlsx":
+    if not isinstance(model, Bulletin) and form == "xlsx":
         from infoledger.documents import xlsx
 
         return xlsx.workbook(model)
-    return _environment(form).get_template(f"{name}.{form}").render(context(model))
+    if template:
+        return _own_page(template, names)
+    return _environment(form).get_template(f"{name}.{form}").render(names)
 
 
-def context(model: Bulletin | Notice) -> dict[str, Any]:
+def page(name: str, names: Mapping[str, Any]) -> str:
+    """The page that the template ``name`` makes of ``names``."""
+    return _environment("html").get_template(name).render(names)
+
+
+def context(model: Document) -> dict[str, Any]:
     """The names that a template may use."""
     return {field.name: getattr(model, field.name) for field in dataclasses.fields(model)} | {"called": model.called}
 
 
+def page_environment(folder: Path) -> Environment:
+    """In which an office's own page runs: a sandbox, that also finds what stands beside it in ``folder``."""
+    loader = ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(TEMPLATES)])
+    return _with_filters(SandboxedEnvironment(**_SETTINGS, autoescape=True, loader=loader))
+
+
+def _own_page(template: Path, names: dict[str, Any]) -> str:
+    from infoledger.documents.own_templates import mistaken
+
+    try:
+        return page_environment(template.parent).get_template(template.name).render(names)
+    except TemplateError as error:
+        raise mistaken(template, str(error)) from error
+
+
 def _environment(form: str) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=form == "html",  # noqa: S701 - the others are no markup, or escape by filters
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    loader = FileSystemLoader(TEMPLATES)
+    # What is no markup needs no escapes, or makes them by filters.
+    return _with_filters(Environment(**_SETTINGS, autoescape=form == "html", loader=loader))  # noqa: S701
+
+
+def _with_filters(environment: Environment) -> Environment:
     environment.filters |= {
         "figure": figure,
         "halved": halved,
         "joined": joined,
+        "chart": chart,
+        "points_chart": points_chart,
         "centre": centre,
         "right": right,
         "spread": spread,
@@ -82,6 +124,16 @@ def _environment(form: str) -> Environment:
         "md_table": markdown_table,
     }
     return environment
+
+
+def chart(listing: Listing) -> Markup:
+    """The bars of a listing that has some."""
+    return svg_bars(listing_bars(listing), listing.title)
+
+
+def points_chart(table: NoticeTable, charted: int, title: str) -> Markup:
+    """The points of a group as bars."""
+    return svg_bars(bars_of([row.cells for row in table.rows], charted), f"{title} {table.group}")
 
 
 def centre(words: str) -> str:

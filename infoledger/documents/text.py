@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 
+from infoledger.i18n import translation
 from infoledger.numbers import plain
 
 Figure = int | Decimal | str | None
@@ -47,6 +49,12 @@ class Paragraph:
 def clean(words: str) -> str:
     """One line without what a document cannot carry; a run of blanks is one."""
     return " ".join(_UNPRINTABLE.sub("", words).split())
+
+
+def in_a_row(parts: Iterable[str], language: str) -> str:
+    """Parts of a sentence, one after the other."""
+    _ = translation(language).gettext
+    return reduce(lambda told, part: _("{told}; {part}").format(told=told, part=part), parts)
 
 
 def title_lines(title: str) -> tuple[str, ...]:

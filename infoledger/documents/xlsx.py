@@ -1,11 +1,11 @@
-"""The notice as an Excel workbook: a sheet a group, further tables, postings, and a chart of the points.
+"""Notices and statements as Excel workbooks: a sheet a table, and charts of what is charted.
 
 Numbers are numbers and text is text, whatever it begins with; every sheet prints on A4.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -15,6 +15,8 @@ import xlsxwriter
 
 from infoledger.documents.notice import Notice
 from infoledger.documents.ooxml import repackage
+from infoledger.documents.statement import Statement
+from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, display_width, figure, joined
 from infoledger.i18n import translation
 
@@ -23,6 +25,10 @@ _LONGEST_NAME = 31
 _MADE = datetime(2000, 1, 1)
 _WIDEST = 60
 _GREY = "#D9D9D9"
+#: Height of a row to sign in, in pt.
+_TALL = 30
+
+_Names = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +37,72 @@ class _Sheet:
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Figure]]
+    charted: int | None = None
+    to_sign: bool = False
+    below: Sequence[str] = ()
 
 
-def workbook(notice: Notice) -> bytes:
-    """The bytes of the workbook."""
-    _ = translation(notice.language).gettext
+def workbook(model: Notice | Statement) -> bytes:
+    """The bytes of the workbook: the tables, the text beside them, and the charts last."""
+    _ = translation(model.language).gettext
+    names = _names()
+    sheets = list(_notice(model, names) if isinstance(model, Notice) else _statement(model, names))
+    said = model.basis if isinstance(model, Notice) else _beside(model)
     target = BytesIO()
     book = xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    book.set_properties({"title": notice.called, "author": notice.office, "created": _MADE})
-    names = _names()
-    rankings = [
-        _Sheet(
+    book.set_properties({"title": model.called, "author": model.office, "created": _MADE})
+    formats = _Formats(book)
+    for sheet in sheets:
+        _write(book, formats, sheet)
+    if said:
+        _write_text(book, formats, names(_("Basis") if isinstance(model, Notice) else _("Text")), said)
+    for sheet in sheets:
+        if sheet.rows and sheet.charted is not None:
+            _chart(book, names(_("Chart {name}").format(name=sheet.name)), sheet, sheet.charted)
+    book.close()
+    return repackage(target.getvalue())
+
+
+def _notice(notice: Notice, names: _Names) -> Iterator[_Sheet]:
+    _ = translation(notice.language).gettext
+    for table in notice.tables:
+        yield _Sheet(
             names(table.group or _("Ranking")),
             joined(notice.annex_title) + (f" {table.group}" if table.group else ""),
             notice.columns,
             [row.cells for row in table.rows],
+            notice.charted,
         )
-        for table in notice.tables
-    ]
-    listings = [*notice.listings, *([notice.postings] if notice.postings else [])]
-    further = [_Sheet(names(listing.title), listing.title, listing.columns, listing.rows) for listing in listings]
-    formats = _Formats(book)
-    for sheet in (*rankings, *further):
-        _write(book, formats, sheet)
-    _write_basis(book, formats, names(_("Basis")), notice.basis)
-    for sheet in rankings:
-        if sheet.rows:
-            _chart(book, names(_("Chart {name}").format(name=sheet.name)), sheet, notice.charted)
-    book.close()
-    return repackage(target.getvalue())
+    for listing in (*notice.listings, *([notice.postings] if notice.postings else [])):
+        yield _listed(listing, names(listing.title), listing.title)
+
+
+def _statement(statement: Statement, names: _Names) -> Iterator[_Sheet]:
+    """The first table bears the title, and below it what is signed, if it is."""
+    _ = translation(statement.language).gettext
+    below = [*statement.closing, statement.signatures, *_made(statement)] if statement.signatures else []
+    for place, listing in enumerate((*statement.tables, *statement.annexes)):
+        first = not place
+        title = " ".join(filter(None, (statement.called if first else "", listing.title)))
+        sheet = _listed(listing, names(listing.title or _("List")), title)
+        yield replace(sheet, below=below) if first else sheet
+
+
+def _beside(statement: Statement) -> list[str]:
+    """The sentences of a statement; also those about it, if nothing is signed below its first table."""
+    told = [paragraph.whole for paragraph in statement.paragraphs]
+    return told if statement.signatures else [*told, *statement.closing, *_made(statement)]
+
+
+def _made(statement: Statement) -> tuple[str, str]:
+    return statement.office, statement.date
+
+
+def _listed(listing: Listing, name: str, title: str) -> _Sheet:
+    below = [listing.note] if listing.note else []
+    return _Sheet(name, title, listing.columns, listing.rows, listing.charted, listing.to_sign, below)
 
 
 class _Formats:
@@ -75,6 +116,7 @@ class _Formats:
         self.head = book.add_format(
             {**cell, "font_name": "黑体", "align": "center", "text_wrap": True, "bg_color": _GREY, "num_format": "@"}
         )
+        self.plain = book.add_format({"font_name": "宋体", "font_size": 11, "num_format": "@"})
         # Text format, lest editing a cell makes a formula of it.
         self.text = book.add_format({**cell, "text_wrap": True, "num_format": "@"})
         self._cell = cell
@@ -95,14 +137,19 @@ def _write(book: Any, formats: _Formats, sheet: _Sheet) -> None:
     for line, row in enumerate(sheet.rows, 2):
         for place, value in enumerate(row):
             _write_cell(page, formats, line, place, value)
+        if sheet.to_sign:
+            page.set_row(line, _TALL)
     for place, width in enumerate(_widths(sheet)):
         page.set_column(place, place, width)
     last = (len(sheet.rows) + 1, len(sheet.columns) - 1)
     page.freeze_panes(2, 2)
-    page.autofilter(1, 0, *last)
+    if not sheet.to_sign:
+        page.autofilter(1, 0, *last)
+    for line, sentence in enumerate(sheet.below, last[0] + 2):
+        page.write_string(line, 0, sentence, formats.plain)
     _set_up(page, landscape=len(sheet.columns) > 8)
     page.repeat_rows(0, 1)
-    page.print_area(0, 0, *last)
+    page.print_area(0, 0, last[0] + (1 + len(sheet.below) if sheet.below else 0), last[1])
 
 
 def _write_cell(page: Any, formats: _Formats, line: int, place: int, value: Figure) -> None:
@@ -115,10 +162,10 @@ def _write_cell(page: Any, formats: _Formats, line: int, place: int, value: Figu
         page.write_number(line, place, value, formats.number(max(0, places)))
 
 
-def _write_basis(book: Any, formats: _Formats, name: str, basis: Iterable[str]) -> None:
+def _write_text(book: Any, formats: _Formats, name: str, text: Iterable[str]) -> None:
     page = book.add_worksheet(name)
     page.set_column(0, 0, 75)
-    for line, sentence in enumerate(basis):
+    for line, sentence in enumerate(text):
         page.write_string(line, 0, sentence, formats.text)
     _set_up(page, landscape=False)
 
@@ -165,7 +212,7 @@ def _widths(sheet: _Sheet) -> Iterator[int]:
         yield min(max(longest, -(-display_width(column) // 2)) + 3, _WIDEST)
 
 
-def _names() -> Any:
+def _names() -> _Names:
     """A function that makes names which Excel takes for sheets: short, plain, each once."""
     taken: set[str] = set()
 

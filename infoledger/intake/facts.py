@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from infoledger.i18n import _
-from infoledger.intake.lookup import Lookup, declared
+from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
 from infoledger.ledger.shapes import (
     NewAdjustment,
@@ -36,11 +36,11 @@ def _item(cells: Cells, lookup: Lookup) -> NewItem:
         units=units,
         informants=cells.each("informants", lambda name: lookup.register.informant(name, units, day)) if units else (),
         title=cells.get("title"),
-        category=cells.find("category", declared(lookup.config.categories)),
+        category=cells.find("category", lookup.declared(lookup.config.categories)),
         occurred=occurred,
         occurred_time=occurred_at,
         solicitation=cells.find("solicitation", lambda title: lookup.solicitation(title, day)) if day else None,
-        secrecy=cells.find("secrecy", declared(lookup.config.secrecy)),
+        secrecy=cells.find("secrecy", lookup.declared(lookup.config.secrecy)),
         source=cells.get("source"),
         tags=cells.get("tags") or (),
         quality=cells.get("quality"),
@@ -51,7 +51,7 @@ def _item(cells: Cells, lookup: Lookup) -> NewItem:
 def _forward(cells: Cells, lookup: Lookup) -> NewForward:
     return NewForward(
         item=cells.find("ref", lookup.item),
-        body=cells.find("body", declared(lookup.config.bodies)),
+        body=cells.find("body", lookup.declared(lookup.config.bodies)),
         day=cells.get("date"),
     )
 
@@ -70,9 +70,9 @@ def _adoption(cells: Cells, lookup: Lookup) -> NewAdoption:
         body=outlet and outlet.body,
         level=(outlet and outlet.level) or None,
         day=cells.get("date"),
-        form=cells.find("form", declared(config.forms)) or usual,
+        form=cells.find("form", lookup.declared(config.forms)) or usual,
         issue=cells.get("issue"),
-        section=cells.find("section", declared(sections or None)),
+        section=cells.find("section", lookup.declared(sections or None)),
         fee=cells.get("fee"),
         published_title=cells.get("published_title"),
     )
@@ -81,10 +81,10 @@ def _adoption(cells: Cells, lookup: Lookup) -> NewAdoption:
 def _instruction(cells: Cells, lookup: Lookup) -> NewInstruction:
     config = lookup.config
     leader = config.leaders.get(cells.get("leader"))
-    level = cells.find("level", declared(config.levels))
+    level = cells.find("level", lookup.declared(config.levels))
     if level is None and config.leaders:
         # Then only a leader whom the config knows says at which level this is.
-        cells.find("leader", declared(config.leaders))
+        cells.find("leader", lookup.declared(config.leaders))
     chief = cells.get("chief")
     outlet = cells.find("outlet", lookup.outlet)
     return NewInstruction(
@@ -101,26 +101,28 @@ def _instruction(cells: Cells, lookup: Lookup) -> NewInstruction:
 
 
 def _solicitation(cells: Cells, lookup: Lookup) -> NewSolicitation:
-    issued = cells.get("issued")
+    issued, due = cells.get("issued"), cells.get("due")
+    if issued and due and due < issued:
+        cells.refuse("due", _("It was due before it was issued."))
     everybody = issued and cells.get("units") in _EVERYBODY
     bodies = lookup.config.bodies and [*lookup.config.bodies, lookup.config.office.name]
     return NewSolicitation(
         title=cells.get("title"),
         issued=issued,
-        due=cells.get("due"),
+        due=due,
         units=cells.find("units", lambda _all: lookup.members(issued))
         if everybody
         else cells.each("units", lookup.unit),
-        body=cells.find("body", declared(bodies or None)),
+        body=cells.find("body", lookup.declared(bodies or None)),
     )
 
 
 def _violation(cells: Cells, lookup: Lookup) -> NewViolation:
     return NewViolation(
         **_party(cells, lookup),
-        kind=cells.find("kind", declared(lookup.config.violations)),
+        kind=cells.find("kind", lookup.declared(lookup.config.violations)),
         item=cells.find("ref", lookup.item),
-        level=cells.find("level", declared(lookup.config.levels)),
+        level=cells.find("level", lookup.declared(lookup.config.levels)),
         note=cells.get("note"),
     )
 
@@ -128,15 +130,15 @@ def _violation(cells: Cells, lookup: Lookup) -> NewViolation:
 def _award(cells: Cells, lookup: Lookup) -> NewAward:
     return NewAward(
         item=cells.find("ref", lookup.item),
-        kind=cells.find("kind", declared(lookup.config.awards)),
+        kind=cells.find("kind", lookup.declared(lookup.config.awards)),
         day=cells.get("date"),
     )
 
 
 def _adjustment(cells: Cells, lookup: Lookup) -> NewAdjustment:
     points, yuan = cells.get("points"), cells.get("yuan")
-    if points is None and yuan is None:
-        cells.refuse("", _("The row gives neither points nor yuan."))
+    if not points and not yuan:
+        cells.refuse("", _("Neither points nor yuan are given."))
     return NewAdjustment(
         **_party(cells, lookup), points=points, yuan=yuan, why=cells.get("reason"), cite=cells.get("cite")
     )

@@ -34,12 +34,21 @@ class Lookup:
     was understood.
     """
 
+    parts = False  # whether a part of a name will do
+
     def __init__(self, connection: Connection, config: Config) -> None:
         self.config = config
         self._connection = connection
         self._items: dict[str, int] = {}
         self._unknown = 0
         self.reload()
+
+    def declared(self, names: Collection[str] | None) -> Callable[[str], str]:
+        """What takes the words of ``names`` alone; any word if they are None."""
+        if names is None:
+            return str
+        known = dict.fromkeys(names, ())
+        return lambda word: resolve(word, known, parts=self.parts)
 
     def reload(self) -> None:
         """Take up what was registered since, and the solicitations recorded."""
@@ -108,11 +117,3 @@ class Lookup:
     def outlet(self, name: str) -> Outlet:
         """The outlet ``name``, written 机关/刊物 where two bodies have one of that name."""
         return find_outlet(self.config, name)
-
-
-def declared(names: Collection[str] | None) -> Callable[[str], str]:
-    """A look-up that takes the words of ``names`` alone; any word if they are None."""
-    if names is None:
-        return str
-    known = dict.fromkeys(names, ())
-    return lambda word: resolve(word, known, parts=False)

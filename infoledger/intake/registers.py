@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from infoledger.i18n import _
-from infoledger.intake.lookup import Lookup, declared
+from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
 from infoledger.ledger import models
 from infoledger.ledger.journal import Pen
@@ -26,7 +26,7 @@ _INFORMANT = ("role", "phone", "joined", "left")
 def take_units(pen: Pen, rows: Sequence[Cells], lookup: Lookup) -> None:
     """Enrol and correct units by name."""
     for cells in rows:
-        cells.find("group", declared(lookup.config.unit_groups))
+        cells.find("group", lookup.declared(lookup.config.unit_groups))
     distinct = _distinct(rows, lambda cells: cells.get("name"))
     new = [cells for cells in distinct if not lookup.has_unit(cells.get("name"))]
     # Without their parents, which may stand further down.

@@ -17,9 +17,10 @@ from infoledger.config.names import resolve
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 from infoledger.ledger.combined import sources_of
+from infoledger.ledger.issue_numbers import next_numbers
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Adoption, Bulletin, BulletinItem, Item, ItemUnit
-from infoledger.ledger.recording import cleaned, in_parts, last_number, set_last_number
+from infoledger.ledger.recording import cleaned, in_parts
 from infoledger.ledger.register import load_register
 from infoledger.ledger.review import refuse_unreviewed
 from infoledger.ledger.seals import table_of
@@ -207,7 +208,7 @@ def issue_bulletin(
     pieces = placed(pen.connection, issue.id, day)
     _refuse_unfit(pen.connection, issue, pieces, publication, config.secrecy)
     refuse_unreviewed(pen.connection, config, [piece.item for piece in pieces])
-    numbers = _next_numbers(pen, publication, int(config.calendar.year_of(day).name))
+    numbers = next_numbers(pen, config, publication, config.calendar.year_of(day))
     pen.alter(Bulletin, issue.id, issued=day, **numbers)
     numbered = _issue(pen.connection, issue.id)
     pen.alter(Bulletin, issue.id, content=compose(numbered, pieces))
@@ -237,22 +238,6 @@ def _adoption(piece: Placed, items: tuple[int, ...], issue: Issue, config: Confi
         section=piece.section,
         published_title="".join(piece.title.split("|")),
     )
-
-
-def _next_numbers(pen: Pen, publication: Publication, year: int) -> dict[str, int | None]:
-    """The next number of the year and the next running number, as the publication counts them."""
-
-    def next_in(series: str) -> int:
-        number = last_number(pen.connection, series) + 1
-        set_last_number(pen, series, number)
-        return number
-
-    numbers: dict[str, int | None] = {"year": year, "number": None, "running": None}
-    if publication.numbering != "running":
-        numbers["number"] = next_in(f"bulletin {publication.name} {year}")
-    if publication.numbering != "yearly":
-        numbers["running"] = next_in(f"bulletin {publication.name}")
-    return numbers
 
 
 # ---- what is refused

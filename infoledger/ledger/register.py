@@ -64,11 +64,25 @@ class Register:
         return found[0].id
 
     def party(self, text: str) -> Party:
-        """The unit or else the informant that ``text`` means. Raises ``InfoledgerError``."""
-        match = _NAMESAKE.fullmatch(text.strip())
-        if not meant(text, self._names) and (match[1] if match else text.strip()) in self._people:
-            return Party("informant", self.informant(text))
-        return Party("unit", self.unit(text))
+        """The unit or else the informant that ``text`` means, whole or in part. Raises ``InfoledgerError``."""
+        word = text.strip()
+        match = _NAMESAKE.fullmatch(word)
+        if meant(word, self._names):
+            return Party("unit", self.unit(word))
+        if (match[1] if match else word) in self._people:
+            return Party("informant", self.informant(word))
+        units = [name for name, more in self._names.items() if any(word in each for each in (name, *more))]
+        people = [person for person in self.informants.values() if word in person.name]
+        if len(units) + len(people) > 1:
+            found = [*units, *map(self.full_name, people)]
+            raise InfoledgerError(_("“{word}” can mean several.").format(word=word), ambiguity(found))
+        if people:
+            return Party("informant", people[0].id)
+        if units:
+            return Party("unit", self._ids[units[0]])
+        raise InfoledgerError(
+            _("“{word}” is not known.").format(word=word), suggestion(word, {**self._names, **self._all_people})
+        )
 
     def members(self, day: date) -> list[int]:
         """The units that are members on ``day``."""

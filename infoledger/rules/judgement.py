@@ -8,7 +8,7 @@ from infoledger.i18n import N_, _
 from infoledger.numbers import plain
 from infoledger.periods import Period
 from infoledger.rules.measures import Figures, Member, QuotaResult
-from infoledger.rules.outcomes import barred, honoured, honours_in, lies_in
+from infoledger.rules.outcomes import barred, contenders, honoured, honours_in, lies_in
 from infoledger.rules.progress import quota_rows
 from infoledger.rules.reckoning import Reckoning
 from infoledger.rules.regulation import Condition, Conditions, Honour, Outcome, PartyKind, Range, Regulation
@@ -68,12 +68,13 @@ def _quota_reason(reckoning: Reckoning, result: QuotaResult) -> str:
 
 def _outcomes(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
     held = {(each.party, each.period) for each in reckoning.outcomes if each.outcome.name == name}
-    for regulation, outcome, period in _ended(reckoning, lambda each: each.outcomes):
+    for regulation, outcome, period in _outcomes_in(reckoning):
         if outcome.name == name:
             reason = _reasons(reckoning, regulation, outcome.conditions, outcome.of, period)
             for member in reckoning.measures.members(outcome.of, period):
                 told = reason(member) + _streak(outcome)
-                yield Verdict(name, member, period, (member.party, period) in held, told, outcome.cite)
+                is_held = (member.party, period) in held if period.over(reckoning.today) else None
+                yield Verdict(name, member, period, is_held, told, outcome.cite)
 
 
 def _streak(outcome: Outcome) -> str:
@@ -83,38 +84,41 @@ def _streak(outcome: Outcome) -> str:
 
 
 def _honours(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
-    for regulation, honour, period in honours_in(reckoning):
+    for regulation, honour, period in honours_in(reckoning, open_too=True):
         if honour.name == name:
             yield from _honour(reckoning, regulation, honour, period)
 
 
 def _honour(reckoning: Reckoning, regulation: Regulation, honour: Honour, period: Period) -> Iterator[Verdict]:
     measures = reckoning.measures
-    ranks = {place.member.party: place.rank for place in honoured(reckoning, regulation, honour, period)}
+    chosen = {place.member.party for place in honoured(reckoning, regulation, honour, period)}
+    ranks = {place.member.party: place.rank for place in contenders(reckoning, regulation, honour, period)}
+    points = measures.total(honour.of, period, regulation.ranking.roll_up)
     bars = barred(reckoning, honour, period)
     fit = measures.holding(honour.conditions, honour.of, period, regulation.ranking)
     reason = _reasons(reckoning, regulation, honour.conditions, honour.of, period)
     for member in measures.members(honour.of, period):
         id = member.party.id
-        if member.party in ranks:
+        if member.party in chosen:
             told = _("rank {rank}").format(rank=ranks[member.party])
         elif id in bars:
             told = _("barred by {outcome}").format(outcome=bars[id])
         elif id not in fit:
             told = reason(member)
         else:
-            told = _("behind the first {top}").format(top=honour.top)
-        yield Verdict(honour.name, member, period, member.party in ranks, told, honour.cite)
+            told = _("rank {rank} with {points} points, behind the first {top}").format(
+                rank=ranks[member.party], points=plain(Decimal(points.get(id) or 0)), top=honour.top
+            )
+        held = member.party in chosen if period.over(reckoning.today) else None
+        yield Verdict(honour.name, member, period, held, told, honour.cite)
 
 
-def _ended(
-    reckoning: Reckoning, of: Callable[[Regulation], tuple[Outcome, ...]]
-) -> Iterator[tuple[Regulation, Outcome, Period]]:
+def _outcomes_in(reckoning: Reckoning) -> Iterator[tuple[Regulation, Outcome, Period]]:
     for size in reckoning.rulebook.sizes:
         for period in reckoning.rulebook.calendar.ending_in(size, reckoning.window):
             regulation = reckoning.rulebook.on(period.last)
-            if regulation and lies_in(period, reckoning.window) and period.over(reckoning.today):
-                yield from ((regulation, each, period) for each in of(regulation) if each.per == size)
+            if regulation and lies_in(period, reckoning.window):
+                yield from ((regulation, each, period) for each in regulation.outcomes if each.per == size)
 
 
 def _reasons(

@@ -67,8 +67,11 @@ def _honours(reckoning: Reckoning) -> Iterator[Assessed]:
             yield Assessed(N_("honour"), honour.name, place.member, str(place.rank), honour.cite)
 
 
-def honours_in(reckoning: Reckoning) -> Iterator[tuple[Regulation, Honour, Period]]:
-    """The honours of finished sub-periods that lie in the window, with the regulation that gives them."""
+def honours_in(reckoning: Reckoning, open_too: bool = False) -> Iterator[tuple[Regulation, Honour, Period]]:
+    """The honours whose sub-period lies in the window and is over, with the regulation that gives them.
+
+    ``open_too``: also those that may still change.
+    """
     calendar, window = reckoning.rulebook.calendar, reckoning.window
     names = dict.fromkeys(honour.name for each in reckoning.rulebook.regulations for honour in each.honours)
     sizes = dict.fromkeys(honour.per for each in reckoning.rulebook.regulations for honour in each.honours)
@@ -76,7 +79,7 @@ def honours_in(reckoning: Reckoning) -> Iterator[tuple[Regulation, Honour, Perio
     for name in names:
         for period in ended:
             regulation = reckoning.rulebook.on(period.last)
-            if regulation and lies_in(period, window) and period.over(reckoning.today):
+            if regulation and lies_in(period, window) and (open_too or period.over(reckoning.today)):
                 for honour in regulation.honours:
                     if honour.name == name and honour.per == period.size:
                         yield regulation, honour, period
@@ -93,20 +96,21 @@ def barred(reckoning: Reckoning, honour: Honour, period: Period) -> dict[int, st
 
 def honoured(reckoning: Reckoning, regulation: Regulation, honour: Honour, period: Period) -> list[Place]:
     """Who gets ``honour``: the first ``top`` of those not barred, and whoever ties with the last."""
+    by_group: dict[str, list[Place]] = {}
+    for place in contenders(reckoning, regulation, honour, period):
+        by_group.setdefault(place.member.group if honour.within == "group" else "", []).append(place)
+    return [place for group in by_group.values() for place in group if place.rank <= group[: honour.top][-1].rank]
+
+
+def contenders(reckoning: Reckoning, regulation: Regulation, honour: Honour, period: Period) -> list[Place]:
+    """Those whom nothing bars from ``honour`` and who meet its conditions, ranked among themselves."""
     measures, ranking = reckoning.measures, regulation.ranking
     fit = measures.holding(honour.conditions, honour.of, period, ranking) - barred(reckoning, honour, period).keys()
-    candidates = [member for member in measures.members(honour.of, period) if member.party.id in fit]
-    if honour.within == "all":
-        candidates = [member._replace(group="") for member in candidates]
-    places = measures.places(honour.of, period, ranking, candidates)
-    by_group: dict[str, list[Place]] = {}
-    for place in places:
-        by_group.setdefault(place.member.group, []).append(place)
-    chosen = [place for group in by_group.values() for place in group if place.rank <= group[: honour.top][-1].rank]
-    if honour.within == "group":
-        return chosen
-    groups = {member.party: member.group for member in measures.members(honour.of, period)}
-    return [place._replace(member=place.member._replace(group=groups[place.member.party])) for place in chosen]
+    members = {member.party: member for member in measures.members(honour.of, period) if member.party.id in fit}
+    together = honour.within == "all"
+    ranked = [member._replace(group="") if together else member for member in members.values()]
+    places = measures.places(honour.of, period, ranking, ranked)
+    return [place._replace(member=members[place.member.party]) for place in places]
 
 
 def _marks(reckoning: Reckoning) -> Iterator[Assessed]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from infoledger.config.model import Publication
-from infoledger.documents import bulletin, notice
+from infoledger.documents import bulletin, narrative, notice
 from infoledger.periods import Calendar
 from infoledger.rules.regulation import Ranking, Regulation
 
@@ -51,8 +51,8 @@ def make_notice():
         period = Calendar().parse("2026-10", date(2026, 11, 5))
         regulation = Regulation("林双县考核办法", date(2026, 1, 1), "林政办发〔2026〕3号")
         figures = (38, 12, 9, 11, Decimal("23.7"), 0, Decimal("50.50"), Decimal(718), *range(len(further)))
-        rows = tuple(notice.NoticeRow(place, f"{name}{place}", figures) for place in range(1, count + 1))
-        totals = notice.Totals(400, 120, 90, (("县级", 60), ("市级", 25), ("省级", 0)))
+        rows = tuple(narrative.NoticeRow(place, f"{name}{place}", figures) for place in range(1, count + 1))
+        totals = narrative.Totals(400, 120, 90, (("县级", 60), ("市级", 25), ("省级", 0)))
         settings = {
             "totals": totals,
             "basis": notice.Basis(period, (regulation,), Ranking(("points", "adopted"))),
@@ -60,7 +60,10 @@ def make_notice():
             "language": "en",
             "further": further,
         }
-        tables = [notice.NoticeTable("乡镇街道", rows, totals, ("丙乡",)), notice.NoticeTable("县直部门", rows, totals)]
+        tables = [
+            narrative.NoticeTable("乡镇街道", rows, totals, ("丙乡",)),
+            narrative.NoticeTable("县直部门", rows, totals),
+        ]
         return notice.compose("林双县人民政府办公室", period, tables, **{**settings, **more})
 
     return make

@@ -9,7 +9,7 @@ from infoledger.documents.build_templates import TEMPLATES, build
 from infoledger.documents.layout.profile import STRENGTHS, read_profile
 from infoledger.documents.ooxml import WORD
 
-NAMES = ("bulletin", "notice")
+NAMES = ("bulletin", "notice", "letter", "statement")
 W = f"{{{WORD}}}"
 
 # The order of children that the schema of WordprocessingML (ECMA-376) demands, as far as it is used.

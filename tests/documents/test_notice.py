@@ -3,7 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from infoledger.documents.notice import Basis, Listing, NoticeRow, NoticeTable, Totals, columns, compose
+from infoledger.documents.narrative import Comparison, Failures, NoticeRow, NoticeTable, Remarks, Totals
+from infoledger.documents.notice import Basis, columns, compose
+from infoledger.documents.tables import Listing
 from infoledger.periods import Calendar
 from infoledger.rules.regulation import Ranking, Regulation
 
@@ -99,3 +101,79 @@ def test_empty_listings_are_left_out():
         listings=[Listing("空", ("甲",), ()), Listing("补录", ("甲",), (("乙",),))],
     )
     assert [listing.title for listing in made.listings] == ["补录"]
+
+
+def told(**more):
+    """The narrative of a notice over one table."""
+    totals = Totals(9, 4, 3)
+    tables = [NoticeTable("乡镇街道", (NoticeRow(1, "甲乡", (Decimal(0),)),), totals)]
+    settings = {"totals": totals, "basis": Basis(OCTOBER, (), Ranking()), "day": date(2026, 11, 5), "language": "en"}
+    made = compose("某办", more.pop("period", OCTOBER), tables, **{**settings, **more})
+    return [paragraph.whole for paragraph in made.paragraphs]
+
+
+def period(text):
+    return Calendar().parse(text, date(2026, 11, 5))
+
+
+def test_change_on_earlier_periods_is_told_with_its_share():
+    compared = [
+        Comparison(period("2025-10"), Totals(6, 4, 6), a_year_ago=True),
+        Comparison(period("2026-09"), Totals(0, 3, 4)),
+    ]
+    text = told(compared=compared)
+    assert (
+        "Compared with the same period of the year before (2025-10): items submitted 3 more, up 50%; "
+        "items forwarded unchanged; items adopted 3 fewer, down 50%." in text
+    )
+    assert (
+        "Compared with the month before (2026-09): items submitted 9 more; "
+        "items forwarded 1 more, up 33.3%; items adopted 1 fewer, down 25%." in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        ("2026-W42", "2026-W41", "the week before"),
+        ("2026Q3", "2026Q2", "the quarter before"),
+        ("2026H2", "2026H1", "the half-year before"),
+        ("2026", "2025", "the year before"),
+        ("2026-10-01..2026-10-09", "2026-09-22..2026-09-30", "the period before"),
+    ],
+)
+def test_period_before_is_called_by_its_length(now, before, words):
+    text = told(period=period(now), compared=[Comparison(period(before), Totals(1, 1, 1))])
+    assert any(f"Compared with {words} (" in sentence for sentence in text)
+
+
+def test_titles_differ_by_the_length_of_the_period():
+    made = {
+        compose(
+            "某办",
+            period(text),
+            [],
+            totals=Totals(0, 0, 0),
+            basis=Basis(period(text), (), Ranking()),
+            day=date(2026, 11, 5),
+            language="en",
+        ).title
+        for text in ("2026-W42", "2026-10", "2026H1", "2026")
+    }
+    assert len(made) == 4
+
+
+def test_failures_are_named_by_kind_with_how_often():
+    text = told(failures=[Failures("迟报", (("甲乡", 2), ("乙局", 1))), Failures("", (("丙镇", 1),))])
+    assert "迟报: 甲乡 (2), 乙局." in text
+    assert "Solicitations missed: 丙镇." in text
+    assert "None are on record." in told()
+
+
+def test_comment_and_focus_come_last_in_paragraphs_of_their_own():
+    text = told(remarks=Remarks("政办信〔2026〕9号", "一是质量不高。\n二是迟报。", "防汛。"))
+    assert text[-5:] == ["5. Comment", "一是质量不高。", "二是迟报。", "6. Next focus", "防汛。"]
+
+
+def test_sections_without_text_are_not_numbered():
+    assert told(remarks=Remarks(focus="防汛。"))[-2:] == ["5. Next focus", "防汛。"]

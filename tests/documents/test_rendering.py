@@ -106,7 +106,7 @@ def test_frozen_bulletin_prints_the_same(make_bulletin, form):
 
 @pytest.mark.parametrize("form", ["txt", "md", "html", "docx", "xlsx"])
 def test_frozen_notice_prints_the_same(make_notice, form):
-    from infoledger.documents.notice import Listing
+    from infoledger.documents.tables import Listing
 
     model = make_notice(3, postings=Listing("积分明细", ("日期", "分值"), (("2026-10-01", 5),)))
     again = thaw(type(model), json.loads(json.dumps(freeze(model))))

@@ -5,8 +5,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from infoledger.documents.notice import Listing
 from infoledger.documents.rendering import render
+from infoledger.documents.tables import Listing
 
 HOSTILE = ["=1+1", "+1+1", "-2+3", "@SUM(A1)", '=HYPERLINK("http://a")', "http://a.b", "0012", "1E5", "2026-11-01"]
 

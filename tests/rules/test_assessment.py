@@ -141,6 +141,14 @@ def test_an_honour_explains_why_not(reckoned):
     assert reasons["丁乡"] == (False, "violations is 1 (asked: <= 0)")
 
 
+def test_an_honour_of_an_open_year_shows_how_things_stand(reckoned):
+    found = verdicts(reckoned(config(), FACTS, "2025", today=date(2025, 12, 31)), "先进单位")
+    assert {each.held for each in found} == {None}
+    reasons = {each.member.name: each.reason for each in found}
+    assert reasons["甲乡"] == "rank 1"
+    assert reasons["丙乡"] == "rank 3 with 0 points, behind the first 1"
+
+
 def test_a_quota_explains_what_was_counted_and_what_is_missing(reckoned):
     reckoning = reckoned(config(), FACTS, "2025-02")
     reasons = {each.member.name: each.reason for each in verdicts(reckoning, "月任务")}

@@ -1,6 +1,8 @@
 """``check``: what is odd in ledger, journal and config."""
 
 import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 
 def test_a_ledger_in_order_has_no_findings(office, item):
@@ -74,11 +76,110 @@ def test_a_unit_without_headcount_that_owes_by_head_is_found(office, environment
     assert office("check").exit_code == 0
 
 
+def test_one_item_twice_in_one_outlet_on_one_day_is_found(office, item):
+    ref = item()
+    office("adopt", ref, "--in", "市府信息", "--issue", "3")
+    office("adopt", ref, "--in", "市政府办公室/昨日要情", "--issue", "3")
+    office("adopt", ref, "--in", "市府信息", "--on", "2026-10-19", "--issue", "2")
+    assert office("check").exit_code == 1  # dated before the item, which is not asked about here
+    twice = ("adopt", item("二"), ref, "--in", "市府信息", "--form", "综合")
+    office(*twice)
+    found = [each for each in findings(office("check", "-f", "csv")) if each[0] == "duplicates"]
+    assert found == [("duplicates", "adoption 4 (2026-0002 2026-0001)")]
+
+
+def test_what_went_out_without_a_step_of_its_review_is_found(office, item, environment):
+    office("forward", item(), "--to", "市政府办公室")
+    assert office("check").exit_code == 0
+    path = environment / "config.yaml"
+    path.write_text(path.read_text("utf-8") + "review: {steps: [初审]}\n", "utf-8")
+    assert findings(office("check", "-f", "csv")) == [("review", "2026-0001")]
+
+
+def test_a_notice_whose_rules_were_changed_is_found(office, item, environment):
+    item("一", "甲乡", "--on", "2026-09-01")
+    office("notice", "2026-09", "--issue")
+    path = environment / "config.yaml"
+    rules = path.read_text("utf-8")
+    path.write_text(f"{rules}  - {{title: 新办法, effective: 2027-01-01}}\n", "utf-8")
+    assert office("check").exit_code == 0
+    path.write_text(rules.replace("points: 20", "points: 21"), "utf-8")
+    assert findings(office("check", "-f", "csv")) == [("frozen", "notice 2026-09 unit")]
+
+
+def change(environment, statement, *values):
+    with closing(sqlite3.connect(environment / "ledger.db")) as ledger, ledger:
+        ledger.execute(statement, values)
+
+
+def test_a_ledger_not_copied_for_a_week_is_found(office, environment):
+    office("backup", "copy.db")
+    assert office("check").exit_code == 0
+    old = datetime.now(UTC) - timedelta(days=8)
+    (environment / "ledger.db.last-backup").write_text(str(old - timedelta(days=1)), "utf-8")
+    change(environment, "UPDATE entries SET at = ?", old.isoformat(timespec="seconds"))
+    assert "backup" in dict(findings(office("check", "-f", "csv")))
+    office("backup", "newer.db")
+    assert "backup" not in dict(findings(office("check", "-f", "csv")))
+
+
+def test_a_clock_set_back_is_found(office, environment):
+    change(environment, "UPDATE entries SET at = '2030-01-01T00:00:00+00:00' WHERE id = 2")
+    assert ("clock", "journal entry 3") in findings(office("check", "-f", "csv"))
+
+
+def test_a_reference_to_nothing_is_found_by_the_database(office, item, environment):
+    item()
+    change(environment, "DELETE FROM item_units")
+    assert "database" not in dict(findings(office("check", "-f", "csv")))
+    change(environment, "UPDATE items SET follows = 99")
+    result = office("check", "-f", "csv")
+    assert "database" in dict(findings(result))
+    assert "items 1 refers to a row of items that is not there" in result.stdout
+
+
+def test_flipped_bytes_in_an_index_are_found(office, item, environment):
+    for number in range(30):
+        item(f"第{number}条")
+    with closing(sqlite3.connect(environment / "ledger.db")) as ledger:
+        ledger.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = ledger.execute("PRAGMA page_size").fetchone()[0]
+        page = ledger.execute("SELECT rootpage FROM sqlite_master WHERE name = 'uq_items_ref'").fetchone()[0]
+    content = bytearray((environment / "ledger.db").read_bytes())
+    at = content.index(b"2026-0020", (page - 1) * size)
+    content[at : at + 9] = b"2026-9920"
+    (environment / "ledger.db").write_bytes(content)
+    assert {name for name, _where in findings(office("check", "-f", "csv"))} == {"database"}
+
+
+def test_a_ledger_on_a_network_share_is_found(office, environment, monkeypatch):
+    monkeypatch.setattr("infoledger.ledger.checks.share_of", lambda _file: "nfs4")
+    result = office("check", "-f", "csv")
+    assert dict(findings(result)).keys() == {"share"}
+    assert "PostgreSQL" in result.stdout
+
+
 def test_all_checks_are_listed(office):
     result = office("check", "--list", "-f", "csv")
     assert result.exit_code == 0
     names = [line.split(",")[0] for line in result.stdout.splitlines()[1:]]
-    assert names == ["journal", "undeclared", "order", "future", "membership", "informants", "groups", "headcounts"]
+    assert names == [
+        "database",
+        "journal",
+        "clock",
+        "undeclared",
+        "order",
+        "future",
+        "membership",
+        "informants",
+        "groups",
+        "headcounts",
+        "duplicates",
+        "review",
+        "frozen",
+        "backup",
+        "share",
+    ]
 
 
 def test_late_items_without_their_violation_are_proposed(office, item, table):

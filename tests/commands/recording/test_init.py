@@ -53,7 +53,7 @@ def test_the_demo_is_a_ledger_in_order_with_its_documents(run, environment):
     folder = environment / "演示"
     names = {path.name for path in folder.iterdir()}
     assert names >= {
-        *("config.yaml", "ledger.db", "政务信息第1期.docx"),
+        *("config.yaml", "ledger.db", "政务信息第95期.docx"),
         *("通报-2026-10.docx", "通报-2026-10.xlsx", "通报-2026-10.html"),
     }
     config = ("--config", folder / "config.yaml", "--today", "2026-11-21")

@@ -1,0 +1,202 @@
+"""The figures of a window beside earlier ones, for the commands that sum up: ``report`` and ``site``."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from infoledger.commands.desk import Desk
+from infoledger.numbers import rounded
+from infoledger.periods import Period
+
+if TYPE_CHECKING:
+    from infoledger.documents.report import Line, UnitPage
+    from infoledger.documents.statement import Statement
+    from infoledger.rules.reckoning import Reckoning
+    from infoledger.rules.standings import Standing
+    from infoledger.rules.summary import Volume
+
+_TOTALS = ("submitted", "forwarded", "adopted", "adoptions", "adoption_rate", "instructions")
+_MONTHLY = ("submitted", "forwarded", "adopted", "adoption_rate", "instructions")
+_OF_UNITS = ("submitted", "forwarded", "adopted", "adoption_rate", "instructions", "points")
+
+
+class Summary:
+    """The figures of a window, and of the period before and a year ago where the ledger had begun.
+
+    ``rows`` are the standings of its units.
+    """
+
+    def __init__(self, desk: Desk, window: Period) -> None:
+        from infoledger.commands.printed import volume_in
+        from infoledger.commands.reckoned import reckoned_on
+        from infoledger.ledger.beginning import begun_by
+        from infoledger.rules.standings import standings
+        from infoledger.rules.summary import year_before
+
+        self._desk, self._window = desk, window
+        calendar = desk.config.calendar
+        before, a_year_ago = calendar.before(window), year_before(calendar, window)
+        with desk.reading() as connection:
+            self.reckoning = reckoned_on(connection, desk, window, since=before.first)
+            self.rows = standings(self.reckoning)
+            groups = {row.member.group for row in self.rows}
+            ago = volume_in(connection, desk, a_year_ago, "unit", groups)
+            self._ago = (a_year_ago, ago if ago and begun_by(connection, a_year_ago) else None)
+            begun = begun_by(connection, before)
+        earlier = replace(self.reckoning, window=before)
+        self._done = _volume(self.reckoning, self.rows, window)
+        rows_before = standings(earlier)
+        done_before = _volume(self.reckoning, rows_before, before)
+        self._before = (before, done_before if done_before and begun else None)
+        self._stood = {row.member.party: row for row in rows_before if self._before[1]}
+
+    def statement(self) -> "Statement":
+        """The whole report."""
+        from infoledger.commands.printed import basis_of, told
+        from infoledger.documents.narrative import Comparison
+        from infoledger.documents.notice import basis_lines
+        from infoledger.documents.report import compose
+
+        config = self._desk.config
+        earlier = {self._ago[0]: (self._ago[1], True)} | {
+            self._before[0]: (self._before[1], self._window.size == "year")
+        }
+        return compose(
+            config.office.name,
+            self._window,
+            list(self.lines()),
+            totals=told(self._done, config),
+            compared=[
+                Comparison(period, told(done, config), years)
+                for period, (done, years) in earlier.items()
+                if done and self._window.over(self._desk.today)
+            ],
+            basis=basis_lines(basis_of(self.reckoning), config.language),
+            day=self._desk.today,
+            language=config.language,
+        )
+
+    def lines(self) -> "Iterator[Line]":
+        """The figures in the order of the report."""
+        from infoledger.documents.report import Line
+
+        for figure in _TOTALS:
+            yield self._line("total", "", figure, attrgetter(figure))
+        yield from self._counted("publication", "issues", lambda done: done.issues, ())
+        yield from self._counted("level", "adoptions", lambda done: done.by_level, self._desk.config.levels)
+        yield from self._counted("outlet", "adoptions", _by_outlet, [each.name for each in self._desk.config.outlets])
+        for month in self._months():
+            done = _volume(self.reckoning, self.rows, month)
+            yield from (Line("month", month.name, figure, getattr(done, figure)) for figure in _MONTHLY)
+        for row in self.rows:
+            stood = self._stood.get(row.member.party)
+            for figure in (*_OF_UNITS, "rank"):
+                before = getattr(stood, figure) if stood else None
+                yield Line("unit", row.member.name, figure, getattr(row, figure), before, detail=row.member.group)
+
+    def pages(self) -> "Iterator[tuple[Standing, Statement]]":
+        """Each unit and its page."""
+        from infoledger.documents.report import unit_page
+
+        config = self._desk.config
+        for row in self.rows:
+            page = self._page(row)
+            made = unit_page(config.office.name, self._window, page, day=self._desk.today, language=config.language)
+            yield row, made
+
+    def _page(self, row: "Standing") -> "UnitPage":
+        from infoledger.documents.report import UnitPage
+        from infoledger.i18n import translation
+
+        _ = translation(self._desk.config.language).gettext
+        group = [each for each in self.rows if each.member.group == row.member.group]
+        stood = self._stood.get(row.member.party)
+        rows = [(_("The unit"), *_figures(row)), (_("Average of the group"), *_averages(group))]
+        if stood:
+            rows.append((_("The unit before"), *_figures(stood)))
+        return UnitPage(
+            row.member.name,
+            row.member.group,
+            row.rank,
+            len(group),
+            stood.rank if stood else None,
+            rows,
+            self.months_of(row),
+            self._clauses(row),
+        )
+
+    def months_of(self, row: "Standing") -> list[tuple[Period, int, int, Decimal]]:
+        """Items submitted and adopted and points of a unit in each month of a longer window."""
+        return [self._month(row, month) for month in self._months()]
+
+    def _month(self, row: "Standing", month: Period) -> tuple[Period, int, int, Decimal]:
+        measures, id = self.reckoning.measures, row.member.party.id
+        counted = (int(measures.figures(name, "unit", month).get(id) or 0) for name in ("submitted", "adopted"))
+        return (month, *counted, Decimal(measures.total("unit", month).get(id) or 0))  # type: ignore[return-value]
+
+    def _clauses(self, row: "Standing") -> list[tuple[str, str, int, Decimal]]:
+        """What the unit's points are made of, the most first."""
+        rules = self.reckoning.rulebook.regulations
+        cites = {clause.name: clause.cite for regulation in rules for clause in regulation.scoring}
+        sums: dict[str, tuple[str, str, int, Decimal]] = {}
+        for posting in self.reckoning.measures.in_window(self._window):
+            if posting.party == row.member.party and posting.currency == "points":
+                name, cite, count, points = sums.get(
+                    posting.clause, (posting.clause, cites.get(posting.clause, ""), 0, Decimal(0))
+                )
+                sums[name] = (name, cite, count + 1, points + posting.amount)
+        return sorted(sums.values(), key=lambda each: abs(each[3]), reverse=True)
+
+    def _line(self, section: str, name: str, figure: str, read: "Callable[[Volume], Any]") -> "Line":
+        """A figure now, before and a year ago, None where nothing is recorded."""
+        from infoledger.documents.report import Line
+
+        now, before, ago = self._done, self._before[1], self._ago[1]
+        value_before, value_ago = (None if done is None else read(done) for done in (before, ago))
+        return Line(section, name, figure, read(now), value_before, value_ago)
+
+    def _counted(
+        self, section: str, figure: str, counts: "Callable[[Volume], Mapping[str, int]]", order: Sequence[str]
+    ) -> "Iterator[Line]":
+        """A line for each name that is counted now or was before, in ``order`` and then as met."""
+        names = dict.fromkeys(
+            name for done in (self._done, self._before[1], self._ago[1]) if done for name in counts(done)
+        )
+        for name in [*(name for name in order if name in names), *(name for name in names if name not in order)]:
+            yield self._line(section, name, figure, partial(_count, counts, name))
+
+    def _months(self) -> list[Period]:
+        """The months of a window that is longer than one."""
+        months = list(self._desk.config.calendar.ending_in("month", self._window))
+        return months if len(months) > 1 else []
+
+
+def _volume(reckoning: "Reckoning", rows: "Iterable[Standing]", window: Period) -> "Volume":
+    from infoledger.rules.summary import volume
+
+    return volume(reckoning.measures, [row.member.party for row in rows], window)
+
+
+def _count(counts: "Callable[[Volume], Mapping[str, int]]", name: str, done: "Volume") -> int:
+    return counts(done).get(name, 0)
+
+
+def _by_outlet(done: "Volume") -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for (outlet, _level), count in done.by_outlet.items():
+        counts[outlet] = counts.get(outlet, 0) + count
+    return counts
+
+
+def _figures(row: "Standing") -> tuple[Any, ...]:
+    return tuple(getattr(row, figure) for figure in _OF_UNITS)
+
+
+def _averages(group: "Collection[Standing]") -> tuple[Any, ...]:
+    """The mean of each figure over those who have one, with one decimal."""
+    found = ([getattr(row, figure) for row in group] for figure in _OF_UNITS)
+    known = ([Decimal(value) for value in values if value is not None] for values in found)
+    return tuple(rounded(sum(values, Decimal(0)) / len(values), 1) if values else None for values in known)

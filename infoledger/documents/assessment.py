@@ -1,0 +1,41 @@
+"""The assessment (考核结果) as a statement: outcomes, honours and marks, each kind in a table of its own."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from infoledger.documents.statement import Statement, makers
+from infoledger.documents.tables import Listing
+from infoledger.documents.text import clean
+from infoledger.i18n import translation
+from infoledger.periods import Period, day_title, title
+
+
+def compose(office: str, period: Period, rows: Sequence[tuple[str, ...]], *, day: date, language: str) -> Statement:
+    """The assessment of ``period``, made by ``office`` on ``day``.
+
+    ``rows`` are (kind, name, party, unit, group, detail, citation) as the rules gave them.
+    """
+    _ = translation(language).gettext
+    kinds = {
+        "outcome": (_("Outcomes"), _("Sub-periods")),
+        "honour": (_("Honours"), _("Rank")),
+        "mark": (_("Marks"), _("Mark")),
+    }
+    tables = [
+        Listing(
+            heading,
+            (_("Name"), _("Party"), _("Unit"), _("Group"), detail, _("Article")),
+            tuple(row[1:] for row in rows if row[0] == kind),
+        )
+        for kind, (heading, detail) in kinds.items()
+    ]
+    return Statement(
+        language=language,
+        office=clean(office),
+        title=(_("Assessment of government information work, {period}").format(period=title(period, language)),),
+        paragraphs=(),
+        tables=tuple(table for table in tables if table.rows),
+        closing=() if rows else (_("Nothing is to be assessed in this period."),),
+        signatures=makers(language),
+        date=day_title(day, language),
+    )

@@ -1,0 +1,106 @@
+"""The pages of the intranet site that are no documents by themselves: index, rankings, units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from infoledger.documents.notice import columns
+from infoledger.documents.rendering import page
+from infoledger.documents.statement import Statement
+from infoledger.documents.tables import Listing
+from infoledger.documents.text import Figure, clean
+from infoledger.i18n import translation
+from infoledger.periods import Period, day_title, title
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a page is, from the index, and what it is called."""
+
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Links under one heading; ``short`` ones stand side by side."""
+
+    title: str
+    links: tuple[Link, ...]
+    short: bool = False
+
+
+def index_page(office: str, shelves: Sequence[Shelf], within: Sequence[Link], *, day: date, language: str) -> str:
+    """The index: the shelves that hold anything, and a search in their titles and those of what is ``within``."""
+    _ = translation(language).gettext
+    held = [shelf for shelf in shelves if shelf.links]
+    searched = [[link.title, link.href] for shelf in held for link in shelf.links]
+    return page(
+        "site_index.html",
+        {
+            "language": language,
+            "called": _("Government information work"),
+            "office": clean(office),
+            "date": day_title(day, language),
+            "search": _("Search:"),
+            "shelves": held,
+            "searched": searched + [[link.title, link.href] for link in within],
+        },
+    )
+
+
+def statement_page(statement: Statement) -> str:
+    """A statement with the way back to the index."""
+    _ = translation(statement.language).gettext
+    fields = {name: getattr(statement, name) for name in statement.__slots__} | {"called": statement.called}
+    return page("site_page.html", {**fields, "home": "../index.html", "home_title": _("Back to the index")})
+
+
+def ranking_statement(
+    office: str,
+    period: Period,
+    further: Sequence[str],
+    rows: Sequence[tuple[Figure, ...]],
+    closing: Sequence[str],
+    *,
+    day: date,
+    language: str,
+) -> Statement:
+    """The rankings of ``period`` with charts of points and adoption rate.
+
+    ``rows`` are as in ``notice --format csv``: group, rank, unit, figures; ``further`` are the
+    headings of the regulation's own columns.
+    """
+    _ = translation(language).gettext
+    headings = (*columns("unit", language), *further)
+    points, rate = headings.index(_("Points")), headings.index(_("Rate %"))
+    tables = []
+    for group in dict.fromkeys(row[0] for row in rows):
+        theirs = tuple(row[1:] for row in rows if row[0] == group)
+        name = clean(str(group or _("Ranking")))
+        tables.append(Listing(name, headings, theirs, charted=points))
+        rates = sorted(((row[1], row[rate]) for row in theirs if row[rate] is not None), key=_by_figure, reverse=True)
+        heading = _("{group}: adoption rate").format(group=name)
+        tables.append(Listing(heading, (headings[1], headings[rate]), tuple(rates), charted=1))
+    return Statement(
+        language=language,
+        office=clean(office),
+        title=(_("Ranking by points, {period}").format(period=title(period, language)),),
+        paragraphs=(),
+        tables=tuple(table for table in tables if table.rows),
+        closing=tuple(closing),
+        signatures="",
+        date=day_title(day, language),
+    )
+
+
+def unit_statement(statement: Statement, months: Listing, postings: Listing) -> Statement:
+    """The page of a unit with its months as bars and every posting."""
+    beside, _months, *clauses = statement.tables
+    charted = replace(beside, charted=len(beside.columns) - 1)
+    return replace(statement, tables=(charted, months, *clauses), annexes=(postings,))
+
+
+def _by_figure(row: tuple[Figure, ...]) -> Decimal:
+    return Decimal(row[1] or 0)

@@ -1,0 +1,21 @@
+"""The tables that documents share: listings with their heading, and what stands below them."""
+
+from dataclasses import dataclass
+
+from infoledger.documents.text import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table under its ``title``; ``note``, such as a legend, stands below it.
+
+    The figures of the column ``charted`` are drawn as bars where the format can draw. With
+    ``to_sign`` rows are tall, so that people can sign in them.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Figure, ...], ...]
+    note: str = ""
+    charted: int | None = None
+    to_sign: bool = False

@@ -1,0 +1,44 @@
+"""The assessment as a list that can be signed."""
+
+import pytest
+from docx import Document
+
+CONFIG = """
+office: {name: 某县政府办公室, level: 县级}
+language: en
+bodies: {市政府办公室: {level: 市级, outlets: {市府信息: {}}}}
+regulations:
+  - title: 办法
+    effective: 2025-01-01
+    scoring: [{name: 采用, fact: adoption, points: 5}]
+    honours: [{name: 先进单位, of: unit, top: 1, cite: 第十条}]
+    conversion: {to: 10, full: best}
+"""
+
+
+@pytest.fixture
+def office(environment, run):
+    (environment / "config.yaml").write_text(CONFIG, "utf-8")
+    tables = {
+        "units": "单位,组别\n甲乡,乡镇\n乙乡,乡镇\n",
+        "items": "编号,报送日期,单位,标题\nA,2025-01-05,甲乡,一\n",
+        "adoptions": "编号,刊物,日期\nA,市府信息,2025-01-10\n",
+    }
+    for kind, text in tables.items():
+        (environment / f"{kind}.csv").write_text(text, "utf-8")
+        assert run("import", f"{kind}.csv").exit_code == 0
+
+
+def test_assessment_is_printed_by_kind_with_citations_and_room_to_sign(run, office):
+    result = run("--today", "2026-02-01", "assess", "2025", "-o", "list.docx")
+    assert result.exit_code == 0, result.stderr
+    document = Document("list.docx")
+    honours, marks = ([[cell.text for cell in row.cells] for row in table.rows] for table in document.tables)
+    assert honours[1] == ["先进单位", "甲乡", "甲乡", "乡镇", "1", "第十条"]
+    assert [row[4] for row in marks] == ["Mark", "10.00", "0.00"]
+    assert any("Approved by:" in paragraph.text for paragraph in document.paragraphs)
+
+
+def test_figures_are_still_listed_for_programs(run, office):
+    listed = run("--today", "2026-02-01", "assess", "2025", "--format", "csv").stdout
+    assert listed.splitlines()[:2] == ["kind,name,party,unit,group,detail", "honour,先进单位,甲乡,甲乡,乡镇,1"]

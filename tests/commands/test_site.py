@@ -1,0 +1,178 @@
+"""The intranet site: pages that need no server, and name nothing that is too secret."""
+
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import pytest
+
+CONFIG = """
+office: {name: 某县政府办公室, level: 县级}
+language: en
+levels: [县级, 市级]
+bodies: {市政府办公室: {level: 市级, outlets: {市府信息: {}}}}
+publications: {县情: {issuer: 某县政府办公室, sections: [要闻]}}
+regulations:
+  - title: 办法
+    reference: 县政办发〔2024〕1号
+    effective: 2024-01-01
+    scoring: [{name: 采用, fact: adoption, cite: 第三条, points: 5}]
+"""
+TABLES = {
+    "units": "单位,组别\n甲乡,乡镇\n乙/乡 & <办>,乡镇\n",
+    "items": (
+        "编号,报送日期,单位,标题,密级\nA,2025-01-05,甲乡,R&D <一> 𠮷 </script>,公开\n"
+        "B,2025-01-06,乙/乡 & <办>,机密的事,内部\nC,2025-01-07,甲乡,另一件,\n"
+    ),
+    "adoptions": "编号,刊物,日期\nA,市府信息,2025-01-10\nB,市府信息,2025-01-11\nC,市府信息,2025-01-12\n",
+}
+
+
+@pytest.fixture
+def office(environment, run):
+    """A ledger with an issued notice and two issues, the second 内部."""
+    (environment / "config.yaml").write_text(CONFIG, "utf-8")
+    for kind, text in TABLES.items():
+        (environment / f"{kind}.csv").write_text(text, "utf-8")
+        result = run("import", f"{kind}.csv")
+        assert result.exit_code == 0, result.stderr
+    for ref in ("A", "B"):
+        run("bulletin", "new", "县情")
+        run("bulletin", "add", "县情", ref)
+        assert run("bulletin", "issue", "县情", "--on", "2025-01-20").exit_code == 0
+    assert run("notice", "2025-01", "--issue").exit_code == 0
+    return environment
+
+
+def build(run, *words):
+    result = run("--today", "2025-03-05", "site", "web", *words)
+    assert result.exit_code == 0, result.stderr
+    return result
+
+
+def pages(folder):
+    return {
+        path.relative_to(folder / "web").as_posix(): path.read_text("utf-8") for path in folder.rglob("web/**/*.html")
+    }
+
+
+class Links(HTMLParser):
+    """The addresses that a page names."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [value for name, value in attrs if name in ("href", "src", "action")]
+
+
+def test_site_has_a_page_for_every_notice_month_issue_and_unit(run, office):
+    build(run)
+    assert sorted(pages(office)) == [
+        "bulletins/县情 No. 1 2025-01-20.html",
+        "index.html",
+        "notices/Notice on government information work, 2025-01.html",
+        "rankings/2025-01.html",
+        "rankings/2025-02.html",
+        "rankings/2025-03.html",
+        "rankings/2025.html",
+        "units/乙_乡 & _办_.html",
+        "units/甲乡.html",
+    ]
+
+
+def test_every_link_leads_to_a_page_of_the_site(run, office):
+    build(run)
+    found = pages(office)
+    for name, page in found.items():
+        for link in Links(page).found:
+            path = unquote(link.partition("#")[0])
+            assert not re.match(r"[a-z]+:|/", link)
+            assert not path or (office / "web" / name).parent.joinpath(path).resolve().is_file()
+    assert len(Links(found["index.html"]).found) == len(found) - 1
+
+
+def test_only_the_index_has_a_script_and_it_is_not_needed_to_read(run, office):
+    build(run)
+    found = pages(office)
+    assert [name for name, page in found.items() if "<script" in page] == ["index.html"]
+    index = found["index.html"]
+    assert index.count("</script>") == 1
+    assert 'id="search" role="search" hidden' in index
+    searched = json.loads(re.search(r"const pages = (.*);", index)[1])
+    assert ["R&D <一> 𠮷 </script>", "bulletins/%E5%8E%BF%E6%83%85%20No.%201%202025-01-20.html#article-1-1"] in searched
+    assert 'id="article-1-1"' in found["bulletins/县情 No. 1 2025-01-20.html"]
+
+
+def test_page_of_a_unit_has_its_postings_with_their_citations(run, office):
+    build(run)
+    page = pages(office)["units/甲乡.html"]
+    for words in ("R&amp;D &lt;一&gt; 𠮷", "另一件", "第三条", "县政办发〔2024〕1号", "Beside its group", "<svg"):
+        assert words in page
+
+
+def test_what_is_too_secret_is_nowhere_named(run, office):
+    said = build(run).stderr
+    found = pages(office)
+    assert not any("机密的事" in page for page in found.values())
+    assert "(title withheld)" in found["units/乙_乡 & _办_.html"]
+    assert "县情/2025/2" in said
+    build(run, "--up-to", "内部")
+    found = pages(office)
+    assert "机密的事" in found["units/乙_乡 & _办_.html"]
+    assert "bulletins/县情 No. 2 2025-01-20.html" in found
+
+
+def test_notice_that_names_what_became_secret_is_left_out(run, office):
+    build(run)
+    run("item", "edit", "C", "--secrecy", "内部", "--reason", "定密")
+    assert "2025-01 unit" in build(run).stderr
+    found = pages(office)
+    assert not any("另一件" in page for page in found.values())
+    assert not any(name.startswith("notices/") for name in found)
+
+
+def test_pages_that_are_no_longer_right_are_removed_and_others_kept(run, office):
+    build(run)
+    (office / "web" / "ours.txt").write_text("kept", "utf-8")
+    run("notice", "2025-01", "--withdraw", "--reason", "有误")
+    build(run)
+    assert not any(name.startswith("notices/") for name in pages(office))
+    assert (office / "web" / "ours.txt").read_text("utf-8") == "kept"
+
+
+def test_folder_with_other_things_in_it_is_refused(run, office):
+    (office / "web").mkdir()
+    (office / "web" / "index.html").write_text("mine", "utf-8")
+    result = run("site", "web")
+    assert result.exit_code == 2
+    assert "is not empty" in result.stderr
+    assert (office / "web" / "index.html").read_text("utf-8") == "mine"
+
+
+def test_ranking_of_an_issued_month_is_as_it_was_issued(run, office):
+    run("adopt", "A", "--in", "市府信息", "--on", "2025-01-25")
+    build(run)
+    found = pages(office)
+    assert "As it was issued." in found["rankings/2025-01.html"]
+    assert "As it was issued." not in found["rankings/2025-02.html"]
+    assert '<td class="number">20</td>' in found["rankings/2025.html"]
+    assert '<td class="number">20</td>' not in found["rankings/2025-01.html"]
+
+
+def test_site_of_an_empty_ledger_is_an_index(environment, run):
+    (environment / "config.yaml").write_text(CONFIG, "utf-8")
+    (environment / "units.csv").write_text("单位,组别\n甲乡,乡镇\n", "utf-8")
+    run("import", "units.csv")
+    build(run)
+    assert "units/甲乡.html" in pages(environment)
+
+
+def test_same_ledger_gives_the_same_bytes(run, office):
+    build(run)
+    once = pages(office)
+    build(run)
+    assert pages(office) == once

@@ -1,0 +1,37 @@
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+from infoledger.documents.charts import Bar, bars_of, svg_bars, text_bars
+from infoledger.documents.rendering import render
+
+
+def test_text_bars_use_only_what_an_old_console_has():
+    drawn = text_bars([Bar("城关镇", Decimal(10)), Bar("甲乡", Decimal("-2.5")), Bar("乙乡", Decimal(0))], width=8)
+    assert drawn == "城关镇  ######## 10\n甲乡    -- -2.5\n乙乡    0\n"
+
+
+def test_longest_bar_fills_the_width_and_no_bar_is_longer():
+    drawn = text_bars([Bar(f"{place}", Decimal(place) / 3) for place in range(-9, 9)], width=30)
+    assert max(line.count("#") + line[2:].split()[0].count("-") for line in drawn.splitlines()) == 30
+
+
+def test_rows_without_a_figure_have_no_bar():
+    assert bars_of([(1, "甲", "乙组", 5), (2, "丙", "乙组", None)], 3) == [Bar("甲", Decimal(5))]
+
+
+def test_svg_is_well_formed_and_keeps_awkward_names(awkward):
+    name = awkward[:8]
+    picture = ET.fromstring(svg_bars([Bar(name, Decimal("1.50")), Bar("乙", Decimal(-3))], awkward))
+    texts = [text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts == [name, "1.5", "乙", "-3"]
+    assert [bar.get("class") for bar in picture.iter("{http://www.w3.org/2000/svg}rect")] == ["bar", "below"]
+
+
+def test_long_names_are_shortened():
+    assert "一二三四五六七八…" in svg_bars([Bar("一二三四五六七八九十", Decimal(1))], "")
+
+
+def test_page_of_a_notice_draws_each_group(make_notice):
+    page = render(make_notice(), "html")
+    assert page.count("<svg") == 2
+    assert "<script" not in page
