@@ -135,6 +135,7 @@ PANELS = {
             "backup:backup",
             _("Copy the ledger to a new file, also while others record, and check the copy."),
         ),
+        Family("ledger", "ledger:app", _("Move the ledger from one database to another.")),
         Family(
             "restore",
             "backup:restore",

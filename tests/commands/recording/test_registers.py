@@ -28,7 +28,7 @@ def test_everything_said_of_a_unit_is_listed(office, table):
     ("words", "code", "message"),
     [
         (("add", "甲乡", "--group", "乡镇"), 1, "There is already a unit “甲乡”."),
-        (("add", "丙乡", "--group", "镇"), 1, "Did you mean “乡镇”?"),
+        (("add", "丙乡", "--group", "镇乡"), 1, "Did you mean “乡镇”?"),
         (("add", "丙乡", "--group", "乡镇", "--headcount", "许多"), 2, "--headcount: It says “许多”."),
         (("edit", "丙乡", "--head", "张三"), 1, "Did you mean “甲乡”?"),
         (("edit", "甲乡", "--parent", "甲乡"), 1, "甲乡 would stand above itself."),

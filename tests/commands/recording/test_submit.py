@@ -60,7 +60,7 @@ def test_a_part_that_several_units_have_is_refused_with_all_of_them(office):
 
 
 def test_all_that_is_wrong_is_told_at_once(office, table):
-    result = office("submit", "--title", "秋收", "--unit", "丙乡", "--category", "动态", "--follows", "2026-9999")
+    result = office("submit", "--title", "秋收", "--unit", "丙乡", "--category", "动向", "--follows", "2026-9999")
     assert result.exit_code == 1
     assert [line.split(":")[0].strip() for line in result.stderr.splitlines()[1:]] == [
         "--unit",
