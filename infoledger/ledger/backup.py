@@ -1,56 +1,181 @@
-"""Copies of a ledger that is a file: made while it is in use, and brought back."""
+"""Copies of a ledger: made while it is in use, checked row by row, and brought back."""
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from infoledger.errors import Finding, InfoledgerError, LedgerUnavailableError
+from sqlalchemy import Connection, Row, select
+
+from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError
 from infoledger.i18n import _
-from infoledger.ledger.database import copy_file, ledger_file, open_ledger
-from infoledger.ledger.verification import verify
+from infoledger.ledger.copying import Holding, copy_rows, holding
+from infoledger.ledger.database import ledger_file, open_ledger
+from infoledger.ledger.files import SIDE_FILES, copy_file, new_file, part_file
+from infoledger.ledger.models import Entry
+from infoledger.ledger.seals import table_of
+
+_ENTRIES = table_of(Entry)
+_WEEK = timedelta(days=7)
 
 
-def back_up(url: str, copy: Path) -> list[Finding]:
-    """Copy the ledger at ``url`` to the new file ``copy``; what ``verify`` finds in the copy.
+class Copied(NamedTuple):
+    """A copy that was made, what it holds, and the older ones that went for it."""
 
-    Raises ``InfoledgerError`` if ``copy`` is there already, ``UsageError`` if the ledger is no
-    file, ``LedgerUnavailableError`` if it cannot be opened or the copy is damaged.
+    file: Path
+    holding: Holding
+    dropped: Sequence[Path]
+
+
+@dataclass(frozen=True)
+class Restoration:
+    """A copy that was found good, ready to take the ledger's place.
+
+    ``lost`` are the entries of the ledger that the copy does not have, the oldest first; None where
+    the ledger is too damaged to tell.
     """
+
+    holding: Holding
+    lost: Sequence[Row[Any]] | None
+    _copy: Path
+    _ledger: Path
+
+    def put_in_place(self, now: datetime) -> Path | None:
+        """Make the copy the ledger; what was there is kept under the name returned."""
+        aside = None
+        if self._ledger.exists():
+            aside = self._ledger.with_name(f"{self._ledger.name}.{now:%Y%m%d-%H%M%S}.backup")
+            _set_aside(self._ledger, aside)
+        if self._ledger.exists():
+            copy_file(self._copy, self._ledger)
+        else:
+            self._copy.replace(self._ledger)
+        return aside
+
+
+def back_up(url: str, to: Path, now: datetime, keep: int | None = None) -> Copied:
+    """Copy the ledger at ``url`` to the new file ``to``, or into the folder ``to`` under a dated name.
+
+    Of the dated copies in a folder, the newest ``keep`` stay, if it is given; none goes where the
+    new one was found to be changed by hand. A ledger on a server is copied into a file, too. Raises
+    ``InfoledgerError`` if the file is there already, ``UsageError`` for ``keep`` without a folder,
+    ``LedgerUnavailableError`` if the ledger cannot be opened or the copy is damaged.
+    """
+    stem = (ledger_file(url) or Path("ledger.db")).stem
+    file = to / f"{stem}-{now:%Y%m%d-%H%M%S}.backup" if to.is_dir() else to
+    if keep is not None and not to.is_dir():
+        raise UsageError(
+            _("Which copies may go is known only in a folder."), _("Give the folder of the copies in place of a file.")
+        )
+    if file.exists():
+        raise InfoledgerError(_("{file} is there already.").format(file=file), _("Choose another name."))
+    with new_file(file) as part:
+        found = _copy(url, part)
+    _note(url, now)
+    dropped = [] if keep is None or found.findings else _older(file, stem, keep)
+    for old in dropped:
+        old.unlink()
+    return Copied(file, found, dropped)
+
+
+def last_backup(url: str) -> datetime | None:
+    """When the ledger at ``url`` was last copied by ``back_up``; None if never, or if a server keeps it."""
+    with suppress(OSError, ValueError):
+        if file := ledger_file(url):
+            return datetime.fromisoformat(_note_of(file).read_text("utf-8").strip())
+    return None
+
+
+def not_copied_since(connection: Connection, url: str, now: datetime) -> date | None:
+    """From which day on there is no copy of what was recorded, if that is longer ago than a week."""
+    if ledger_file(url) is None:  # a server has its own copies
+        return None
+    last = last_backup(url)
+    times = (
+        datetime.fromisoformat(at) for at in connection.execute(select(_ENTRIES.c.at).order_by(_ENTRIES.c.id)).scalars()
+    )
+    first = next((at for at in times if last is None or at > last.astimezone()), None)
+    return first.astimezone().date() if first and now - first > _WEEK else None
+
+
+@contextmanager
+def restoring(copy: Path, url: str) -> Iterator[Restoration]:
+    """Look at ``copy`` as what is to become the ledger at ``url``; nothing is changed by that.
+
+    Raises ``InfoledgerError`` with what ``verify`` finds in a copy that was changed by hand,
+    ``UsageError`` if there is no such file or a server keeps the ledger.
+    """
+    ledger = ledger_file(url)
+    if ledger is None:
+        raise UsageError(
+            _("The ledger is kept by a server; only a file can be replaced by a copy."),
+            _("Copy it into an empty database: infoledger ledger copy {file} URL").format(file=copy),
+        )
+    if not copy.is_file():
+        raise UsageError(_("There is no file {file}.").format(file=copy))
+    with part_file(ledger) as part:
+        # The copy itself stays untouched, also where it is of an older version or on a disc.
+        copy_file(copy, part)
+        with open_ledger(str(part)) as opened, opened.reading() as connection:
+            found = holding(connection)
+            if found.findings:
+                raise InfoledgerError(
+                    _("{file} was changed by hand and is not restored.").format(file=copy), findings=found.findings
+                )
+            lost = _lost(connection, ledger)
+        yield Restoration(found, lost, part, ledger)
+
+
+def _copy(url: str, part: Path) -> Holding:
     source = ledger_file(url)
-    open_ledger(url).close()
-    if copy.exists():
-        raise InfoledgerError(_("{file} is there already.").format(file=copy), _("Choose another name."))
-    copy_file(source, copy)
-    return _verified(copy)
+    with open_ledger(url) as ledger:  # which also says whether it is one
+        if source is None:
+            with open_ledger(str(part), create=True) as copy, ledger.reading() as here, copy.writing() as there:
+                return copy_rows(here, there)
+    copy_file(source, part)
+    with open_ledger(str(part)) as copy, copy.reading() as connection:
+        return holding(connection)
 
 
-def restore(copy: Path, url: str, now: datetime) -> Path | None:
-    """Put ``copy`` in the place of the ledger at ``url``; what was there is kept under the name returned.
+def _older(new: Path, stem: str, keep: int) -> list[Path]:
+    day, time = "[0-9]" * 8, "[0-9]" * 6
+    dated = sorted(new.parent.glob(f"{stem}-{day}-{time}.backup"))
+    return [old for old in dated[:-keep] if old != new]  # where the clock was set back, the new one is not the last
 
-    Raises ``InfoledgerError`` with what ``verify`` finds in a copy that was changed by hand, and as
-    ``back_up`` does.
-    """
-    target = ledger_file(url)
-    findings = _verified(copy)
-    if findings:
-        raise InfoledgerError(_("{file} was changed by hand and is not restored.").format(file=copy), findings=findings)
-    aside = None
-    if target.exists():
-        aside = target.with_name(f"{target.name}.{now:%Y%m%d-%H%M%S}.backup")
-        _set_aside(target, aside)
-    copy_file(copy, target)
-    return aside
+
+def _lost(copy: Connection, ledger: Path) -> Sequence[Row[Any]] | None:
+    """The entries of the ledger that are not in the copy."""
+    if not ledger.exists():
+        return []
+    known = {(row.id, row.hash) for row in copy.execute(select(_ENTRIES.c.id, _ENTRIES.c.hash))}
+    try:
+        with open_ledger(str(ledger)) as opened, opened.reading() as connection:
+            rows = connection.execute(select(_ENTRIES).order_by(_ENTRIES.c.id)).all()
+    except LedgerUnavailableError:
+        return None
+    return [row for row in rows if (row.id, row.hash) not in known]
 
 
 def _set_aside(ledger: Path, aside: Path) -> None:
     try:
-        copy_file(ledger, aside)
+        with new_file(aside) as whole:
+            copy_file(ledger, whole)
     except LedgerUnavailableError:  # too damaged to be copied: that is why it is restored
-        for ending in ("", "-wal", "-shm"):
+        for ending in ("", *SIDE_FILES):
             part = ledger.with_name(ledger.name + ending)
             if part.exists():
                 part.replace(aside.with_name(aside.name + ending))
 
 
-def _verified(copy: Path) -> list[Finding]:
-    with open_ledger(str(copy)) as ledger, ledger.reading() as connection:
-        return verify(connection)
+def _note(url: str, now: datetime) -> None:
+    # Beside the ledger and not in it: a copy is also made by those who may only read.
+    file = ledger_file(url)
+    if file:
+        with suppress(UsageError), new_file(_note_of(file)) as note:
+            note.write_text(f"{now.isoformat(timespec='seconds')}\n", "utf-8")
+
+
+def _note_of(ledger: Path) -> Path:
+    return ledger.with_name(f"{ledger.name}.last-backup")

@@ -2,38 +2,78 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from infoledger.config.model import Config
 from infoledger.config.outlets import outlet_names
 from infoledger.errors import Finding
 from infoledger.i18n import N_, _
+from infoledger.ledger import frozen
+from infoledger.ledger.backup import not_copied_since
+from infoledger.ledger.database import damages, ledger_file
+from infoledger.ledger.files import share_of
+from infoledger.ledger.models import Entry
 from infoledger.ledger.reading import load_book
+from infoledger.ledger.review import skipped
+from infoledger.ledger.seals import table_of
 from infoledger.ledger.verification import verify
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Book, Fact
 from infoledger.rules.postings import Party
 
+_ENTRIES = table_of(Entry)
+_SKEW = timedelta(minutes=5)  # by which the clocks of two clerks may differ
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Sight:
-    """What the checks see: the facts of all days, the config, and today."""
+    """What the checks see: the ledger at ``url``, the config, today, and what time it really is."""
 
-    book: Book
+    connection: Connection
+    url: str
     config: Config
     today: date
+    now: datetime
+
+    @cached_property
+    def book(self) -> Book:
+        """The facts of all days."""
+        return load_book(self.connection, self.config, date.min, date.max, self.today)
 
 
-def check(connection: Connection, config: Config, today: date) -> Iterator[tuple[str, Finding]]:
-    """All findings, each with the name of its check."""
-    sight = Sight(load_book(connection, config, date.min, date.max, today), config, today)
-    checks = {"journal": verify(connection), **{name: run(sight) for name, (_summary, run) in CHECKS.items()}}
-    for name, findings in checks.items():
-        for finding in findings:
-            yield name, finding
+def check(sight: Sight) -> Iterator[tuple[str, Finding]]:
+    """All findings, each with the name of its check; of a damaged database only the damages."""
+    for name, (_summary, run) in CHECKS.items():
+        found = list(run(sight))
+        yield from ((name, finding) for finding in found)
+        if name == "database" and found:
+            return
+
+
+def _damages(sight: Sight) -> Iterator[Finding]:
+    """Pages, indexes and references that the database itself finds broken."""
+    for damage in damages(sight.connection):
+        yield Finding(sight.url, damage, _("Bring back a copy by `infoledger restore FILE`."))
+
+
+def _changed(sight: Sight) -> Iterable[Finding]:
+    """What was changed past the program."""
+    return verify(sight.connection)
+
+
+def _clock(sight: Sight) -> Iterator[Finding]:
+    """Journal entries written, by the clock of their machine, before the one before them."""
+    last: datetime | None = None
+    for row in sight.connection.execute(select(_ENTRIES.c.id, _ENTRIES.c.at).order_by(_ENTRIES.c.id)):
+        at = datetime.fromisoformat(row.at)
+        if last and at < last - _SKEW:
+            where = _("journal entry {number}").format(number=row.id)
+            yield Finding(where, _("A clock was set back before it was written ({at}).").format(at=row.at))
+        last = at
 
 
 def _undeclared(sight: Sight) -> Iterator[Finding]:
@@ -134,14 +174,74 @@ def _headcounts(sight: Sight) -> Iterator[Finding]:
                 )
 
 
+def _frozen(sight: Sight) -> Iterator[Finding]:
+    """What was issued under rules that the config has no longer; rules that came into force since are none of these."""
+    regulations = sight.config.regulations
+    known = {frozen.fingerprint(regulations[:count]) for count in range(len(regulations) + 1)}
+    for kind in ("notice", "pay"):
+        for row in frozen.issued(sight.connection, kind):
+            if row.fingerprint not in known:
+                yield Finding(
+                    f"{kind} {row.key}",
+                    _("The rules were changed since it was issued."),
+                    _("It stays as it was; a regulation that changes is a new one with its own effective date."),
+                )
+
+
+def _twice(sight: Sight) -> Iterator[Finding]:
+    """Pieces of one item in one outlet on one day or in one issue: they may be the same piece, recorded twice."""
+    seen: dict[tuple[Any, ...], Fact] = {}
+    for fact in sight.book.facts:
+        if fact.kind == "adoption":
+            outlet, issue = fact.details["outlet"], fact.details["issue"]
+            keys = [(outlet, item.id, when) for item in fact.items for when in (fact.day, issue and str(issue)) if when]
+            first = next((seen[key] for key in keys if key in seen), None)
+            seen |= dict.fromkeys(keys, first or fact)
+            if first:
+                yield Finding(
+                    called(fact),
+                    _("{outlet} adopted the same before: {first}.").format(outlet=outlet, first=called(first)),
+                    _("If it is the same piece: infoledger void adoption {id} --reason TEXT").format(id=fact.id),
+                )
+
+
+def _skipped(sight: Sight) -> Iterable[Finding]:
+    """What went out without a step of its review."""
+    return skipped(sight.connection, sight.config)
+
+
+def _copies(sight: Sight) -> Iterator[Finding]:
+    """A ledger that was not copied for a week, though something was recorded."""
+    since = not_copied_since(sight.connection, sight.url, sight.now)
+    if since:
+        yield Finding(
+            sight.url, _("What was recorded since {day} is in no copy.").format(day=since), "infoledger backup FILE"
+        )
+
+
+def _share(sight: Sight) -> Iterator[Finding]:
+    """A ledger on a network share, whose locks cannot be trusted."""
+    file = ledger_file(sight.url)
+    share = share_of(file) if file else ""
+    if share:
+        yield Finding(
+            sight.url,
+            _("It lies on a network share ({kind}), where two who record at once may damage it.").format(kind=share),
+            _("Several machines need PostgreSQL: infoledger ledger copy FILE postgresql+psycopg://…"),
+        )
+
+
 def called(fact: Fact) -> str:
     """How a clerk finds a fact: an item by its reference, others by kind, id and the items concerned."""
     refs = " ".join(item.ref for item in fact.items)
     return refs if fact.kind == "submission" else f"{fact.kind} {fact.id}" + (f" ({refs})" if refs else "")
 
 
-#: All checks: what each finds, and by what. The journal is checked beside the rows, not the facts.
+#: All checks: what each finds, and by what.
 CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
+    "database": (N_("damages that the database itself finds"), _damages),
+    "journal": (N_("rows and journal entries that were changed past the program"), _changed),
+    "clock": (N_("journal entries written after a clock was set back"), _clock),
     "undeclared": (
         N_("outlets, bodies, forms, categories, kinds and levels that the config no longer declares"),
         _undeclared,
@@ -152,4 +252,9 @@ CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
     "informants": (N_("items whose informant wrote for none of their units on the day"), _absent),
     "groups": (N_("units in groups that the config no longer declares"), _groups),
     "headcounts": (N_("units without headcount that owe a quota by head"), _headcounts),
+    "duplicates": (N_("pieces that one outlet seems to have adopted twice"), _twice),
+    "review": (N_("items that went out without a step of their review"), _skipped),
+    "frozen": (N_("notices and pay lists issued under rules that were changed since"), _frozen),
+    "backup": (N_("a ledger of which there is no copy from this week"), _copies),
+    "share": (N_("a ledger that lies on a network share"), _share),
 }

@@ -1,13 +1,13 @@
 """The ledger's database: where it is, how it is opened, read, written and brought up to date.
 
-All that only one database knows is here: SQLite's locks, permissions and read-only files,
-PostgreSQL's isolation and lock. What the databases complain of becomes a sentence here, too.
+All that only one database knows is here and in ``files``: SQLite's locks, permissions and
+read-only files, PostgreSQL's isolation and lock.
 """
 
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -28,23 +28,21 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import ArgumentError, DatabaseError, InternalError, OperationalError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
-from infoledger.errors import LedgerUnavailableError, UsageError
+from infoledger.errors import LedgerUnavailableError
 from infoledger.i18n import _
+from infoledger.ledger.complaints import shown, spoken
+from infoledger.ledger.files import PATIENCE, SIDE_FILES, copy_file, file_address, new_file, read_only, writable
 from infoledger.ledger.journal import Pen
-from infoledger.ledger.models import Base
+from infoledger.ledger.models import Base, Entry
 from infoledger.ledger.seals import canonical
 
 #: The schema that this version reads and writes: the newest of ``migrations/versions``.
 SCHEMA = "0001"
 
-_WAIT = 30  # seconds for another command to finish
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
-
-# Errors of the database itself; others of their kin are mistakes in a statement.
-_FAILURES = (DatabaseError, OperationalError, InternalError, sqlite3.DatabaseError, sqlite3.OperationalError)
 
 _Options = Mapping[str, Mapping[str, Any]]
 
@@ -55,15 +53,19 @@ _READ: _Options = {
 }
 _WRITE: _Options = {
     "sqlite": {"begin": ("BEGIN IMMEDIATE",)},
-    "postgresql": {"begin": (f"SET LOCAL lock_timeout = '{_WAIT}s'", "SELECT pg_advisory_xact_lock(7064)")},
+    "postgresql": {"begin": (f"SET LOCAL lock_timeout = '{PATIENCE}s'", "SELECT pg_advisory_xact_lock(7064)")},
 }
 
 
 class Ledger:
     """An open ledger. Every way into it raises ``LedgerUnavailableError`` if the database fails."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, address: URL, create: bool) -> None:
+        self._address = address
+        self._create = create
+        self._file = _file(address)
+        self._made = False
+        self.engine = _engine(address, self._file)
 
     def __enter__(self) -> Self:
         return self
@@ -80,30 +82,97 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the ledger and writes nothing."""
-        with self._transaction(_READ) as connection:
+        with spoken(self._address), self._begun(_READ) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection that alone may write; what it wrote is kept if the block ends well."""
-        with self._transaction(_WRITE) as connection:
-            yield connection
+        try:
+            with spoken(self._address), self._alone() as connection:
+                yield connection
+        except BaseException:
+            self._unmake()
+            raise
 
     @contextmanager
     def entry(self, clerk: str, command: str, now: datetime | None = None) -> Iterator[Pen]:
-        """The pen for one journal entry: all of it is kept, or on an error nothing."""
+        """The pen for one journal entry: all of it is kept, or on an error nothing.
+
+        A ledger that was made for it is kept if something was recorded.
+        """
         with self.writing() as connection:
             pen = Pen(connection, clerk, command, now or datetime.now(UTC))
             yield pen
             pen.close()
+        self._unmake()
+
+    def bring_up_to_date(self) -> None:
+        """Make or migrate the tables where need be."""
+        if self._file:
+            self._made = _check_file(self._file, self._address, self._create) or self._made
+        with self.reading() as connection:
+            version = _version(connection, self._address)
+        if version == SCHEMA:
+            return
+        if version is None:
+            if not self._create:
+                raise _absent(self._address)
+            self._make_tables()
+        elif version > SCHEMA:
+            raise LedgerUnavailableError(
+                _("The ledger {ledger} was written by a newer version of infoledger.").format(
+                    ledger=shown(self._address)
+                ),
+                _("Update infoledger."),
+            )
+        else:
+            if self._file:
+                with new_file(self._file.with_name(f"{self._file.name}.{version or '0000'}.backup")) as copy:
+                    copy_file(self._file, copy)
+            _migrate(self)
+
+    def _make_tables(self) -> None:
+        if self._file:
+            with spoken(self._address), closing(self.engine.raw_connection()) as raw:
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+        with spoken(self._address), self._begun(_WRITE) as connection, connection.begin():
+            if _version(connection, self._address) is None:  # else another command was faster
+                _make_tables(connection)
+                _VERSION.create(connection)
+                connection.execute(insert(_VERSION), [{"version_num": SCHEMA}])
+
+    def _begun(self, options: _Options) -> Connection:
+        return self.engine.connect().execution_options(**options[self.engine.dialect.name])
 
     @contextmanager
-    def _transaction(self, options: _Options) -> Iterator[Connection]:
-        dialect = self.engine.dialect.name
-        with _spoken(self.engine.url), self.engine.connect() as connection:
-            connection.execution_options(**options[dialect])
-            with connection.begin():
-                yield connection
+    def _alone(self) -> Iterator[Connection]:
+        """A connection with the lock of the only writer, to a file that is still the ledger's.
+
+        While it waited, the command that had made the file may have taken it away again.
+        """
+        while True:
+            before = _identity(self._file)
+            if self._file and not before:
+                self.bring_up_to_date()
+                continue
+            with self._begun(_WRITE) as connection, connection.begin():
+                if _identity(self._file) == before:
+                    yield connection
+                    return
+
+    def _unmake(self) -> None:
+        """Remove the file that was made by this opening if nothing was recorded in it after all."""
+        if not self._file or not self._made:
+            return
+        self._made = False
+        with suppress(LedgerUnavailableError), spoken(self._address), self._alone() as connection:
+            if connection.execute(select(Entry.id).limit(1)).first() is None:
+                # Windows removes no open file; there the empty ledger stays.
+                with suppress(OSError):
+                    self._file.unlink()
+                    for ending in SIDE_FILES:
+                        self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
 
 
 def open_ledger(url: str, *, create: bool = False) -> Ledger:
@@ -112,46 +181,37 @@ def open_ledger(url: str, *, create: bool = False) -> Ledger:
     Raises ``LedgerUnavailableError`` if it is not there (unless ``create``), cannot be opened, is
     damaged, locked too long, no ledger, or from a newer version.
     """
-    address = _address(url)
-    file = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
-    if file:
-        _check_file(file, address, create)
-    ledger = Ledger(_engine(address, file))
+    ledger = Ledger(_address(url), create)
     try:
-        _bring_up_to_date(ledger, address, file, create)
+        ledger.bring_up_to_date()
     except BaseException:
         ledger.close()
         raise
     return ledger
 
 
-def ledger_file(url: str) -> Path:
-    """The file of the ledger at ``url``. Raises ``UsageError`` for one that a server keeps."""
-    address = _address(url)
-    if address.get_backend_name() != "sqlite":
-        raise UsageError(
-            _("The ledger {ledger} is no file.").format(ledger=_shown(address)),
-            _("Copy it by the means of its server, such as pg_dump."),
+def damages(connection: Connection) -> list[str]:
+    """What the database finds broken in itself; a server looks after that on its own."""
+    if connection.dialect.name != "sqlite":
+        return []
+    whole = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    return whole + [
+        _("{table} {row} refers to a row of {parent} that is not there.").format(
+            table=row[0], row=row[1], parent=row[2]
         )
-    return Path(address.database or "")
+        for row in loose
+    ]
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """Make ``target`` a whole copy of the ledger in ``source``, while either may be in use.
-
-    Raises ``LedgerUnavailableError`` if one cannot be opened or the copy is damaged.
-    """
-    with _spoken(_address(str(target))):
-        os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
-            here.backup(there)
-            if there.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise LedgerUnavailableError(_("The copy {file} is damaged.").format(file=target))
+def ledger_file(url: str) -> Path | None:
+    """The file of the ledger at ``url``; None for one that a server keeps."""
+    return _file(_address(url))
 
 
 def _address(url: str) -> URL:
     if "://" not in url:
-        return URL.create("sqlite", database=url)
+        return file_address(url)
     try:
         address = make_url(url)
         known = address.get_backend_name() in _READ
@@ -165,7 +225,21 @@ def _address(url: str) -> URL:
     return address
 
 
-def _check_file(file: Path, address: URL, create: bool) -> None:
+def _file(address: URL) -> Path | None:
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """Which file bears the name now; None if none does, or one in which no ledger was made yet."""
+    try:
+        found = file.stat() if file else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found and found.st_size else None
+
+
+def _check_file(file: Path, address: URL, create: bool) -> bool:
+    """Make the file if it is not there and may be made; whether it was."""
     if file.is_dir():
         raise LedgerUnavailableError(_("{ledger} is a folder, not a ledger.").format(ledger=file))
     if not file.exists():
@@ -180,19 +254,21 @@ def _check_file(file: Path, address: URL, create: bool) -> None:
         except OSError as error:
             message = _("The ledger {ledger} cannot be made: {reason}").format(ledger=file, reason=error.strerror)
             raise LedgerUnavailableError(message) from error
+        return True
+    return False
 
 
 def _engine(address: URL, file: Path | None) -> Engine:
     options: dict[str, Any] = {"poolclass": NullPool, "json_serializer": canonical}
     if file:
-        options["connect_args"] = {"timeout": _WAIT, "isolation_level": None}
-        if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
-            address = _read_only(file)
+        options["connect_args"] = {"timeout": PATIENCE, "isolation_level": None}
+        if not writable(file):
+            address = read_only(file)
     try:
         engine = create_engine(address, **options)
     except ModuleNotFoundError as error:
         raise LedgerUnavailableError(
-            _("The driver for {ledger} is not installed.").format(ledger=_shown(address)),
+            _("The driver for {ledger} is not installed.").format(ledger=shown(address)),
             _("Install it with: pip install 'infoledger[postgres]'"),
         ) from error
     if file:
@@ -201,16 +277,10 @@ def _engine(address: URL, file: Path | None) -> Engine:
     return engine
 
 
-def _read_only(file: Path) -> URL:
-    # Without a write-ahead log beside it the file is complete; SQLite would want to make one.
-    complete = not Path(f"{file}-wal").exists()
-    query = {"uri": "true", "mode": "ro", **({"immutable": "1"} if complete else {})}
-    return URL.create("sqlite", database=file.absolute().as_uri(), query=query)
-
-
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA temp_store=MEMORY")  # what is sorted is nobody's business in /tmp
 
 
 def _begin(connection: Connection) -> None:
@@ -218,44 +288,13 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def _bring_up_to_date(ledger: Ledger, address: URL, file: Path | None, create: bool) -> None:
-    with ledger.reading() as connection:
-        version = _version(connection, address)
-    if version == SCHEMA:
-        return
-    if version is None:
-        if not create:
-            raise _absent(address)
-        _create(ledger, address, file)
-    elif version > SCHEMA:
-        raise LedgerUnavailableError(
-            _("The ledger {ledger} was written by a newer version of infoledger.").format(ledger=_shown(address)),
-            _("Update infoledger."),
-        )
-    else:
-        if file:
-            copy_file(file, file.with_name(f"{file.name}.{version or '0000'}.backup"))
-        _migrate(ledger)
-
-
 def _version(connection: Connection, address: URL) -> str | None:
     """The schema of the database: None if it is empty, ``""`` if it is one without any version."""
     if inspect(connection).has_table(_VERSION.name):
         return connection.execute(select(_VERSION.c.version_num)).scalar() or ""
     if inspect(connection).get_table_names():
-        raise LedgerUnavailableError(_("{ledger} is a database, but not a ledger.").format(ledger=_shown(address)))
+        raise LedgerUnavailableError(_("{ledger} is a database, but not a ledger.").format(ledger=shown(address)))
     return None
-
-
-def _create(ledger: Ledger, address: URL, file: Path | None) -> None:
-    if file:
-        with _spoken(address), closing(ledger.engine.raw_connection()) as raw:
-            raw.cursor().execute("PRAGMA journal_mode=WAL")
-    with ledger.writing() as connection:
-        if _version(connection, address) is None:  # else another command was faster
-            _make_tables(connection)
-            _VERSION.create(connection)
-            connection.execute(insert(_VERSION), [{"version_num": SCHEMA}])
 
 
 def _make_tables(connection: Connection) -> None:
@@ -278,43 +317,6 @@ def _migrate(ledger: Ledger) -> None:
 
 def _absent(address: URL) -> LedgerUnavailableError:
     return LedgerUnavailableError(
-        _("There is no ledger at {ledger}.").format(ledger=_shown(address)),
+        _("There is no ledger at {ledger}.").format(ledger=shown(address)),
         _("Any command that records makes it, or `infoledger init`."),
     )
-
-
-@contextmanager
-def _spoken(address: URL) -> Iterator[None]:
-    """Turn what the database complains of into a sentence; a mistake in a statement stays a bug."""
-    try:
-        yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        if type(error) not in _FAILURES:
-            raise
-        message, hint = _complaint(getattr(error, "orig", error))
-        raise LedgerUnavailableError(message.format(ledger=_shown(address)), hint) from error
-
-
-def _complaint(error: BaseException) -> tuple[str, str]:
-    # The low byte is SQLite's primary result code; PostgreSQL gives none and words it itself.
-    reason = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    told = {
-        sqlite3.SQLITE_BUSY: (_("The ledger {ledger} is in use by another command."), _("Try again in a moment.")),
-        sqlite3.SQLITE_READONLY: (
-            _("The ledger {ledger} can be read but not written here."),
-            _("Ask for the right to write the file and its folder."),
-        ),
-        sqlite3.SQLITE_CANTOPEN: (_("The ledger {ledger} cannot be opened."), _("Ask for the right to read the file.")),
-        sqlite3.SQLITE_NOTADB: (_("{ledger} is not a ledger."), _("Check the path under `ledger` in the config.")),
-        sqlite3.SQLITE_CORRUPT: (
-            _("The ledger {ledger} is damaged."),
-            _("Bring back a copy by `infoledger restore FILE`."),
-        ),
-        sqlite3.SQLITE_FULL: (_("The disk of the ledger {ledger} is full."), ""),
-    }
-    return told.get(reason, (_("The ledger {ledger} cannot be used."), str(error).strip()))
-
-
-def _shown(address: URL) -> str:
-    """The address as a person knows it: the path of a file, a URL without its password."""
-    return address.database or "" if address.get_backend_name() == "sqlite" else address.render_as_string()

@@ -22,15 +22,20 @@ def fingerprint(regulations: Sequence[Regulation]) -> str:
     return sha256(repr(regulations).encode()).hexdigest()
 
 
+def told(key: str) -> str:
+    """A key in the reader's language: ``2026-10 unit`` → ``2026-10 单位``."""
+    return " ".join(map(_, key.split(" ")))
+
+
 def freeze(
     pen: Pen, kind: str, key: str, window: Period, regulations: Sequence[Regulation], content: Mapping[str, Any]
 ) -> None:
     """Keep what is issued for ever. Raises ``InfoledgerError`` if ``key`` was issued already."""
     if any(row.key == key for row in issued(pen.connection, kind)):
-        raise InfoledgerError(_("{key} was issued already.").format(key=key))
+        raise InfoledgerError(_("{key} was issued already.").format(key=told(key)))
     row = {"kind": kind, "key": key, "first": window.first, "last": window.last, "content": dict(content)}
     pen.insert(Frozen, [{**row, "fingerprint": fingerprint(regulations)}])
-    pen.sentence = _("Issued {key}.").format(key=key)
+    pen.sentence = _("Issued {key}.").format(key=told(key))
     pen.final = True
 
 

@@ -172,6 +172,12 @@ class Pen:
         self._changes.append({"of": name, "first": ids[0], "last": ids[-1], "digest": digest, "before": before})
 
 
+def last_hash(connection: Connection) -> str:
+    """The hash of the last entry, which stands for all that was ever recorded."""
+    query = select(_ENTRIES.c.hash).order_by(_ENTRIES.c.id.desc()).limit(1)
+    return connection.execute(query).scalar() or BEGINNING
+
+
 def chained(head: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> str:
     """The hash of an entry: over its own columns, the hash before it, and all that it changed."""
     noted = [[change[name] for name in ("of", "first", "last", "digest", "before")] for change in changes]

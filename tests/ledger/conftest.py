@@ -12,6 +12,9 @@ from infoledger.ledger.recording import record_items
 from infoledger.ledger.registration import add_informants, add_units
 from infoledger.ledger.shapes import NewInformant, NewItem, NewUnit
 from infoledger.periods import Calendar
+from tests.postgresql import server
+
+__all__ = ["server"]
 
 
 @pytest.fixture

@@ -1,12 +1,15 @@
+import os
 from datetime import datetime
 
 import pytest
 from sqlalchemy import select, text
 
 from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError
-from infoledger.ledger.backup import back_up, restore
+from infoledger.ledger.backup import back_up, last_backup, restoring
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.models import Item
+from infoledger.ledger.registration import add_units
+from infoledger.ledger.shapes import NewUnit
 
 NOW = datetime(2026, 7, 1, 9, 30)
 
@@ -21,45 +24,138 @@ def titles(path):
         return connection.execute(select(Item.title).order_by(Item.id)).scalars().all()
 
 
+def restore(copy, url):
+    with restoring(copy, url) as restoration:
+        return restoration.put_in_place(NOW)
+
+
 def test_a_ledger_comes_back_as_it_was_copied(ledger, url, tmp_path, submit, an_item):
     submit(an_item("一"))
     with ledger.reading():
-        assert back_up(url, tmp_path / "copy.db") == []
+        copied = back_up(url, tmp_path / "copy.db", NOW)
+    assert (copied.holding.rows["items"], copied.holding.findings) == (1, ())
     submit(an_item("二"))
-    aside = restore(tmp_path / "copy.db", url, NOW)
+    aside = restore(tmp_path / "copy.db", url)
     assert titles(url) == ["一"]
     assert (aside.name, titles(aside)) == ("ledger.db.20260701-093000.backup", ["一", "二"])
 
 
+def test_what_a_copy_lacks_is_told_before_it_is_restored(url, tmp_path, submit, an_item):
+    submit(an_item("一"))
+    back_up(url, tmp_path / "copy.db", NOW)
+    with restoring(tmp_path / "copy.db", url) as restoration:
+        assert restoration.lost == []
+    submit(an_item("二"))
+    submit(an_item("三"))
+    with restoring(tmp_path / "copy.db", url) as restoration:
+        assert [entry.id for entry in restoration.lost] == [3, 4]
+    assert titles(url) == ["一", "二", "三"]
+
+
+def test_a_copy_of_another_ledger_lacks_everything(ledger, url, tmp_path, submit, an_item):
+    with open_ledger(str(tmp_path / "other.db"), create=True) as other, other.entry("clerk", "unit add") as pen:
+        add_units(pen, [NewUnit("丙镇", "乡镇")])
+    submit(an_item("一"))
+    with restoring(tmp_path / "other.db", url) as restoration:
+        assert [entry.id for entry in restoration.lost] == [1, 2]
+
+
 def test_a_copy_is_restored_where_no_ledger_is(url, tmp_path, submit, an_item):
     submit(an_item("一"))
-    back_up(url, tmp_path / "copy.db")
-    assert restore(tmp_path / "copy.db", str(tmp_path / "new.db"), NOW) is None
+    back_up(url, tmp_path / "copy.db", NOW)
+    assert restore(tmp_path / "copy.db", str(tmp_path / "new.db")) is None
     assert titles(tmp_path / "new.db") == ["一"]
 
 
 def test_a_copy_does_not_overwrite_a_file(url, tmp_path):
     (tmp_path / "copy.db").write_text("precious")
     with pytest.raises(InfoledgerError, match="there already"):
-        back_up(url, tmp_path / "copy.db")
+        back_up(url, tmp_path / "copy.db", NOW)
     assert (tmp_path / "copy.db").read_text() == "precious"
+
+
+def test_in_a_folder_copies_are_dated_and_only_the_newest_are_kept(url, tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    (folder / "ledger-old.backup").write_text("not ours")
+    for day in (1, 2, 3):
+        copied = back_up(url, folder, NOW.replace(day=day), keep=2)
+    assert [file.name for file in copied.dropped] == ["ledger-20260701-093000.backup"]
+    assert {file.name for file in folder.iterdir()} == {
+        "ledger-20260702-093000.backup",
+        "ledger-20260703-093000.backup",
+        "ledger-old.backup",
+    }
+
+
+def test_a_copy_made_after_the_clock_was_set_back_is_not_the_one_to_go(url, tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    back_up(url, folder, NOW)
+    copied = back_up(url, folder, NOW.replace(year=2020), keep=1)
+    assert (copied.file.exists(), copied.dropped) == (True, [])
+
+
+def test_outside_a_folder_nothing_can_be_dropped(url, tmp_path):
+    with pytest.raises(UsageError, match="only in a folder"):
+        back_up(url, tmp_path / "copy.db", NOW, keep=3)
+
+
+def test_a_copy_found_changed_drops_no_older_one(ledger, url, tmp_path, submit, an_item):
+    submit(an_item("一"))
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    back_up(url, folder, NOW)
+    with ledger.writing() as connection:
+        connection.execute(text("UPDATE items SET title = '二'"))
+    assert back_up(url, folder, NOW.replace(hour=10), keep=1).dropped == []
+
+
+def test_the_last_copy_is_remembered_beside_the_ledger(url, tmp_path):
+    assert last_backup(url) is None
+    back_up(url, tmp_path / "copy.db", NOW)
+    assert last_backup(url) == NOW
+
+
+def test_a_copy_that_fails_leaves_nothing(url, tmp_path, monkeypatch):
+    def fail(_source, target):
+        target.write_bytes(b"half")
+        raise LedgerUnavailableError("no room")
+
+    monkeypatch.setattr("infoledger.ledger.backup.copy_file", fail)
+    with pytest.raises(LedgerUnavailableError, match="no room"):
+        back_up(url, tmp_path / "copy.db", NOW)
+    assert {file.name for file in tmp_path.iterdir()} <= {"ledger.db", "ledger.db-wal", "ledger.db-shm"}
 
 
 def test_a_copy_changed_by_hand_is_told_and_not_restored(ledger, url, tmp_path, submit, an_item):
     submit(an_item("一"))
     with ledger.writing() as connection:
         connection.execute(text("UPDATE items SET title = '二'"))
-    assert [finding.where for finding in back_up(url, tmp_path / "copy.db")] == ["items 1 (2026-0001 二)"]
+    found = back_up(url, tmp_path / "copy.db", NOW).holding.findings
+    assert [finding.where for finding in found] == ["items 1 (2026-0001 二)"]
     with pytest.raises(InfoledgerError, match="changed by hand"):
-        restore(tmp_path / "copy.db", url, NOW)
+        restore(tmp_path / "copy.db", url)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_only_the_owner_may_read_a_copy(url, tmp_path, submit, an_item):
+    submit(an_item("一"))
+    copied = back_up(url, tmp_path / "copy.db", NOW).file
+    copied.chmod(0o644)
+    submit(an_item("二"))
+    aside = restore(copied, url)
+    back_up(url, tmp_path / "again.db", NOW)
+    for file in (tmp_path / "again.db", tmp_path / "ledger.db", aside, tmp_path / "ledger.db.last-backup"):
+        assert file.stat().st_mode & 0o777 == 0o600, file
 
 
 @pytest.mark.parametrize("damage", [b"\x07" * 20000, b"SQLite format 3\x00" + b"\x07" * 20000])
 def test_a_damaged_ledger_gives_way_to_its_copy(url, tmp_path, submit, an_item, damage):
     submit(an_item("一"))
-    back_up(url, tmp_path / "copy.db")
+    back_up(url, tmp_path / "copy.db", NOW)
     (tmp_path / "ledger.db").write_bytes(damage)
-    aside = restore(tmp_path / "copy.db", url, NOW)
+    aside = restore(tmp_path / "copy.db", url)
     assert titles(url) == ["一"]
     assert aside.read_bytes() == damage
 
@@ -67,10 +163,15 @@ def test_a_damaged_ledger_gives_way_to_its_copy(url, tmp_path, submit, an_item, 
 def test_what_is_no_ledger_is_not_restored(url, tmp_path):
     (tmp_path / "copy.db").write_text("编号,单位\n" * 100, encoding="utf-8")
     with pytest.raises(LedgerUnavailableError, match="is not a ledger"):
-        restore(tmp_path / "copy.db", url, NOW)
+        restore(tmp_path / "copy.db", url)
     assert titles(url) == []
 
 
-def test_a_ledger_on_a_server_is_copied_by_its_server(tmp_path):
-    with pytest.raises(UsageError, match="is no file"):
-        back_up("postgresql+psycopg://host/name", tmp_path / "copy.db")
+def test_a_copy_that_is_not_there_is_told(url, tmp_path):
+    with pytest.raises(UsageError, match="no file"):
+        restore(tmp_path / "copy.db", url)
+
+
+def test_a_ledger_on_a_server_is_not_replaced_by_a_file(tmp_path):
+    with pytest.raises(UsageError, match="kept by a server"):
+        restore(tmp_path / "copy.db", "postgresql+psycopg://host/name")

@@ -1,12 +1,13 @@
 import os
 import sqlite3
 import sys
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from infoledger.errors import LedgerUnavailableError
+from infoledger.errors import InfoledgerError, LedgerUnavailableError
 from infoledger.ledger import database
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.models import Unit
@@ -91,7 +92,7 @@ def test_a_ledger_of_a_newer_version_is_left_alone(path):
 
 
 def test_a_ledger_locked_too_long_is_told(path, monkeypatch):
-    monkeypatch.setattr(database, "_WAIT", 0.1)
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
     with open_ledger(str(path), create=True) as ledger, open_ledger(str(path)) as other, ledger.writing():
         assert units(other) == []  # reading need not wait
         with pytest.raises(LedgerUnavailableError, match="in use by another command"), other.writing():
@@ -130,6 +131,52 @@ def test_a_ledger_that_may_only_be_read_is_read(path, monkeypatch):
         with pytest.raises(LedgerUnavailableError, match="not written"), ledger.entry("clerk", "unit add") as pen:
             add_units(pen, [NewUnit("乙", "组")])
     assert [file.name for file in path.parent.iterdir()] == ["ledger.db"]
+
+
+def refuse(ledger):
+    """An entry that writes something and then comes to nothing."""
+    with suppress(InfoledgerError), ledger.entry("clerk", "unit add") as pen:
+        add_units(pen, [NewUnit("甲", "组")])
+        raise InfoledgerError("refused")
+
+
+def record(ledger):
+    with ledger.entry("clerk", "unit add") as pen:
+        add_units(pen, [NewUnit("甲", "组")])
+
+
+def test_a_ledger_made_for_what_was_refused_is_gone_again(path):
+    with open_ledger(str(path), create=True) as ledger:
+        refuse(ledger)
+    with open_ledger(str(path), create=True) as ledger, ledger.entry("clerk", "import"):
+        pass  # nothing was new
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_ledger_that_was_there_stays_when_something_is_refused(path):
+    open_ledger(str(path), create=True).close()
+    with open_ledger(str(path), create=True) as ledger:
+        refuse(ledger)
+    assert path.exists()
+
+
+def test_a_ledger_made_for_what_was_refused_stays_if_another_command_recorded_in_it(path):
+    with open_ledger(str(path), create=True) as maker:
+        with open_ledger(str(path)) as other:
+            record(other)
+        refuse(maker)
+    with open_ledger(str(path)) as ledger:
+        assert units(ledger) == [1]
+
+
+def test_who_waited_for_a_ledger_that_was_taken_away_makes_it_anew(path):
+    with open_ledger(str(path), create=True) as maker, open_ledger(str(path), create=True) as waiting:
+        refuse(maker)
+        assert not path.exists()
+        record(waiting)
+    with open_ledger(str(path)) as ledger:
+        assert units(ledger) == [1]
+    assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
 
 
 def test_foreign_keys_hold(path):

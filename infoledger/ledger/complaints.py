@@ -1,0 +1,55 @@
+"""What the databases complain of, as sentences for a clerk."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
+
+from infoledger.errors import LedgerUnavailableError
+from infoledger.i18n import _
+
+# Errors of the database itself; others of their kin are mistakes in a statement.
+_FAILURES = (DatabaseError, OperationalError, InternalError, sqlite3.DatabaseError, sqlite3.OperationalError)
+
+
+@contextmanager
+def spoken(address: URL) -> Iterator[None]:
+    """Turn what the database complains of into a sentence; a mistake in a statement stays a bug."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        if type(error) not in _FAILURES:
+            raise
+        message, hint = _complaint(getattr(error, "orig", error))
+        raise LedgerUnavailableError(message.format(ledger=shown(address)), hint) from error
+
+
+def _complaint(error: BaseException) -> tuple[str, str]:
+    # The low byte is SQLite's primary result code; PostgreSQL gives none and words it itself.
+    reason = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    told = {
+        sqlite3.SQLITE_BUSY: (_("The ledger {ledger} is in use by another command."), _("Try again in a moment.")),
+        sqlite3.SQLITE_READONLY: (
+            _("The ledger {ledger} can be read but not written here."),
+            _("Ask for the right to write the file and its folder."),
+        ),
+        sqlite3.SQLITE_CANTOPEN: (_("The ledger {ledger} cannot be opened."), _("Ask for the right to read the file.")),
+        sqlite3.SQLITE_NOTADB: (_("{ledger} is not a ledger."), _("Check the path under `ledger` in the config.")),
+        sqlite3.SQLITE_CORRUPT: (
+            _("The ledger {ledger} is damaged."),
+            _("Bring back a copy by `infoledger restore FILE`."),
+        ),
+        sqlite3.SQLITE_IOERR: (
+            _("The disk of the ledger {ledger} cannot be read or written."),
+            _("It may be full or broken, or lie on a machine that is gone."),
+        ),
+        sqlite3.SQLITE_FULL: (_("The disk of the ledger {ledger} is full."), ""),
+    }
+    return told.get(reason, (_("The ledger {ledger} cannot be used."), str(error).strip()))
+
+
+def shown(address: URL) -> str:
+    """The address as a person knows it: the path of a file, a URL without its password."""
+    return address.database or "" if address.get_backend_name() == "sqlite" else address.render_as_string()

@@ -1,0 +1,108 @@
+"""Ledgers that are files: opened as far as the rights go, and copied while they are in use."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlencode
+
+from sqlalchemy import URL
+
+from infoledger.errors import LedgerUnavailableError, UsageError
+from infoledger.i18n import _
+from infoledger.ledger.complaints import spoken
+
+#: Seconds for another command to finish.
+PATIENCE = 30
+
+#: What the names of SQLite's own files beside a ledger end in.
+SIDE_FILES = ("-wal", "-shm")
+
+# File systems of other machines, as Linux calls them.
+_SHARES = ("nfs", "cifs", "smb", "9p", "afs", "fuse.sshfs", "davfs", "fuse.davfs")
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[Path]:
+    """A new file for its owner's eyes only, that takes the name ``target`` if the block ends well.
+
+    Raises ``UsageError`` where it cannot be made.
+    """
+    with part_file(target) as part:
+        yield part
+        part.replace(target)
+
+
+@contextmanager
+def part_file(target: Path) -> Iterator[Path]:
+    """The same, but it is gone afterwards, unless it was given another name."""
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
+        yield part
+    except OSError as error:
+        raise UsageError(
+            _("{file} cannot be written: {reason}.").format(file=target, reason=error.strerror or error),
+            _("Is its folder there, and is there room in it?"),
+        ) from error
+    finally:
+        with suppress(OSError):
+            for ending in ("", *SIDE_FILES):
+                part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Make the file ``target`` a whole copy of the ledger in ``source``, while either may be in use.
+
+    Raises ``LedgerUnavailableError`` if one cannot be opened or the copy is damaged.
+    """
+    with spoken(file_address(source)), closing(_connected(source)) as here:
+        here.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with spoken(file_address(target)), closing(sqlite3.connect(target, timeout=PATIENCE)) as there:
+            here.backup(there)
+            if there.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise LedgerUnavailableError(_("The copy {file} is damaged.").format(file=target))
+
+
+def file_address(file: Path | str) -> URL:
+    """The address of the ledger in ``file``."""
+    return URL.create("sqlite", database=str(file))
+
+
+def writable(file: Path) -> bool:
+    """Whether SQLite can write the file, for which it needs its folder, too."""
+    return os.access(file.parent, os.W_OK) and (os.access(file, os.W_OK) or not file.exists())
+
+
+def read_only(file: Path) -> URL:
+    """The address under which SQLite opens a file that may only be read."""
+    # Without a write-ahead log beside it the file is complete; SQLite would want to make one.
+    complete = not Path(f"{file}-wal").exists()
+    query = {"uri": "true", "mode": "ro", **({"immutable": "1"} if complete else {})}
+    return URL.create("sqlite", database=file.absolute().as_uri(), query=query)
+
+
+def share_of(file: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
+    """The kind of network share that the file lies on; empty for a disk of this machine, or if it is not known."""
+    whole = Path(os.path.realpath(file))
+    if whole.drive.startswith("\\\\"):
+        return "SMB"
+    try:
+        lines = [line.split(" ")[1:3] for line in mounts.read_text("utf-8").splitlines()]
+    except (OSError, ValueError):
+        return ""
+    places = [(Path(place.replace(r"\040", " ")), kind) for place, kind in lines]
+    _place, kind = max(
+        ((place, kind) for place, kind in places if whole.is_relative_to(place)),
+        key=lambda found: len(found[0].parts),
+        default=(whole, ""),
+    )
+    return kind if kind.startswith(_SHARES) else ""
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    if writable(file):
+        return sqlite3.connect(file, timeout=PATIENCE)
+    address = read_only(file)
+    return sqlite3.connect(f"{address.database}?{urlencode(address.query)}", uri=True)
