@@ -33,6 +33,7 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 _UNBOUNDED = 10_000
 # Cells between columns, and those to which a column of text may shrink.
 _GAP, _NARROW = 2, 8
+_CODE = 12  # characters of 2026-10-05, 2026-12345
 
 
 class Word(str):
@@ -94,6 +95,8 @@ def show(
         _print(columns, rows, shutil.get_terminal_size().columns)
     else:
         print(table_text(columns, rows), end="")
+    if output:
+        say(_("Wrote {file}.").format(file=output))
 
 
 def choose_form(form: str | None, output: Path | None, allowed: Collection[str]) -> str:
@@ -243,19 +246,25 @@ def _print(columns: Sequence[Column], rows: Iterable[Sequence[Any]], room: int, 
 def _fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """The widths of columns: as wide as their content, the widest narrowed until all have room.
 
-    Figures stay whole; text keeps ``_NARROW`` cells, a heading two Chinese characters.
+    Figures, dates and references stay whole; other text keeps ``_NARROW`` cells, a heading two
+    Chinese characters.
     """
     content = [max((width(row[place]) for row in rows), default=0) for place in range(len(columns))]
     widths = [max(width(column.heading), most) for column, most in zip(columns, content, strict=True)]
     least = [
-        min(wide, max(most, 4) if column.numeric else _NARROW)
-        for column, most, wide in zip(columns, content, widths, strict=True)
+        min(wide, max(most, 4) if column.numeric or _is_code(row[place] for row in rows) else _NARROW)
+        for place, (column, most, wide) in enumerate(zip(columns, content, widths, strict=True))
     ]
     spare = room - _GAP * (len(columns) - 1)
     while sum(widths) > spare and widths != least:
         widest = max((place for place in range(len(widths)) if widths[place] > least[place]), key=widths.__getitem__)
         widths[widest] -= 1
     return widths
+
+
+def _is_code(cells: Iterable[str]) -> bool:
+    """Whether a column holds short words that must be copied as they are."""
+    return all(cell.isascii() and " " not in cell and len(cell) <= _CODE for cell in cells)
 
 
 def _cell(value: Any) -> str:

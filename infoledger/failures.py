@@ -29,6 +29,8 @@ def tell(error: Exception) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":  # a noun without its verb; the message is its help
         show_line(error.format_message())  # type: ignore[attr-defined]
         return UsageError.exit_code
+    if isinstance(error, OSError) and error.filename is None:
+        _close_stdout()  # a full device: what waits to be written would fail again at the end
     known = _explain(error)
     say("\n".join(filter(None, (known.message, *(f"  {finding}" for finding in known.findings), known.hint))))
     return known.exit_code

@@ -41,6 +41,11 @@ def N_(text: str) -> str:  # noqa: N802 - the name that tools for catalogues kno
     return text
 
 
+def by_word(key: str) -> str:
+    """Each word of a stable key in the reader's language: ``2026-10 unit`` → ``2026-10 单位``."""
+    return " ".join(map(_, key.split(" ")))
+
+
 def lend_catalogue() -> None:
     """Let Typer take the headings of its help from our catalogue, in the language of the screen."""
     gettext.bindtextdomain("infoledger", LOCALE)

@@ -5,7 +5,7 @@ what fits.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -81,11 +81,14 @@ def show_board(desk: Desk, form: str | None) -> None:
     if board["silent"]:
         show_line("")
         show_line(_("Nothing submitted this month: {names}.").format(names=_few(board["silent"], 3 * _NAMES)))
+    if board["not_copied_since"]:
+        show_line(_("No copy since {day}: `infoledger backup FOLDER`.").format(day=board["not_copied_since"]))
 
 
 def gather(desk: Desk) -> dict[str, Any]:
     """All that the board shows, in one reading of the ledger and one reckoning."""
     from infoledger.commands.reckoned import reckoned_on
+    from infoledger.ledger.backup import not_copied_since
     from infoledger.ledger.register import load_register
     from infoledger.rules.overview import silent_units
 
@@ -105,6 +108,7 @@ def gather(desk: Desk) -> dict[str, Any]:
             "drafts": list(_drafts(connection, config, desk.today)),
             "due": list(_due(connection, load_register(connection), reckoning, desk.today)),
             "bulletins": list(_bulletins(connection)),
+            "not_copied_since": not_copied_since(connection, desk.ledger, datetime.now().astimezone()),
         }
 
 

@@ -1,5 +1,6 @@
 """Drafts: a whole folder of them submitted at once, and one given back as it came."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -73,6 +74,7 @@ def draft(
         )
     name, content = found
     if output:
+        os.umask(0o077)  # as the ledger itself, a draft is for its owner alone
         write_file(output, content)
         say(_("{name} is written to {file}.").format(name=name, file=output))
     else:

@@ -10,7 +10,7 @@ import typer
 from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, Output, PeriodText
 from infoledger.console import Column, Word, say, show
-from infoledger.i18n import N_, _
+from infoledger.i18n import N_, _, by_word
 from infoledger.numbers import plain
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _as_issued(connection: "Connection", reckoning: "Reckoning", party: "Party")
 
     window = reckoning.window
     return [
-        (row.key, issued.printed_points(row).get(party, Decimal(0)))
+        (by_word(row.key), issued.printed_points(row).get(party, Decimal(0)))
         for row in frozen.issued(connection, "notice")
         if (row.first, row.last, row.content["by"]) == (window.first, window.last, party.kind)
     ]

@@ -1,5 +1,6 @@
 """``export``: everything in the ledger as files that can be read without this program, and back."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,7 @@ def export(
     from infoledger.intake.export import write_export
 
     desk: Desk = ctx.obj
+    os.umask(0o077)  # as the ledger itself, what is exported is for its owner alone
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(_("{folder} is not empty.").format(folder=folder), _("Name a folder that is not there yet."))
     with desk.reading() as connection:

@@ -14,7 +14,7 @@ from infoledger.commands.forms import LISTED, PRINTED, Listed, PrintedForm, Temp
 from infoledger.commands.options import OptionalPeriod, Output
 from infoledger.console import Column, choose_form, say, show, write_out
 from infoledger.errors import InfoledgerError, UsageError
-from infoledger.i18n import _, screen_language
+from infoledger.i18n import N_, _, by_word, screen_language
 from infoledger.numbers import plain
 from infoledger.periods import Period
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from infoledger.documents.narrative import Remarks
     from infoledger.documents.notice import Notice
     from infoledger.rules.standings import Standing
+
+# Stable words of keys and options, shown in the reader's language.
+N_("unit"), N_("informant"), N_("pay")
 
 By = Annotated[Literal["unit", "informant"], typer.Option("--by", help=_("Rank units or informants."))]
 Group = Annotated[str | None, typer.Option("--group", metavar="GROUP", help=_("Only this group of units."))]
@@ -145,14 +148,14 @@ def _print(
 def _print_issued(row: "Row[Any]", said: _Said, chart: bool, form: str, output: Path | None) -> None:
     if any(said):
         raise InfoledgerError(
-            _("{key} was issued: its words stay as they are.").format(key=row.key),
+            _("{key} was issued: its words stay as they are.").format(key=by_word(row.key)),
             _("Withdraw it with --withdraw --reason TEXT, and issue it again."),
         )
     if form in PRINTED:
         write_document(issued.file(row, form), form, output)
     else:
         _show(issued.listing(row), chart, form, output)
-    say(_("As issued ({key}); --recompute shows today's figures beside it.").format(key=row.key))
+    say(_("As issued ({key}); --recompute shows today's figures beside it.").format(key=by_word(row.key)))
 
 
 def _show(listing: Listed, chart: bool, form: str, output: Path | None) -> None:
@@ -178,6 +181,7 @@ def _issue(desk: Desk, window: Period, by: str, group: str | None, said: _Said) 
         drawn = _Drawn(desk, window, by, group, pen.connection, said)
         files = {each: drawn.file(each) for each in PRINTED}
         issued.freeze(pen, desk, drawn.reckoning, by, group, drawn.listing(), files)
+    say(_("The notice is issued and stays as it is; print it with -o FILE."))
 
 
 def _withdraw(desk: Desk, window: Period, by: str, group: str | None, reason: str | None) -> None:
@@ -189,11 +193,11 @@ def _withdraw(desk: Desk, window: Period, by: str, group: str | None, reason: st
         row = issued.find(pen.connection, window, by, group)
         if row is None:
             raise InfoledgerError(
-                _("{key} was not issued.").format(key=issued.key(window, by, group)),
+                _("{key} was not issued.").format(key=by_word(issued.key(window, by, group))),
                 _("`infoledger notice --list` shows what was."),
             )
         pen.void(Frozen, row.id, reason)
-        pen.sentence = _("Withdrew the notice {key}: {reason}").format(key=row.key, reason=reason)
+        pen.sentence = _("Withdrew the notice {key}: {reason}").format(key=by_word(row.key), reason=reason)
         pen.final = True
     say(pen.sentence)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import _, by_word
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Frozen
 from infoledger.ledger.seals import table_of
@@ -22,20 +22,15 @@ def fingerprint(regulations: Sequence[Regulation]) -> str:
     return sha256(repr(regulations).encode()).hexdigest()
 
 
-def told(key: str) -> str:
-    """A key in the reader's language: ``2026-10 unit`` → ``2026-10 单位``."""
-    return " ".join(map(_, key.split(" ")))
-
-
 def freeze(
     pen: Pen, kind: str, key: str, window: Period, regulations: Sequence[Regulation], content: Mapping[str, Any]
 ) -> None:
     """Keep what is issued for ever. Raises ``InfoledgerError`` if ``key`` was issued already."""
     if any(row.key == key for row in issued(pen.connection, kind)):
-        raise InfoledgerError(_("{key} was issued already.").format(key=told(key)))
+        raise InfoledgerError(_("{key} was issued already.").format(key=by_word(key)))
     row = {"kind": kind, "key": key, "first": window.first, "last": window.last, "content": dict(content)}
     pen.insert(Frozen, [{**row, "fingerprint": fingerprint(regulations)}])
-    pen.sentence = _("Issued {key}.").format(key=told(key))
+    pen.sentence = _("Issued {key}.").format(key=by_word(key))
     pen.final = True
 
 
