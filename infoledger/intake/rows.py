@@ -1,13 +1,16 @@
 """One row on its way into the ledger: its cells by column, and everything that is wrong with it."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
 from infoledger.intake.kinds import Column, title
-from infoledger.intake.tables import Row, Table
-from infoledger.intake.values import UnreadableError
+from infoledger.intake.tables import Cell, Row, Table
+from infoledger.intake.values import UnreadableError, day, moment
+
+_MONTH_AND_DAY = re.compile(r"\s*\d{1,2}月\d{1,2}日")
 
 
 class Cells:
@@ -61,7 +64,7 @@ class Cells:
     def _read(self, header: str, column: Column) -> None:
         cell = self.row.cells[header]
         try:
-            value = None if cell is None else column.parse(cell)
+            value = None if cell is None else column.parse(self._with_year(cell, column))
         except UnreadableError as error:
             expected = _("Expected: {expected}.").format(expected=error)
             self._refuse(header, _("It says “{text}”.").format(text=cell), expected)
@@ -70,6 +73,11 @@ class Cells:
             self.values[column.english] = value
         elif column.required:
             self._refuse(header, _("It is empty."), _("Every row needs its {column}.").format(column=title(column)))
+
+    def _with_year(self, cell: Cell, column: Column) -> Cell:
+        """``10月5日`` with the year of the table."""
+        lacks_year = column.parse in (day, moment) and isinstance(cell, str) and _MONTH_AND_DAY.match(cell)
+        return f"{self.table.year}年{cell}" if lacks_year and self.table.year else cell
 
     def _refuse(self, column: str, what: str, hint: str) -> None:
         row = _("{table}, row {row}, column {column}") if column else _("{table}, row {row}")

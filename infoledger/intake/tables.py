@@ -30,6 +30,7 @@ Record = tuple[int, list[Cell]]
 
 #: How far down the header may stand, in rows that hold something.
 _HEADER_WITHIN = 20
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DELIMITERS = (",", "\t", ";", "，")
 # The apostrophe by which spreadsheets, and CSV written here, keep text from becoming a formula.
 _APOSTROPHE = re.compile("^'(?='*[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@|%＝＋－＠])")
@@ -49,12 +50,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet of a workbook, or a CSV file under its name without ending."""
+    """A sheet of a workbook, or a CSV file under its name without ending.
+
+    ``year`` is the one that its title lines or its name tell, for days written without.
+    """
 
     name: str
     header_row: int
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
+    year: int | None = None
 
 
 def fold(header: str) -> str:
@@ -75,14 +80,17 @@ def read_tables(path: Path, encoding: str | None = None, known: Collection[str] 
     else:
         guard.refuse_other_files(content, path.name)
         sheets = [(path.stem, _csv(decoding.decode(content, path.name, encoding), path.name, known))]
-    tables = [to_table(name, records, known) for name, records in sheets if records]
+    tables = [to_table(name, records, known, path.stem) for name, records in sheets if records]
     if not tables:
         raise UsageError(_("{file} holds no table.").format(file=path.name))
     return tables
 
 
-def to_table(name: str, records: Sequence[Record], known: Collection[str]) -> Table:
-    """Numbered rows of cells as a table, its header found among them. Raises ``InfoledgerError`` as ``read_tables``."""
+def to_table(name: str, records: Sequence[Record], known: Collection[str], file: str = "") -> Table:
+    """Numbered rows of cells of ``file`` as a table, its header found among them.
+
+    Raises ``InfoledgerError`` as ``read_tables``.
+    """
     place = _header(records, known)[1]
     header_row, titles = records[place]
     headers = {column: " ".join(str(title).split()) for column, title in enumerate(titles) if title is not None}
@@ -92,7 +100,14 @@ def to_table(name: str, records: Sequence[Record], known: Collection[str]) -> Ta
             _("{table}, row {row}: there are two columns “{column}”.").format(table=name, row=header_row, column=twice)
         )
     rows = tuple(_row(number, cells, headers) for number, cells in records[place + 1 :])
-    return Table(name, header_row, tuple(headers.values()), rows)
+    above = [str(cell) for _number, cells in records[:place] for cell in cells if cell is not None]
+    return Table(name, header_row, tuple(headers.values()), rows, _year(*above, name, file))
+
+
+def _year(*texts: str) -> int | None:
+    """The first year that one of ``texts`` tells."""
+    found = next((match for text in texts if (match := _YEAR.search(text))), None)
+    return int(found[0]) if found else None
 
 
 def _row(number: int, cells: Sequence[Cell], headers: Mapping[int, str]) -> Row:

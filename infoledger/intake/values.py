@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,9 @@ Parser = Callable[[Cell], Any]
 
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _LIST = re.compile("[;；、]")
+# Excel's days of 1954 to 2119: fewer digits, or more, are no date.
+_SERIAL = re.compile(r"[2-7]\d{4}(\.\d+)?")
+_SERIAL_ZERO = date(1899, 12, 30)
 _YES = ("是", "true", "yes", "1", "√", "✓")
 _NO = ("否", "false", "no", "0", "×", "✗")
 
@@ -55,10 +58,20 @@ def moment(cell: Cell) -> tuple[date, time | None]:
         return cell.date(), cell.time()
     if isinstance(cell, date):
         return cell, None
+    if _SERIAL.fullmatch(str(cell)):
+        return _of_serial(Decimal(str(cell)))
     try:
         return parse_moment(str(cell))
     except UsageError:
         raise UnreadableError(_("a date such as 2026-10-05, 2026/10/5, 2026.10.5 or 2026年10月5日")) from None
+
+
+def _of_serial(days: Decimal) -> tuple[date, time | None]:
+    """The moment that Excel keeps as a number of days, where a cell has lost its format."""
+    whole_days, part = divmod(days, 1)
+    seconds = int((part * 86400).to_integral_value())
+    at = datetime.combine(_SERIAL_ZERO, time.min) + timedelta(days=int(whole_days), seconds=seconds)
+    return at.date(), at.time() if seconds else None
 
 
 def day(cell: Cell) -> date:

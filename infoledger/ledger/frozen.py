@@ -1,6 +1,7 @@
 """What was issued and stays as it was: notices and pay lists, with the fingerprint of their rules."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -18,8 +19,24 @@ _FROZEN = table_of(Frozen)
 
 
 def fingerprint(regulations: Sequence[Regulation]) -> str:
-    """A SHA-256 over all that the regulations say: the same rules, the same fingerprint."""
-    return sha256(repr(regulations).encode()).hexdigest()
+    """A SHA-256 over all that the regulations say: the same rules, the same fingerprint.
+
+    What a regulation leaves at its default is left out, so that a rule which this program learns
+    later does not change the fingerprint of those that never used it.
+    """
+    return sha256(repr([_said(each) for each in regulations]).encode()).hexdigest()
+
+
+def _said(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return [
+            (each.name, _said(getattr(value, each.name)))
+            for each in fields(value)
+            if each.compare and getattr(value, each.name) != each.default
+        ]
+    if isinstance(value, Mapping):
+        return sorted((name, _said(each)) for name, each in value.items())
+    return [_said(each) for each in value] if isinstance(value, tuple) else str(value)
 
 
 def freeze(

@@ -197,3 +197,21 @@ def test_points_are_drawn_as_bars(run, office):
         run("notice", "2025-01", "--chart").stdout
         == "乡镇\n甲乡  ######################################## 5\n乙乡  0\n"
     )
+
+
+def test_other_rules_have_another_fingerprint_and_the_same_the_same():
+    from dataclasses import replace
+    from datetime import date
+    from decimal import Decimal
+
+    from infoledger.ledger.frozen import fingerprint
+    from infoledger.rules.regulation import Action, Case, Clause, Regulation
+
+    def rules(points):
+        return Regulation(
+            "办法", date(2025, 1, 1), scoring=(Clause("采用", "adoption", (Case(Action("points", points)),)),)
+        )
+
+    assert fingerprint([rules(Decimal(5))]) == fingerprint([rules(Decimal(5))])
+    assert fingerprint([rules(Decimal(5))]) != fingerprint([rules(Decimal(6))])
+    assert fingerprint([replace(rules(Decimal(5)), source="elsewhere")]) == fingerprint([rules(Decimal(5))])

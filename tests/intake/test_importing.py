@@ -377,3 +377,16 @@ def test_a_year_of_items_is_imported(settled):
     text = "\n".join(["编号,报送日期,单位,信息员,标题", *lines])
     assert settled.accept("items.csv", text) == {"items": (7000, 0, 0)}
     assert settled.accept("items.csv", text) == {"items": (0, 0, 7000)}
+
+
+@pytest.mark.parametrize(
+    ("name", "above"), [("items.csv", "甲乡2026年10月报送情况,,\n"), ("items-2026.csv", ""), ("2026年10月信息.csv", "")]
+)
+def test_a_day_without_year_has_that_of_the_title_or_the_file(settled, name, above):
+    settled.accept(name, f"{above}报送日期,单位,标题\n10月5日,甲乡,秋收进度\n")
+    assert date(2026, 10, 5) in {row.submitted for row in settled.rows(Item)}
+
+
+def test_a_day_without_year_is_refused_where_no_year_is_told(settled):
+    report = settled.refuse("items.csv", "报送日期,单位,标题\n10月5日,甲乡,秋收进度\n")
+    assert "10月5日" in str(report)
