@@ -1,6 +1,6 @@
 """Facts typed at the keyboard: read, looked up and checked as the rows of an import are.
 
-The parameters of a command bear the names of the import's columns (contract 5), so that whatever
+The parameters of a command bear the names of the import's columns, so that whatever
 would be said of a cell is said of an option.
 """
 

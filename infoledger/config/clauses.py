@@ -1,4 +1,4 @@
-"""How a clause is written (contract 3.1): facts of one kind, and what they give."""
+"""How a clause is written: facts of one kind, and what they give."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""How ``when``, ``where`` and conditions are written (contract 3.1 to 3.3).
+"""How ``when``, ``where`` and conditions are written.
 
 Which fields and measures there are stands in ``rules.fields``; here is how they look in YAML.
 """

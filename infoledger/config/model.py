@@ -1,4 +1,4 @@
-"""What an office says of itself, as frozen shapes (``contract`` of config.yaml).
+"""What an office says of itself, as frozen shapes.
 
 ``None`` for ``unit_groups``, ``categories`` and ``awards`` means that any name may be used.
 """
@@ -102,7 +102,7 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class WorkedCase:
-    """An example in the rules (contract 3.4), as it is written.
+    """An example in the rules, as it is written.
 
     ``facts`` keep their words, since one that cannot be read fails the case and nothing else.
     ``expect`` gives the points by period and party; ``where`` is the case's file and line.

@@ -1,4 +1,4 @@
-"""How ``config.yaml`` is written (contract 2): the declaration that reads it and makes its schema."""
+"""How ``config.yaml`` is written: the declaration that reads it and makes its schema."""
 
 import re
 from collections.abc import Mapping

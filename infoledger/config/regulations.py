@@ -1,4 +1,4 @@
-"""How a regulation is written (contract 3): the declaration that reads it and makes its schema."""
+"""How a regulation is written: the declaration that reads it and makes its schema."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -122,7 +122,7 @@ def _set_decimals(decimals: int, place: Place) -> None:
 
 
 _WORD_OR_LIST = Either(Raw(), List(Raw()))
-#: Worked cases (contract 3.4). What a fact says stays text: a case fails, not the config, if no rule can read it.
+#: Worked cases. What a fact says stays text: a case fails, not the config, if no rule can read it.
 CASES = List(
     Record(
         {

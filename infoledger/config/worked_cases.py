@@ -1,4 +1,4 @@
-"""Worked cases in the rules (contract 3.4): reckoned without a ledger, and compared.
+"""Worked cases in the rules: reckoned without a ledger, and compared.
 
 A case is a list of facts (``stories``) and the points that each party must get in each period. A
 fact that says something no rule can read fails the case.

@@ -1,6 +1,6 @@
 """Records as a clerk reads them: one row a record, names for ids, what was taken back left out.
 
-Columns bear the names of the import (contract 5); before them stands the id by which ``void`` knows
+Columns bear the names of the import; before them stands the id by which ``void`` knows
 the record, or an item's reference.
 """
 

@@ -24,7 +24,7 @@ Predicate = Callable[[View], bool]
 def compile_when(when: When) -> Predicate:
     """A predicate that holds where every test does and no excluded mapping.
 
-    A missing value matches nothing (contract 3.2).
+    A missing value matches nothing.
     """
     tests = [_compile(test) for test in when.tests]
     excluded = [compile_when(each) for each in when.excluded]

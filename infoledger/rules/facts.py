@@ -106,7 +106,7 @@ class Book:
     """All that the rules need of a ledger for one reckoning.
 
     ``facts`` holds every fact from the first day reckoned to the last, and beside them the whole
-    earlier life of the items that they concern, in the order of the contract: by day, on one day
+    earlier life of the items that they concern, in order: by day, on one day
     in the order of ``FACT_ORDER``, then as recorded. Units and informants come in the order in
     which they were registered.
     """

@@ -1,4 +1,4 @@
-"""How late an item came, by the deadline of its category (contract 2, ``deadline``)."""
+"""How late an item came, by the deadline of its category."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Outcomes, honours and marks of a period, for ``assess`` (contract 3.3)."""
+"""Outcomes, honours and marks of a period, for ``assess``."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Quotas (任务数): what each party owed in a sub-period and what it did (contract 3.3)."""
+"""Quotas (任务数): what each party owed in a sub-period and what it did."""
 
 from collections.abc import Iterator
 from decimal import Decimal

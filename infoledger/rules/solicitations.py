@@ -1,4 +1,4 @@
-"""Solicitations (约稿) as facts: who answered in time, late, or not at all (contract 3.2)."""
+"""Solicitations (约稿) as facts: who answered in time, late, or not at all."""
 
 from collections.abc import Iterable
 from datetime import date

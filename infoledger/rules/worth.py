@@ -2,7 +2,7 @@
 
 ``same_item``, ``pool``, ``more`` and ``instead`` all change what an item is worth; whatever the
 reason, only the difference is posted, at the date of the fact that made it, so that a month once
-counted does not move (contract 3.1). Amounts are rounded before they come here or, for ``more``,
+counted does not move. Amounts are rounded before they come here or, for ``more``,
 here; caps come after.
 """
 
