@@ -112,13 +112,6 @@ class Calendar:
             yield part
             part = self.holding(size, part.last + DAY)
 
-    def years(self, window: Period) -> Iterator[Period]:
-        """The assessment years that ``window`` touches, in order."""
-        year = self.year_of(window.first)
-        while year.first <= window.last:
-            yield year
-            year = self.year_of(year.last + DAY)
-
     def parse(self, text: str, today: date) -> Period:
         """The period that ``text`` names. Raises ``UsageError`` that shows the forms allowed."""
         words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("—", "-")

@@ -191,12 +191,6 @@ def test_week_belongs_to_the_month_and_year_in_which_it_ends():
     assert next(calendar.ending_in("week", calendar.part("year", 2021))).name == "2020-W53"
 
 
-def test_window_over_two_years_touches_both():
-    calendar = Calendar()
-    window = calendar.parse("2025-12-31..2026-01-01", TODAY)
-    assert [year.name for year in calendar.years(window)] == ["2025", "2026"]
-
-
 def test_period_is_over_from_the_day_after_its_last():
     october = Calendar().month(2026, 10)
     assert not october.over(date(2026, 10, 31))

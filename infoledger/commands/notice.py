@@ -14,7 +14,7 @@ from infoledger.commands.forms import LISTED, PRINTED, Listed, PrintedForm, Temp
 from infoledger.commands.options import OptionalPeriod, Output
 from infoledger.console import Column, choose_form, say, show, write_out
 from infoledger.errors import InfoledgerError, UsageError
-from infoledger.i18n import N_, _, by_word, screen_language
+from infoledger.i18n import _, by_word, screen_language
 from infoledger.numbers import plain
 from infoledger.periods import Period
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from infoledger.documents.narrative import Remarks
     from infoledger.documents.notice import Notice
     from infoledger.rules.standings import Standing
-
-# Stable words of keys and options, shown in the reader's language.
-N_("unit"), N_("informant"), N_("pay")
 
 By = Annotated[Literal["unit", "informant"], typer.Option("--by", help=_("Rank units or informants."))]
 Group = Annotated[str | None, typer.Option("--group", metavar="GROUP", help=_("Only this group of units."))]
