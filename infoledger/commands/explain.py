@@ -42,37 +42,44 @@ def explain(ctx: typer.Context, who: Who, period: PeriodText, form: Form = None,
 
     Example: infoledger explain 先进单位 last-year
     """
-    from infoledger.commands.reckoned import reckoned_on
+    from infoledger.commands.reckoned import reckoned_on, rulebook_of
+    from infoledger.ledger.combined import stood_for
+    from infoledger.ledger.recording import taken_refs
+    from infoledger.ledger.register import load_register
     from infoledger.rules.judgement import judged_names
 
     desk: Desk = ctx.obj
     with desk.reading() as connection:
-        reckoning = reckoned_on(connection, desk, desk.period(period))
-        if who in judged_names(reckoning):
-            _show_verdicts(reckoning, who, form, output)
+        window = desk.period(period)
+        if who in judged_names(rulebook_of(desk.config)):
+            _show_verdicts(reckoned_on(connection, desk, window), who, form, output)
             return
-        found, party = behind(reckoning, connection, who)
-        stated = _as_issued(connection, reckoning, party) if party else []
+        item = taken_refs(connection, [who]).get(who)
+        if item is None:
+            party = load_register(connection).party(who)
+            reckoning = reckoned_on(connection, desk, window, party=party)
+            found, stated = _of_party(reckoning, party), _as_issued(connection, reckoning, party)
+        else:
+            reckoning = reckoned_on(connection, desk, window)
+            found, stated = _of_items(reckoning, stood_for(connection, [item])), []
     postings = [each for each in found if each.currency == "points"]
     show(columns(), [cells(posting, reckoning.book) for posting in postings], form, output)
     total = sum((posting.amount for posting in postings), Decimal(0))
-    say(_("{count} postings, {total} points in all.").format(count=len(postings), total=plain(total)))
+    say(_("Postings: {count}; points in all: {total}.").format(count=len(postings), total=plain(total)))
     for key, points in stated:
         say(_("The issued notice {key} printed {points}.").format(key=key, points=plain(points)))
 
 
-def behind(reckoning: "Reckoning", connection: "Connection", who: str) -> "tuple[Sequence[Posting], Party | None]":
-    """The postings of the window that belong to ``who``, an item's pieces or a party, and that party."""
-    from infoledger.ledger.recording import taken_refs
-    from infoledger.ledger.register import load_register
-
+def _of_items(reckoning: "Reckoning", items: Sequence[int]) -> "list[Posting]":
+    """The postings of the window for facts that concern all of ``items``."""
     postings = reckoning.measures.in_window(reckoning.window)
-    item = taken_refs(connection, [who]).get(who)
-    if item is not None:
-        return [each for each in postings if each.fact and any(it.id == item for it in each.fact.items)], None
-    party = load_register(connection).party(who)
+    return [each for each in postings if each.fact and {piece.id for piece in each.fact.items}.issuperset(items)]
+
+
+def _of_party(reckoning: "Reckoning", party: "Party") -> "list[Posting]":
+    """The postings of the window to ``party`` and whoever counts for it."""
     parties = _parties(party, reckoning)
-    return [each for each in postings if each.party in parties], party
+    return [each for each in reckoning.measures.in_window(reckoning.window) if each.party in parties]
 
 
 def _as_issued(connection: "Connection", reckoning: "Reckoning", party: "Party") -> "list[tuple[str, Decimal]]":
@@ -80,11 +87,10 @@ def _as_issued(connection: "Connection", reckoning: "Reckoning", party: "Party")
     from infoledger.commands import issued
     from infoledger.ledger import frozen
 
-    window = reckoning.window
     return [
         (by_word(row.key), issued.printed_points(row).get(party, Decimal(0)))
-        for row in frozen.issued(connection, "notice")
-        if (row.first, row.last, row.content["by"]) == (window.first, window.last, party.kind)
+        for row in frozen.issued(connection, "notice", window=reckoning.window)
+        if row.content["by"] == party.kind
     ]
 
 
@@ -116,12 +122,14 @@ def columns() -> list[Column]:
 
 def cells(posting: "Posting", book: "Book") -> list[Any]:
     """A posting as the cells of ``columns``."""
+    from infoledger.rules.regulation import clause_title
+
     items = posting.fact.items if posting.fact else ()
     return [
         posting.day,
         party_name(posting.party, posting.day, book),
         posting.amount,
-        posting.clause,
+        clause_title(posting.clause, Word),
         posting.cite,
         posting.regulation,
         Word(posting.fact.kind) if posting.fact else "",

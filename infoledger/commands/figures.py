@@ -1,9 +1,10 @@
 """The figures of a window beside earlier ones, for the commands that sum up: ``report`` and ``site``."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from infoledger.periods import Period
 if TYPE_CHECKING:
     from infoledger.documents.report import Line, UnitPage
     from infoledger.documents.statement import Statement
+    from infoledger.rules.measures import Figures
+    from infoledger.rules.postings import Party, Posting
     from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.standings import Standing
     from infoledger.rules.summary import Volume
@@ -130,25 +133,51 @@ class Summary:
 
     def months_of(self, row: "Standing") -> list[tuple[Period, int, int, Decimal]]:
         """Items submitted and adopted and points of a unit in each month of a longer window."""
-        return [self._month(row, month) for month in self._months()]
+        id = row.member.party.id
+        return [
+            (month, int(submitted.get(id) or 0), int(adopted.get(id) or 0), Decimal(points.get(id) or 0))
+            for month, submitted, adopted, points in self._monthly
+        ]
 
-    def _month(self, row: "Standing", month: Period) -> tuple[Period, int, int, Decimal]:
-        measures, id = self.reckoning.measures, row.member.party.id
-        counted = (int(measures.figures(name, "unit", month).get(id) or 0) for name in ("submitted", "adopted"))
-        return (month, *counted, Decimal(measures.total("unit", month).get(id) or 0))  # type: ignore[return-value]
+    @cached_property
+    def _monthly(self) -> "list[tuple[Period, Figures, Figures, Figures]]":
+        """The same of all units by id."""
+        figures = partial(self.reckoning.measures.figures, of="unit")
+        return [
+            (
+                month,
+                figures("submitted", window=month),
+                figures("adopted", window=month),
+                figures("points", window=month),
+            )
+            for month in self._months()
+        ]
+
+    @cached_property
+    def _postings(self) -> "Mapping[Party, Sequence[Posting]]":
+        """What was posted in the window, by party."""
+        found: defaultdict[Party, list[Posting]] = defaultdict(list)
+        for posting in self.reckoning.measures.in_window(self._window):
+            found[posting.party].append(posting)
+        return found
 
     def _clauses(self, row: "Standing") -> list[tuple[str, str, int, Decimal]]:
         """What the unit's points are made of, the most first."""
+        from infoledger.i18n import translation
+        from infoledger.rules.regulation import clause_title
+
         rules = self.reckoning.rulebook.regulations
         cites = {clause.name: clause.cite for regulation in rules for clause in regulation.scoring}
         sums: dict[str, tuple[str, str, int, Decimal]] = {}
-        for posting in self.reckoning.measures.in_window(self._window):
-            if posting.party == row.member.party and posting.currency == "points":
+        for posting in self._postings.get(row.member.party, ()):
+            if posting.currency == "points":
                 name, cite, count, points = sums.get(
                     posting.clause, (posting.clause, cites.get(posting.clause, ""), 0, Decimal(0))
                 )
                 sums[name] = (name, cite, count + 1, points + posting.amount)
-        return sorted(sums.values(), key=lambda each: abs(each[3]), reverse=True)
+        say = translation(self._desk.config.language).gettext
+        made = [(clause_title(name, say), cite, count, points) for name, cite, count, points in sums.values()]
+        return sorted(made, key=lambda each: abs(each[3]), reverse=True)
 
     def _line(self, section: str, name: str, figure: str, read: "Callable[[Volume], Any]") -> "Line":
         """A figure now, before and a year ago, None where nothing is recorded."""
@@ -169,9 +198,9 @@ class Summary:
             yield self._line(section, name, figure, partial(_count, counts, name))
 
     def _months(self) -> list[Period]:
-        """The months of a window that is longer than one."""
+        """The months of a window that is longer than one, up to the present one."""
         months = list(self._desk.config.calendar.ending_in("month", self._window))
-        return months if len(months) > 1 else []
+        return [month for month in months if month.first <= self._desk.today] if len(months) > 1 else []
 
 
 def _volume(reckoning: "Reckoning", rows: "Iterable[Standing]", window: Period) -> "Volume":

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from infoledger.commands.desk import Desk
     from infoledger.config.model import Config
+    from infoledger.rules.postings import Party
     from infoledger.rules.reckoning import Reckoning, Rulebook
     from infoledger.rules.regulation import Regulation
 
@@ -36,12 +37,18 @@ def reckoned_on(
     window: Period,
     regulations: "Sequence[Regulation] | None" = None,
     since: date | None = None,
+    party: "Party | None" = None,
 ) -> "Reckoning":
-    """The same on an open connection; ``since`` a day before the window if earlier ones are asked for too."""
+    """The same on an open connection; ``since`` a day before the window if earlier ones are asked for too.
+
+    Where only the postings of ``party`` are asked for, no more facts are read than they follow from.
+    """
     from infoledger.ledger.reading import load_book
     from infoledger.rules.reckoning import reckon
 
     rulebook = rulebook_of(desk.config, regulations)
     first = rulebook.first_day(Period(min(since or window.first, window.first), window.last))
-    book = load_book(connection, desk.config, first, window.last, desk.today, life=rulebook.builds_on_worth)
+    alone = party if rulebook.judges_each_alone else None
+    life = rulebook.builds_on_worth
+    book = load_book(connection, desk.config, first, window.last, desk.today, life=life, party=alone)
     return reckon(book, rulebook, window, desk.today, first)

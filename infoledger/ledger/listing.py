@@ -19,7 +19,8 @@ from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 from infoledger.ledger import models
 from infoledger.ledger.comparison import DATED
-from infoledger.ledger.models import Link, Recorded
+from infoledger.ledger.links import linked
+from infoledger.ledger.models import Recorded
 from infoledger.ledger.recording import in_parts
 from infoledger.ledger.register import Register, load_register
 from infoledger.ledger.roll import Cells, listed_informants, listed_units
@@ -47,7 +48,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "informants": ("name", "unit", "role", "phone", "joined", "left"),
     "items": (
         *("ref", "submitted", "units", "informants", "title", "category", "occurred", "solicitation", "follows"),
-        *("secrecy", "source", "tags", "quality", "characters", "status"),
+        *("secrecy", "source", "tags", "quality", "characters", "status", "sources"),
     ),
     "forwards": ("id", "ref", "title", "body", "date"),
     "adoptions": ("id", "refs", "title", "outlet", "date", "issue", "form", "section", "fee", "published_title"),
@@ -87,7 +88,7 @@ class Listing:
         for cells in self._rows(kind, table_of(MODELS[kind]).c.id == identity):
             return cells
         raise InfoledgerError(
-            _("There is no {id} among the {kind}, or it was taken back.").format(id=identity, kind=kind),
+            _("There is no record {id}, or it was taken back.").format(id=identity),
             _("“infoledger records {kind}” shows those that stand.").format(kind=kind),
         )
 
@@ -102,10 +103,11 @@ class Listing:
         query = select(*columns).where(table.c.voided.is_(None), *where).order_by(_day(kind), table.c.id)
         rows: list[Cells] = [dict(row) for row in self._connection.execute(query).mappings()]
         for name, link in links(MODELS[kind]).items():
-            linked = self._linked(link, [row["id"] for row in rows])
+            tied = linked(self._connection, link, [row["id"] for row in rows])
             for row in rows:
-                row[name] = linked.get(row["id"], ())
-        items = self._items({item for row in rows for item in (*_behind(row), row.get("follows")) if item is not None})
+                row[name] = tied.get(row["id"], ())
+        named = {item for row in rows for item in (*_behind(row), row.get("follows"), *row.get("sources", ()))}
+        items = self._items(named - {None})
         for row in rows:
             live = [items[item] for item in _behind(row) if item in items]
             # What only concerned items that were taken back counts no more; a violation stands by itself.
@@ -124,6 +126,7 @@ class Listing:
             cells[name] = ";".join(map(called, row.get(name, ())))
         for name in ("submitted", "occurred"):
             cells[name] = _moment(row.get(name), row.get(f"{name}_time"))
+        cells["sources"] = ";".join(items[source]["ref"] for source in row.get("sources", ()) if source in items)
         if row.get("follows") in items:
             cells["follows"] = items[row["follows"]]["ref"]
         cells["solicitation"] = self._solicitations.get(row.get("solicitation") or 0)
@@ -148,16 +151,6 @@ class Listing:
         live = select(_SOLICITATIONS.c.id, _SOLICITATIONS.c.title).where(_SOLICITATIONS.c.voided.is_(None))
         return {row.id: row.title for row in self._connection.execute(live)}
 
-    def _linked(self, link: type[Link], owners: Collection[int]) -> Mapping[int, tuple[int, ...]]:
-        table = table_of(link)
-        owner, (value, *_more) = link_columns(link)
-        found: dict[int, tuple[int, ...]] = {}
-        for part in in_parts(owners):
-            query = select(table.c[owner], table.c[value]).where(table.c[owner].in_(part))
-            for key, to in self._connection.execute(query.order_by(table.c[owner], table.c.position)):
-                found[key] = (*found.get(key, ()), to)
-        return found
-
     def _items(self, ids: Collection[int]) -> Mapping[int, RowMapping]:
         """Reference and title of those of ``ids`` that were not taken back."""
         live = select(_ITEMS.c.id, _ITEMS.c.ref, _ITEMS.c.title).where(_ITEMS.c.voided.is_(None))
@@ -179,10 +172,10 @@ def tied_to(model: type[Recorded], column: str, identity: int) -> Iterator[Colum
     if column in rows.c:
         yield rows.c[column] == identity
     for link in links(model).values():
-        owner, (linked, *_more) = link_columns(link)
-        if linked == column:
+        owner, (value, *_more) = link_columns(link)
+        if value == column:
             pairs = table_of(link)
-            yield rows.c.id.in_(select(pairs.c[owner]).where(pairs.c[linked] == identity))
+            yield rows.c.id.in_(select(pairs.c[owner]).where(pairs.c[value] == identity))
 
 
 def _only(kind: str, cells: Mapping[str, Any]) -> Cells:

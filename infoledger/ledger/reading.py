@@ -1,13 +1,14 @@
 """Facts out of the ledger: the book that the rules reckon from, as plain immutable records."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
-from functools import cached_property
-from itertools import groupby
-from typing import Any, NamedTuple
+from functools import cached_property, lru_cache
+from sys import intern
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Text, and_, cast, func, select
 
 from infoledger.config.model import Category, Config
 from infoledger.config.names import nearest
@@ -15,28 +16,40 @@ from infoledger.config.outlets import outlet_key
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 from infoledger.ledger import models
-from infoledger.ledger.models import Link, Recorded
+from infoledger.ledger.links import linked
+from infoledger.ledger.models import Recorded
 from infoledger.ledger.recording import in_parts, taken_refs
 from infoledger.ledger.register import load_register
 from infoledger.ledger.seals import link_columns, links, table_of
 from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item, in_order
 from infoledger.rules.lateness import Moment, hours_late
+from infoledger.rules.postings import ZERO, Party
 from infoledger.rules.solicitations import answer
 from infoledger.workdays import is_workday
 
 _ITEMS = table_of(models.Item)
 _SOLICITATIONS = table_of(models.Solicitation)
-# Columns that no rule sees; the body of an item is long.
+# Columns that no rule sees.
 _UNREAD = ("entry", "seal", "voided", "reason")
-_ITEM_COLUMNS = [column for column in _ITEMS.columns if column.name not in (*_UNREAD, "body")]
+
+# What ``_Reader._item`` makes an item of. Tags stay JSON text: most items have none, and many the same.
+_ITEM_COLUMNS = (
+    *(_ITEMS.c.id, _ITEMS.c.ref, _ITEMS.c.title, _ITEMS.c.submitted, _ITEMS.c.submitted_time),
+    *(_ITEMS.c.occurred, _ITEMS.c.occurred_time, _ITEMS.c.category, _ITEMS.c.solicitation, _ITEMS.c.follows),
+    *(cast(_ITEMS.c.tags, Text), _ITEMS.c.quality, _ITEMS.c.characters, _ITEMS.c.status, _ITEMS.c.source),
+)
 
 #: Kinds of fact that name their party themselves.
 _NAMING = ("violation", "adjustment")
+
+#: Whose an item is, by kind of party.
+_PARTIES = {"unit": table_of(models.ItemUnit), "informant": table_of(models.ItemInformant)}
 
 #: Items combined from others, which are no submissions.
 _COMBINED = select(table_of(models.ItemSource).c.item)
 
 _NO_CATEGORY = Category()
+_AT_ONCE = 5000  # rows held at a time beside what is made of them
 _RECENT = 1000  # references among which the nearest to a mistyped one is sought
 
 #: The table of each kind of fact that is dated by its ``day``.
@@ -50,14 +63,6 @@ _TABLES: Mapping[str, type[Recorded]] = {
 }
 
 
-class _Found(NamedTuple):
-    """A fact as it was found: its row and the ids of its items."""
-
-    kind: str
-    row: Row[Any]
-    items: tuple[int, ...]
-
-
 def load_book(
     connection: Connection,
     config: Config,
@@ -67,13 +72,15 @@ def load_book(
     kinds: Collection[str] | None = None,
     *,
     life: bool = True,
+    party: Party | None = None,
 ) -> Book:
     """The facts from ``first`` to ``last`` and, for ``life``, the whole earlier life of the items they concern.
 
-    Only facts of ``kinds``, if given. Facts taken back are left out, and those whose items were all
-    taken back; a piece of several items keeps the others.
+    Only facts of ``kinds``, if given; for a ``party`` all facts that concern it, of others only some.
+    Facts taken back are left out, and those whose items were all taken back; a piece of several
+    items keeps the others.
     """
-    return _Reader(connection, config, first, last, today, set(kinds or FACT_ORDER)).book(life)
+    return _Reader(connection, config, first, last, today, set(kinds or FACT_ORDER), party).book(life)
 
 
 def find_item(connection: Connection, ref: str) -> int | None:
@@ -104,23 +111,32 @@ def awards_given(connection: Connection, kind: str, first: date, last: date) -> 
 
 class _Reader:
     def __init__(
-        self, connection: Connection, config: Config, first: date, last: date, today: date, kinds: set[str]
+        self,
+        connection: Connection,
+        config: Config,
+        first: date,
+        last: date,
+        today: date,
+        kinds: set[str],
+        party: Party | None,
     ) -> None:
         self._connection = connection
         self._config = config
         self._first, self._last, self._today = first, last, today
         self._kinds = kinds
+        self._party = party
+        self._categories = config.categories or {}
         self._outlets = {(outlet.name, outlet.body): outlet for outlet in config.outlets}
+        self._forwards: dict[str, Mapping[str, Any]] = {}
         self._items: dict[int, Item] = {}
         self._answers: dict[int, set[tuple[date, time, int]]] = {}  # by solicitation, the items that name it
 
     def book(self, life: bool) -> Book:
-        found = [each for kind in _TABLES.keys() & self._kinds for each in self._dated(kind)]
-        concerned = {item for each in found for item in each.items} if life else set[int]()
-        found += [each for kind in _TABLES.keys() & self._kinds for each in self._earlier(kind, concerned)]
-        self._load_items(and_(_ITEMS.c.submitted.between(self._first, self._last), _ITEMS.c.id.not_in(_COMBINED)))
-        self._load_missing(item for each in found for item in each.items)
-        facts = [fact for each in found if (fact := self._fact(each))]
+        self._load_submitted()
+        kinds = [kind for kind in _TABLES if kind in self._kinds]
+        facts = [fact for kind in kinds for fact in self._dated(kind)]
+        concerned = {item.id for fact in facts for item in fact.items} if life else set[int]()
+        facts += [fact for kind in kinds for fact in self._earlier(kind, concerned)]
         facts += [fact for fact in self._solicitations() if self._wanted(fact, concerned)]
         submissions = (Fact("submission", item.id, item.submitted, (item,)) for item in self._items.values())
         facts += [fact for fact in submissions if self._wanted(fact, concerned)]
@@ -129,13 +145,31 @@ class _Reader:
 
     def _wanted(self, fact: Fact, concerned: Collection[int]) -> bool:
         """Whether a fact lies in the window, or in the earlier life of an item that the window concerns."""
-        earlier = fact.day < self._first and any(item.id in concerned for item in fact.items)
-        return fact.kind in self._kinds and (self._first <= fact.day <= self._last or earlier)
+        if fact.kind not in self._kinds or fact.day > self._last:
+            return False
+        return fact.day >= self._first or any(item.id in concerned for item in fact.items)
 
-    def _dated(self, kind: str) -> Iterator[_Found]:
-        return self._found(kind, table_of(_TABLES[kind]).c.day.between(self._first, self._last))
+    @cached_property
+    def _own(self) -> Collection[int]:
+        """The items of the party that the book is of."""
+        assert self._party is not None
+        link, party = _PARTIES[self._party.kind], self._party
+        return set(self._connection.execute(select(link.c.item).where(link.c[party.kind] == party.id)).scalars())
 
-    def _earlier(self, kind: str, items: Iterable[int]) -> Iterator[_Found]:
+    def _dated(self, kind: str) -> Iterator[Fact]:
+        table, party = table_of(_TABLES[kind]), self._party
+        within = table.c.day.between(self._first, self._last)
+        if party is None:
+            return self._found(kind, within)
+        if kind in _NAMING:
+            return self._found(kind, and_(within, table.c[party.kind] == party.id))
+        return self._tied(kind, self._own, within)
+
+    def _earlier(self, kind: str, items: Iterable[int]) -> Iterator[Fact]:
+        return self._tied(kind, items, table_of(_TABLES[kind]).c.day < self._first)
+
+    def _tied(self, kind: str, items: Iterable[int], when: ColumnElement[bool]) -> Iterator[Fact]:
+        """The facts of ``kind`` that concern any of ``items``."""
         table, link = table_of(_TABLES[kind]), links(_TABLES[kind]).get("items")
         if "item" not in table.c and link is None:
             return
@@ -144,29 +178,36 @@ class _Reader:
             if link is None:
                 tied = table.c.item.in_(part)
             else:
-                owner, _linked = link_columns(link)
+                owner, _values = link_columns(link)
                 tied = table.c.id.in_(select(table_of(link).c[owner]).where(table_of(link).c.item.in_(part)))
-            for each in self._found(kind, and_(table.c.day < self._first, tied)):
-                if each.row.id not in seen:  # two items of one piece may fall into two parts
-                    seen.add(each.row.id)
-                    yield each
+            for fact in self._found(kind, and_(when, tied)):
+                if fact.id not in seen:  # two items of one piece may fall into two parts
+                    seen.add(fact.id)
+                    yield fact
 
-    def _found(self, kind: str, where: ColumnElement[bool]) -> Iterator[_Found]:
+    def _found(self, kind: str, where: ColumnElement[bool]) -> Iterator[Fact]:
         table, link = table_of(_TABLES[kind]), links(_TABLES[kind]).get("items")
         live = and_(table.c.voided.is_(None), where)
-        pieces = self._linked(link, table, live) if link else {}
         columns = [column for column in table.columns if column.name not in _UNREAD]
-        for row in self._connection.execute(select(*columns).where(live)):
-            item = row.item if "item" in table.c else None
-            yield _Found(kind, row, pieces.get(row.id, ()) if item is None else (item,))
+        pieces = linked(self._connection, link, select(table.c.id).where(live)) if link else {}
+        of_one = "item" in table.c
+        for rows in self._connection.execute(select(*columns).where(live)).partitions(_AT_ONCE):
+            if of_one:
+                pieces = {row.id: (row.item,) for row in rows if row.item is not None}
+            self._load_missing(item for row in rows for item in pieces.get(row.id, ()))
+            for row in rows:
+                fact = self._fact(kind, row, pieces.get(row.id, ()))
+                if fact:
+                    yield fact
 
-    def _linked(self, link: type[Link], table: Table, where: ColumnElement[bool]) -> Mapping[int, tuple[int, ...]]:
-        """The ids linked to the rows of ``table`` that ``where`` allows, in order."""
-        owner, (value, *_more) = link_columns(link)
-        columns = table_of(link).c
-        query = select(columns[owner], columns[value]).join(table, columns[owner] == table.c.id).where(where)
-        rows = self._connection.execute(query.order_by(columns[owner], columns.position))
-        return {key: tuple(linked for _owner, linked in pairs) for key, pairs in groupby(rows, lambda pair: pair[0])}
+    def _load_submitted(self) -> None:
+        """Load the items submitted in the window, those of the party alone if the book is of one."""
+        within = and_(_ITEMS.c.submitted.between(self._first, self._last), _ITEMS.c.id.not_in(_COMBINED))
+        if self._party is None:
+            self._load_items(within)
+        else:
+            for part in in_parts(self._own):
+                self._load_items(and_(within, _ITEMS.c.id.in_(part)))
 
     def _load_missing(self, ids: Iterable[int]) -> None:
         for part in in_parts(set(ids) - self._items.keys()):
@@ -174,38 +215,42 @@ class _Reader:
 
     def _load_items(self, where: ColumnElement[bool]) -> None:
         live = and_(_ITEMS.c.voided.is_(None), where)
-        units = self._linked(models.ItemUnit, _ITEMS, live)
-        informants = self._linked(models.ItemInformant, _ITEMS, live)
-        for row in self._connection.execute(select(*_ITEM_COLUMNS).where(live)):
-            self._items[row.id] = self._item(row, units.get(row.id, ()), informants.get(row.id, ()))
-            if row.solicitation in self._asked:
-                answers = self._answers.setdefault(row.solicitation, set())
-                answers.add((row.submitted, row.submitted_time or time.min, row.id))
+        ids = select(_ITEMS.c.id).where(live)
+        units = linked(self._connection, models.ItemUnit, ids)
+        informants = linked(self._connection, models.ItemInformant, ids)
+        for rows in self._connection.execute(select(*_ITEM_COLUMNS).where(live)).partitions(_AT_ONCE):
+            for row in rows:
+                id = row[0]
+                self._items[id] = self._item(row, units.get(id, ()), informants.get(id, ()))
 
-    def _item(self, row: Row[Any], units: tuple[int, ...], informants: tuple[int, ...]) -> Item:
-        category = (self._config.categories or {}).get(row.category or "") or _NO_CATEGORY
+    def _item(self, row: Sequence[Any], units: tuple[int, ...], informants: tuple[int, ...]) -> Item:
+        id, ref, title, submitted, at, occurred, occurred_at, category, solicitation, follows, *more = row
+        tags, quality, characters, status, source = more
+        solicited = solicitation in self._asked
+        if solicited:
+            self._answers.setdefault(solicitation, set()).add((submitted, at or time.min, id))
+        expected = self._categories.get(category, _NO_CATEGORY)
+        late: Decimal | None = ZERO
+        if expected.deadline:
+            begun = Moment(occurred, occurred_at) if occurred else None
+            late = hours_late(expected.deadline, begun, Moment(submitted, at), is_workday)
         return Item(
-            row.id,
-            row.ref,
-            row.title,
-            row.submitted,
+            id,
+            ref,
+            title,
+            submitted,
             units,
             informants,
-            row.category,
-            category.urgent,
-            row.solicitation in self._asked,
-            row.follows is not None,
-            tuple(row.tags),
-            row.quality,
-            hours_late(
-                category.deadline,
-                Moment(row.occurred, row.occurred_time) if row.occurred else None,
-                Moment(row.submitted, row.submitted_time),
-                is_workday,
-            ),
-            row.characters,
-            row.status,
-            row.source,
+            category and intern(category),
+            expected.urgent,
+            solicited,
+            follows is not None,
+            _tags(tags),
+            quality,
+            late,
+            characters,
+            intern(status),
+            source,
         )
 
     def _solicitations(self) -> Iterator[Fact]:
@@ -215,14 +260,10 @@ class _Reader:
         chosen = [id for id, due in self._asked.items() if id in self._answers or self._first <= due <= self._last]
         for part in in_parts(chosen):
             self._load_items(_ITEMS.c.solicitation.in_(part))
-            for id, units in self._linked(
-                models.SolicitationTarget, _SOLICITATIONS, _SOLICITATIONS.c.id.in_(part)
-            ).items():
-                named_by = [self._items[item] for _day, _time, item in sorted(self._answers.get(id, ()))]
-                facts = (
-                    answer(id, unit, self._asked[id], named_by, self._config.calendar, self._today) for unit in units
-                )
-                yield from (fact for fact in facts if fact)
+        for id, units in linked(self._connection, models.SolicitationTarget, chosen).items():
+            named_by = [self._items[item] for _day, _time, item in sorted(self._answers.get(id, ()))]
+            facts = (answer(id, unit, self._asked[id], named_by, self._config.calendar, self._today) for unit in units)
+            yield from (fact for fact in facts if fact)
 
     @cached_property
     def _asked(self) -> dict[int, date]:
@@ -230,16 +271,20 @@ class _Reader:
         live = select(_SOLICITATIONS.c.id, _SOLICITATIONS.c.due).where(_SOLICITATIONS.c.voided.is_(None))
         return dict(self._connection.execute(live).all())
 
-    def _fact(self, found: _Found) -> Fact | None:
-        row, items = found.row, tuple(self._items[item] for item in found.items if item in self._items)
-        if found.items and not items and found.kind != "violation":  # a violation stands without its item
+    def _fact(self, kind: str, row: Row[Any], ids: Iterable[int]) -> Fact | None:
+        known = self._items
+        items = tuple([known[item] for item in ids if item in known])
+        if ids and not items and kind != "violation":  # a violation stands without its item
             return None
-        unit, informant = (row.unit, row.informant) if found.kind in _NAMING else (None, None)
-        return Fact(found.kind, row.id, row.day, items, unit, informant, self._DETAILS[found.kind](self, row))
+        unit, informant = (row.unit, row.informant) if kind in _NAMING else (None, None)
+        return Fact(kind, row.id, row.day, items, unit, informant, self._DETAILS[kind](self, row))
 
-    def _forward(self, row: Row[Any]) -> dict[str, Any]:
-        body = self._config.bodies.get(row.body)
-        return {"body": row.body, "level": body.level if body else None}
+    def _forward(self, row: Row[Any]) -> Mapping[str, Any]:
+        found = self._forwards.get(row.body)  # the same for all of a body: there are many forwards
+        if found is None:
+            body = self._config.bodies.get(row.body)
+            found = self._forwards[row.body] = {"body": row.body, "level": body.level if body else None}
+        return found
 
     def _adoption(self, row: Row[Any]) -> dict[str, Any]:
         outlet = self._outlets.get((row.outlet, row.body))
@@ -273,7 +318,7 @@ class _Reader:
     def _adjustment(self, row: Row[Any]) -> dict[str, Any]:
         return {"points": row.points, "yuan": row.yuan, "reason": row.why, "cite": row.cite}
 
-    _DETAILS: Mapping[str, Callable[["_Reader", Row[Any]], dict[str, Any]]] = {
+    _DETAILS: Mapping[str, Callable[["_Reader", Row[Any]], Mapping[str, Any]]] = {
         "forward": _forward,
         "adoption": _adoption,
         "instruction": _instruction,
@@ -286,3 +331,8 @@ class _Reader:
         """How rules name an outlet; one that the config no longer declares keeps its own name."""
         outlet = self._outlets.get((name or "", body or ""))
         return outlet_key(self._config, outlet) if outlet else name
+
+
+@lru_cache(maxsize=4096)
+def _tags(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))

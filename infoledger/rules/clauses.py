@@ -42,14 +42,12 @@ class Engine:
     def run(self, rules: Rules, fact: Fact) -> None:
         """Post what ``rules`` (of the fact's kind) give for ``fact``."""
         year = self.calendar.year_of(fact.day)
-        own = _has_own_party(fact)
-        for kind in ("unit", "informant"):
+        for kind in rules.kinds:
             shares = parties(self.book, fact, kind)
             for place, (party, item) in enumerate(shares):
                 view = View(self.book, fact, item, party)
                 for decision in rules.decide(view):
-                    if own or decision.clause.to in (kind, "both"):
-                        self._apply(decision, view, place, len(shares), year)
+                    self._apply(decision, view, place, len(shares), year)
 
     def adjust(self, fact: Fact, regulation: Regulation | None) -> None:
         """Post an adjustment typed in by hand: to the informant if one is named, else the unit."""
@@ -75,6 +73,8 @@ class Engine:
         if factor is not None:
             amount *= _times(factor, view.item)
         if action.kind == "instead":
+            if view.item is None:
+                return
             differences = self._worth.replace(rounded(amount, source.decimals), action.of, source, view.party, item)
         else:
             if action.kind != "more":
@@ -154,11 +154,6 @@ def _behind(items: Sequence[Item], kind: str) -> list[tuple[Party, Item | None]]
         for id in item.units if kind == "unit" else item.informants:
             found.setdefault(Party(kind, id), item)
     return list(found.items())
-
-
-def _has_own_party(fact: Fact) -> bool:
-    # Facts of quotas and outcomes go to their own party, whatever the clause's ``to``.
-    return fact.kind in ("quota", "outcome", "period")
 
 
 def _amount(action: Action, view: View) -> Decimal:

@@ -2,16 +2,19 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
 from infoledger.periods import DAY, Period
 from infoledger.rules.clauses import parties
-from infoledger.rules.conditions import Predicate, View, compile_when
-from infoledger.rules.facts import Book, Fact
+from infoledger.rules.conditions import View, compile_when
+from infoledger.rules.facts import Book, Fact, Item
 from infoledger.rules.postings import Party
 from infoledger.rules.regulation import When
+
+#: What is counted for each party, by its id.
+_Things = defaultdict[int, set[Hashable]]
 
 
 class Counts:
@@ -44,12 +47,8 @@ class Counts:
 
     def refs(self, kind: str, party: Party, window: Period, where: When = When()) -> list[str]:
         """The references of the items that ``items`` counts for ``party`` itself, in order."""
-        matches = compile_when(where)
-        found: dict[str, None] = {}
-        for fact in self._countable(kind, window):
-            own = {item for id, item in self._credits(fact, party.kind, matches) if id == party.id}
-            found |= {item.ref: None for item in fact.items if item.id in own}
-        return list(found)
+        credits = self._credits(self._countable(kind, window), party.kind, where)
+        return list(dict.fromkeys(item.ref for _fact, id, item in credits if id == party.id))
 
     def _countable(self, kind: str, window: Period) -> Sequence[Fact]:
         """The facts that a count of ``kind`` looks at; those of ``issue`` are this office's adoptions."""
@@ -62,24 +61,19 @@ class Counts:
 
         ``kind`` ``issue`` counts this office's issues with an item of the party.
         """
-        credited: set[tuple[int, Hashable]] = set()
-        matches = compile_when(where)
-        for fact in self._countable(kind, window):
-            for party, item_id in self._credits(fact, of, matches):
-                thing = issue_of(fact) if kind == "issue" else item_id
-                credited.update((each, thing) for each in self._up(party, of, window.last, roll_up))
-        return _tally(credited)
+        things: _Things = defaultdict(set)
+        for fact, party, item in self._credits(self._countable(kind, window), of, where):
+            things[party].add(issue_of(fact) if kind == "issue" else item.id)
+        return self._tally(things, of, window, roll_up)
 
     def _pieces(
         self, kind: str, of: str, window: Period, where: When = When(), roll_up: bool = False
     ) -> dict[int, int]:
         """Facts by party's id: an adopted piece or an instruction counts once for each party."""
-        matches = compile_when(where)
-        credited: set[tuple[int, Hashable]] = set()
-        for fact in self.facts(kind, window):
-            for party, _item in self._credits(fact, of, matches):
-                credited.update((each, fact.id) for each in self._up(party, of, window.last, roll_up))
-        return _tally(credited)
+        things: _Things = defaultdict(set)
+        for fact, party, _item in self._credits(self.facts(kind, window), of, where):
+            things[party].add(fact.id)
+        return self._tally(things, of, window, roll_up)
 
     def _violations(self, of: str, window: Period, kind: str = "", roll_up: bool = False) -> dict[int, int]:
         return self._own("violation", of, window, roll_up, "kind", kind)
@@ -88,35 +82,33 @@ class Counts:
         return self._own("solicitation", of, window, roll_up, "answered", "missed")
 
     def _own(self, fact_kind: str, of: str, window: Period, roll_up: bool, field: str, value: str) -> dict[int, int]:
-        credited: set[tuple[int, Hashable]] = {
-            (each, (fact.id, fact.unit))
-            for fact in self.facts(fact_kind, window)
-            if not value or fact.details.get(field) == value
-            for party, _item in parties(self._book, fact, of)
-            for each in self._up(party.id, of, window.last, roll_up)
-        }
-        return _tally(credited)
+        things: _Things = defaultdict(set)
+        for fact in self.facts(fact_kind, window):
+            if not value or fact.details.get(field) == value:
+                for party, _item in parties(self._book, fact, of):
+                    things[party.id].add((fact.id, fact.unit))
+        return self._tally(things, of, window, roll_up)
 
-    def _credits(self, fact: Fact, of: str, matches: Predicate) -> Iterator[tuple[int, int]]:
-        for item in fact.items:
-            for id in item.units if of == "unit" else item.informants:
-                if matches(View(self._book, fact, item, Party(of, id))):
-                    yield id, item.id
+    def _credits(self, facts: Iterable[Fact], of: str, where: When) -> Iterator[tuple[Fact, int, Item]]:
+        """Each fact with every party whose item ``where`` allows, and that item."""
+        matches = None if where == When() else compile_when(where)
+        for fact in facts:
+            for item in fact.items:
+                for id in item.units if of == "unit" else item.informants:
+                    if matches is None or matches(View(self._book, fact, item, Party(of, id))):
+                        yield fact, id, item
 
-    def _up(self, party: int, of: str, day: date, roll_up: bool) -> Iterator[int]:
-        yield party
+    def _tally(self, things: _Things, of: str, window: Period, roll_up: bool) -> dict[int, int]:
+        """How many distinct ``things`` each party has, a parent also those of its sub-units."""
         if roll_up and of == "unit":
-            yield from self.ancestors(party, day)
+            own, things = things, defaultdict(set)
+            for unit, theirs in own.items():
+                for each in (unit, *self.ancestors(unit, window.last)):
+                    things[each] |= theirs
+        return {party: len(theirs) for party, theirs in things.items()}
 
 
 def issue_of(fact: Fact) -> Hashable:
     """Which issue an adoption stands in; without a number, that of its day."""
     number = fact.details.get("issue")
     return (fact.details["outlet"], number, fact.day.year) if number else (fact.details["outlet"], fact.day)
-
-
-def _tally(credited: set[tuple[int, Hashable]]) -> dict[int, int]:
-    counts: defaultdict[int, int] = defaultdict(int)
-    for party, _thing in credited:
-        counts[party] += 1
-    return counts

@@ -35,9 +35,13 @@ class _Compiled(NamedTuple):
 
 
 class Rules:
-    """Clauses of one regulation for one kind of fact, scoring before rewards, each as written."""
+    """Clauses of one regulation for one kind of fact, scoring before rewards, each as written.
+
+    ``kinds`` are the kinds of party to which any of them posts.
+    """
 
     def __init__(self, clauses: Sequence[Clause], regulation: Regulation) -> None:
+        self.kinds = [kind for kind in ("unit", "informant") if any(_goes_to(clause, kind) for clause in clauses)]
         self._clauses = [_compile(clause, regulation) for clause in clauses]
         whens = [case.when for clause in clauses for case in clause.cases]
         whens += [factor.when for clause in clauses for factor in clause.factor]
@@ -45,13 +49,20 @@ class Rules:
         self._decided: dict[Hashable, tuple[Decision, ...]] = {}
 
     def decide(self, view: View) -> tuple[Decision, ...]:
-        """The decisions of the clauses under which the fact falls, as its party sees it."""
-        seen = tuple(get(view) for get in self._getters)
+        """The decisions of the clauses under which the fact falls for its party, as that sees it."""
+        kind = view.party.kind
+        seen = (kind, *[get(view) for get in self._getters])
         found = self._decided.get(seen)
         if found is None:
-            decided = (_decide(clause, view) for clause in self._clauses)
+            decided = (_decide(each, view) for each in self._clauses if _goes_to(each.clause, kind))
             found = self._decided[seen] = tuple(decision for decision in decided if decision)
         return found
+
+
+def _goes_to(clause: Clause, kind: str) -> bool:
+    """Whether ``clause`` posts to parties of ``kind``."""
+    # Facts of quotas, periods and outcomes go to their own party, whatever the clause's ``to``.
+    return clause.fact in ("quota", "period", "outcome") or clause.to in (kind, "both")
 
 
 def compile_rules(regulation: Regulation) -> dict[str, Rules]:

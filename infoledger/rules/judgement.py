@@ -10,7 +10,7 @@ from infoledger.periods import Period
 from infoledger.rules.measures import Figures, Member, QuotaResult
 from infoledger.rules.outcomes import barred, contenders, honoured, honours_in, lies_in
 from infoledger.rules.progress import quota_rows
-from infoledger.rules.reckoning import Reckoning
+from infoledger.rules.reckoning import Reckoning, Rulebook
 from infoledger.rules.regulation import Condition, Conditions, Honour, Outcome, PartyKind, Range, Regulation
 
 
@@ -25,11 +25,11 @@ class Verdict(NamedTuple):
     cite: str
 
 
-def judged_names(reckoning: Reckoning) -> set[str]:
+def judged_names(rulebook: Rulebook) -> set[str]:
     """The names of all quotas, outcomes and honours of the rulebook."""
     return {
         name
-        for regulation in reckoning.rulebook.regulations
+        for regulation in rulebook.regulations
         for names in (
             (quota.name for quota in regulation.quotas),
             (outcome.name for outcome in regulation.outcomes),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from infoledger.periods import Period
@@ -198,18 +199,21 @@ def _comparable(value: Decimal | int | None, name: str) -> Decimal | int:
 
 
 def _number(rows: Sequence[tuple[tuple[Decimal | int, ...], Member]], ties: str) -> list[Place]:
-    ordered = sorted(rows, key=lambda row: row[0], reverse=True)
-    keys = [key for key, _member in ordered]
-    distinct = sorted(set(keys), reverse=True)
-    places = []
-    for index, (key, member) in enumerate(ordered):
-        if ties == "none":
-            rank, from_last = index + 1, len(keys) - index
-        elif ties == "dense":
-            rank = distinct.index(key) + 1
-            from_last = len(distinct) - rank + 1
-        else:
-            rank = keys.index(key) + 1
-            from_last = len(keys) - (rank - 1 + keys.count(key)) + 1
-        places.append(Place(member, rank, from_last))
+    ordered = sorted(rows, key=_key, reverse=True)
+    equal = [[member for _figures, member in run] for _figures, run in groupby(ordered, _key)]
+    places: list[Place] = []
+    for number, members in enumerate(equal):
+        before, behind = len(places), len(ordered) - len(places) - len(members)
+        for place, member in enumerate(members):
+            if ties == "none":
+                rank, from_last = before + place + 1, len(ordered) - before - place
+            elif ties == "dense":
+                rank, from_last = number + 1, len(equal) - number
+            else:
+                rank, from_last = before + 1, behind + 1
+            places.append(Place(member, rank, from_last))
     return places
+
+
+def _key(row: tuple[tuple[Decimal | int, ...], Member]) -> tuple[Decimal | int, ...]:
+    return row[0]

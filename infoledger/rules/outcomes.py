@@ -139,9 +139,16 @@ def _full_marks(
         for member, points in earned.items():
             best[member.group] = max(points, best.get(member.group, points))
         return {member: best[member.group] for member in earned}
-    owed = dict.fromkeys(earned, ZERO)
     parties = {member.party: member for member in earned}
-    for result in quota_rows(reckoning):
-        if result.quota.count == "points" and result.party in parties and result.period.last in reckoning.window:
+    results = [
+        result
+        for result in quota_rows(reckoning)
+        if result.quota.count == "points" and result.party in parties and result.period.last in reckoning.window
+    ]
+    # A year's quota says what a year owes; only without one do its months or quarters add up to it.
+    whole = {result.party for result in results if result.period == reckoning.window}
+    owed = dict.fromkeys(earned, ZERO)
+    for result in results:
+        if result.period == reckoning.window or result.party not in whole:
             owed[parties[result.party]] += result.least
     return owed

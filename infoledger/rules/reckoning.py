@@ -55,6 +55,22 @@ class Rulebook:
         """Whether a clause asks what an item was ever worth, so that its whole life is needed."""
         return any(case.action.kind in ("more", "instead") for clause in self.clauses for case in clause.cases)
 
+    @property
+    def judges_each_alone(self) -> bool:
+        """Whether the postings of a party follow from the facts that concern it.
+
+        They do not where a sub-unit's facts count for its parent, or where a clause hangs on a rank,
+        its own or that of an outcome. All else is kept by party: what items are worth to it, caps,
+        counts and quotas.
+        """
+        clauses = list(self.clauses)
+        outcomes = [outcome for each in self.regulations for outcome in each.outcomes]
+        feeding = outcomes if any(clause.fact == "outcome" for clause in clauses) else []
+        judged = [each.conditions for each in clauses] + [each.conditions for each in feeding]
+        conditions = (condition for each in judged for condition in each.all + each.any)
+        on_rank = any(condition.measure in ("rank", "rank_from_last") for condition in conditions)
+        return not on_rank and not any(each.ranking.roll_up for each in self.regulations)
+
     def first_day(self, window: Period) -> date:
         """From which day on facts are needed to reckon ``window`` exactly.
 
@@ -139,16 +155,14 @@ class _Run:
         self._numbers = count(1)
 
     def result(self) -> Reckoning:
-        facts = iter(self._measures.book.facts)
-        waiting = next(facts, None)
-        for day, periods in self._closings():
-            while waiting is not None and waiting.day <= day:
-                self._take(waiting)
-                waiting = next(facts, None)
-            self._close(day, periods)
-        while waiting is not None:
-            self._take(waiting)
-            waiting = next(facts, None)
+        facts: defaultdict[date, list[Fact]] = defaultdict(list)
+        for fact in self._measures.book.facts:
+            facts[fact.day].append(fact)
+        closings = self._closings()
+        for day in sorted(facts.keys() | closings.keys()):
+            self._take(day, facts.get(day, ()))
+            if day in closings:
+                self._close(day, closings[day])
         return Reckoning(
             self._rulebook,
             self._window,
@@ -164,8 +178,8 @@ class _Run:
         if rules:
             self._engine.run(rules, fact)
 
-    def _closings(self) -> Iterator[tuple[date, Mapping[str, Period]]]:
-        """The days on which sub-periods end that are over by today, in order."""
+    def _closings(self) -> Mapping[date, Mapping[str, Period]]:
+        """The sub-periods that are over by today, by the day on which they end and their size."""
         first = self._first
         days: defaultdict[date, dict[str, Period]] = defaultdict(dict)
         for size in self._rulebook.sizes:
@@ -173,14 +187,16 @@ class _Run:
                 whole = period.first >= first and period.over(self._today)
                 if whole and (size != "workday" or self._rulebook.is_workday(period.last)):
                     days[period.last][size] = period
-        return iter(sorted(days.items()))
+        return days
 
-    def _take(self, fact: Fact) -> None:
-        regulation = self._rulebook.on(fact.day)
-        if fact.kind == "adjustment":
-            self._engine.adjust(fact, regulation)
-        elif regulation:
-            self._run(regulation, fact)
+    def _take(self, day: date, facts: Sequence[Fact]) -> None:
+        regulation = self._rulebook.on(day)
+        rules = self._compiled[regulation.effective] if regulation else {}
+        for fact in facts:
+            if fact.kind == "adjustment":
+                self._engine.adjust(fact, regulation)
+            elif fact.kind in rules:
+                self._engine.run(rules[fact.kind], fact)
 
     def _close(self, day: date, periods: Mapping[str, Period]) -> None:
         regulation = self._rulebook.on(day)

@@ -4,11 +4,13 @@ Frozen shapes only. They are read from YAML by ``config`` and applied by the oth
 Amounts are ``Decimal`` points or yuan; days are ``date``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
+
+from infoledger.i18n import N_
 
 FactKind = Literal[
     "submission",
@@ -29,7 +31,7 @@ SameItem = Literal["sum", "highest", "highest_per_level"]
 
 FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)
 #: What postings carry as their clause that no clause made.
-OWN_POSTINGS = ("floor", "adjustment")
+OWN_POSTINGS = (N_("floor"), N_("adjustment"))
 PERS: tuple[Per, ...] = get_args(Per)
 
 
@@ -261,3 +263,8 @@ class Regulation:
     def called(self) -> str:
         """Its number (文号) or else its title: how a posting names it."""
         return self.reference or self.title
+
+
+def clause_title(name: str, say: Callable[[str], str]) -> str:
+    """What readers see as a posting's clause: ``say`` puts the ``OWN_POSTINGS`` into their language."""
+    return say(name) if name in OWN_POSTINGS else name

@@ -17,16 +17,18 @@ from infoledger.ledger.shapes import (
     NewSolicitation,
     NewViolation,
 )
+from infoledger.rules.clauses import parties
 from infoledger.rules.lateness import Deadline
+from infoledger.rules.postings import Party
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 
 @pytest.fixture
 def book(ledger, config):
-    def loaded(first=YEAR[0], last=YEAR[1], today=date(2027, 1, 1), kinds=None, **fields):
+    def loaded(first=YEAR[0], last=YEAR[1], today=date(2027, 1, 1), kinds=None, party=None, **fields):
         with ledger.reading() as connection:
-            return load_book(connection, config(**fields), first, last, today, kinds)
+            return load_book(connection, config(**fields), first, last, today, kinds, party=party)
 
     return loaded
 
@@ -139,6 +141,44 @@ def test_only_the_kinds_asked_for_are_read(book, submit, recorded, an_item):
     submit(an_item(ref="A"))
     recorded(adoption(date(2026, 2, 1), 1), NewForward(1, "市府办", date(2026, 2, 1)))
     assert told(book(kinds={"adoption"})) == [("adoption", "2026-02-01", "A")]
+
+
+@pytest.fixture
+def shared_year(submit, recorded, an_item, county):
+    """Two units with an item each and one that both wrote."""
+    town, bureau = {"units": (county.town,), "informants": (county.li,)}, {"units": (county.bureau,), "informants": ()}
+    both = {"units": (county.town, county.bureau), "informants": (county.li,)}
+    submit(an_item(ref="A", **town), an_item(ref="B", **bureau), an_item(ref="AB", **both))
+    recorded(
+        *(NewForward(item, "市府办", date(2026, 2, item)) for item in (1, 2, 3)),
+        adoption(date(2026, 3, 1), 2, 1),
+        adoption(date(2026, 3, 2), 2),
+        NewSolicitation("春耕", date(2026, 3, 1), date(2026, 3, 10), (county.bureau, county.town)),
+        NewViolation(county.town, "迟报", date(2026, 4, 1), informant=county.li),
+        NewViolation(county.bureau, "漏报", date(2026, 4, 2)),
+        NewAdjustment(county.bureau, date(2026, 5, 1), "多报", points=Decimal(1)),
+    )
+
+
+@pytest.mark.parametrize(("kind", "name"), [("unit", "town"), ("unit", "bureau"), ("informant", "li")])
+def test_a_book_of_one_party_holds_every_fact_that_concerns_it(book, shared_year, county, kind, name):
+    party = Party(kind, getattr(county, name))
+    whole, own = book(), book(party=party)
+    concerning = [fact for fact in whole.facts if party in dict(parties(whole, fact, kind))]
+    assert [fact for fact in own.facts if party in dict(parties(own, fact, kind))] == concerning
+    assert 0 < len(concerning) <= len(own.facts) < len(whole.facts)
+    assert all(fact in whole.facts for fact in own.facts)
+
+
+def test_a_book_of_one_party_brings_the_earlier_life_of_its_items(book, submit, recorded, an_item, county):
+    submit(an_item(ref="A", submitted=date(2025, 5, 1), units=(county.town,)), an_item(ref="B", units=(county.bureau,)))
+    recorded(NewForward(1, "市府办", date(2025, 6, 1)), NewInstruction((1, 2), "张", "县级", date(2026, 2, 1)))
+    assert told(book(party=Party("unit", county.town))) == [
+        ("submission", "2025-05-01", "A"),
+        ("forward", "2025-06-01", "A"),
+        ("submission", "2026-01-05", "B"),
+        ("instruction", "2026-02-01", "AB"),
+    ]
 
 
 def test_what_was_taken_back_is_not_there(book, submit, recorded, entry, an_item, county):

@@ -110,6 +110,10 @@ def test_marks_follow_the_best_the_quota_or_a_number(reckoned):
     ]
     by_quota = told(assess(reckoned(config("quota"), FACTS, "2025")), "mark")
     assert by_quota == [("折算", "甲乡", "50.00"), ("折算", "乙乡", "100.00")]
+    # What a year owes is said by the year's quota, whatever the months owe beside it.
+    monthly = "    quotas:\n      - {name: 月分, count: points, least: 2, per: month, by: unit}\n"
+    beside = assess(reckoned(config("quota").replace("    quotas:\n", monthly), FACTS, "2025"))
+    assert told(beside, "mark") == [*by_quota, ("折算", "丙乡", "0.00"), ("折算", "丁乡", "62.50")]
     by_number = told(assess(reckoned(config("40"), FACTS, "2025")), "mark")
     assert by_number[0] == ("折算", "甲乡", "25.00")
 

@@ -1,5 +1,6 @@
 """What must hold of any facts under any rules."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -24,6 +25,7 @@ from infoledger.rules.regulation import (
     Outcome,
     Quota,
     Range,
+    Ranking,
     Regulation,
     When,
 )
@@ -226,3 +228,40 @@ def test_no_window_gives_more_than_its_cap(told, regulation):
                     key = (posting.party, calendar.holding(clause.cap.per, posting.day), calendar.year_of(posting.day))
                     sums[key] = sums.get(key, Decimal(0)) + posting.amount
             assert all(abs(total) <= clause.cap.amount for total in sums.values())
+
+
+def concerns(fact, party):
+    named = fact.unit if party.kind == "unit" else fact.informant
+    theirs = [item.units if party.kind == "unit" else item.informants for item in fact.items]
+    return named == party.id or any(party.id in ids for ids in theirs)
+
+
+@settings(max_examples=100, deadline=None)
+@given(facts(), regulations(), st.builds(Party, st.sampled_from(["unit", "informant"]), st.sampled_from(list(UNITS))))
+def test_where_each_is_judged_alone_the_facts_of_others_change_nothing(told, regulation, party):
+    assert not Rulebook((regulation,), Calendar()).judges_each_alone
+    scoring = tuple(clause for clause in regulation.scoring if clause.fact != "outcome")
+    regulation = replace(regulation, scoring=scoring)  # the rank that an outcome asks for is worth nothing now
+    calendar = Calendar()
+    assert Rulebook((regulation,), calendar).judges_each_alone
+
+    def postings(facts):
+        found = reckoned(facts, regulation, calendar, calendar.part("year", 2026)).postings
+        return [each for each in found if each.party == party]
+
+    # Quotas are numbered across all parties.
+    def shown(postings):
+        return [each._replace(fact=each.fact and each.fact._replace(id=0)) for each in postings]
+
+    assert shown(postings([fact for fact in told if concerns(fact, party)])) == shown(postings(told))
+
+
+def test_a_parent_for_whom_its_sub_units_count_is_not_judged_alone():
+    regulation = Regulation("办法", FIRST, ranking=Ranking(roll_up=True))
+    assert not Rulebook((regulation,), Calendar()).judges_each_alone
+
+
+def test_who_earns_by_the_rank_of_a_period_is_not_judged_alone():
+    first = Conditions((Condition("rank", Range(at_most=Decimal(1))),))
+    clause = Clause("第一名", "period", (Case(Action("points", Decimal(5))),), per="month", conditions=first)
+    assert not Rulebook((Regulation("办法", FIRST, scoring=(clause,)),), Calendar()).judges_each_alone

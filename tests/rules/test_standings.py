@@ -51,6 +51,17 @@ def test_equal_ones_are_numbered_as_the_regulation_says(reckoned, ties, expected
     assert [row.member.name for row in rows] == ["甲乡", "乙乡", "丙乡", "戊乡", "丁局"]
 
 
+@pytest.mark.parametrize(
+    ("ties", "expected"),
+    [("shared", [3, 3, 1, 1, 1]), ("dense", [2, 2, 1, 1, 1]), ("none", [4, 3, 2, 1, 1])],
+)
+def test_ranks_from_the_last_are_numbered_alike(reckoned, ties, expected):
+    reckoning = reckoned(CONFIG.format(ranking=f"{{ties: {ties}}}"), FACTS, "2025-03")
+    (regulation,) = reckoning.rulebook.regulations
+    places = reckoning.measures.places("unit", reckoning.window, regulation.ranking)
+    assert [place.rank_from_last for place in places] == expected
+
+
 def test_groups_stand_apart_in_printing_order_and_nobody_is_left_out(reckoned):
     rows = standings(reckoned(CONFIG.format(ranking="{}"), FACTS, "2025-03"))
     assert [row.member.group for row in rows] == ["乡镇"] * 4 + ["部门"]
