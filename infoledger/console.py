@@ -19,7 +19,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
-from infoledger.errors import UsageError
+from infoledger.errors import UsageError, reason_of
 from infoledger.i18n import _
 from infoledger.numbers import plain
 
@@ -66,6 +66,24 @@ def at_terminal() -> bool:
 def say(text: str) -> None:
     """Tell a person something, on stderr."""
     print(clean(text), file=sys.stderr, flush=True)
+
+
+def ask(question: str) -> str:
+    """What the person at the terminal answers, perhaps nothing. Ctrl-C and Ctrl-D end the command."""
+    print(clean(f"{question}: "), end="", file=sys.stderr, flush=True)
+    try:
+        return input().strip()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)  # behind the ^C that the terminal shows
+        raise
+
+
+def confirm(question: str, *, enter: bool) -> bool:
+    """Whether the person at the terminal agrees; ``enter`` is what the Enter key alone means."""
+    answers = {"": enter, "y": True, "yes": True, "是": True, "n": False, "no": False, "否": False}
+    while (answer := ask(f"{question} [{'Y/n' if enter else 'y/N'}]").lower()) not in answers:
+        say(_("Answer y (是) or n (否)."))
+    return answers[answer]
 
 
 def show_line(text: str) -> None:
@@ -191,7 +209,7 @@ def write_file(path: Path, content: str | bytes) -> None:
         _replace(Path(os.path.realpath(path)), _encoded(content))
     except OSError as error:
         raise UsageError(
-            _("{file} cannot be written: {reason}.").format(file=path, reason=error.strerror),
+            _("{file} cannot be written: {reason}.").format(file=path, reason=reason_of(error)),
             _("Is its folder there, and is it not open in another program?"),
         ) from error
 

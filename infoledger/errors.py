@@ -1,11 +1,30 @@
 """What can go wrong in a clerk's hands, as exceptions that know their sentence and exit code.
 
-The one place that prints them is ``cli.main``. A message says what is wrong and where; ``hint``
+The one place that tells them is ``failures``. A message says what is wrong and where; ``hint``
 says what was allowed or what to do next.
 """
 
-from collections.abc import Sequence
+import errno
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from infoledger.i18n import N_, _
+
+# What a clerk meets most; of other errors the operating system speaks its own language.
+_REASONS: Mapping[int | None, str] = {
+    errno.EPERM: N_("Operation not permitted"),
+    errno.ENOENT: N_("No such file or directory"),
+    errno.EACCES: N_("Permission denied"),
+    errno.ENOTDIR: N_("Not a directory"),
+    errno.EISDIR: N_("Is a directory"),
+    errno.ENOSPC: N_("No space left on device"),
+    errno.EROFS: N_("Read-only file system"),
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the operating system refused, in the reader's language where it is common."""
+    return _(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or str(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ import os
 import re
 import sys
 import traceback
+from collections.abc import Iterator
+from typing import Any
 
 import typer
 
+from infoledger.commands.options import called
 from infoledger.console import say, show_line
-from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError
-from infoledger.i18n import _
+from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError, reason_of
+from infoledger.i18n import _, listed
 
 INTERRUPTED = 130
 
@@ -53,7 +56,7 @@ def _explain(error: Exception) -> InfoledgerError:
             _("“infoledger check” looks for damage; a copy made by “infoledger backup” can be restored."),
         )
     if isinstance(error, OSError):
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         return UsageError(f"{error.filename}: {reason}" if error.filename else reason)
     return InfoledgerError(
         _("This is a mistake in infoledger itself ({kind}: {reason}).").format(kind=type(error).__name__, reason=error),
@@ -63,23 +66,39 @@ def _explain(error: Exception) -> InfoledgerError:
 
 def _misuse(error: typer.TyperException) -> UsageError:
     """Typer's complaint about the command line in our words, or in its own where we have none."""
-    complaint, hint = error.format_message(), ""
-    context: typer.Context | None = getattr(error, "ctx", None)
+    complaint, hints = error.format_message(), []
     for form, sentence, advice in _COMPLAINTS:
         match = re.fullmatch(form, complaint)
         if match:
-            complaint, hint = sentence.format(**match.groupdict()), advice.format(**match.groupdict())
+            told = {name: _by_words(part) for name, part in match.groupdict().items()}
+            complaint, hints = sentence.format(**told), [advice.format(**told)]
             break
-    if context:
-        option = getattr(error, "option_name", None)
-        # The format before a command is the board's.
-        if any(
-            option in parameter.opts and parameter.name != "form" for parameter in context.find_root().command.params
-        ):
-            hint = _("It goes before the command: infoledger {option} …").format(option=option)
-        hint = f"{hint}\n" if hint else ""
-        hint += _("“{command} --help” shows what is allowed.").format(command=context.command_path)
-    return UsageError(complaint, hint)
+    if context := getattr(error, "ctx", None):
+        hints.extend(_advice(error, context))
+    return UsageError(complaint, "\n".join(filter(None, hints)))
+
+
+def _advice(error: typer.TyperException, context: typer.Context) -> Iterator[str]:
+    """What the parameter takes that ``error`` is about, and where to read on."""
+    option = getattr(error, "option_name", None)
+    parameter: Any = getattr(error, "param", None) or _parameter(context, option)
+    if parameter:
+        yield f"{called(parameter)}: {parameter.help}"
+        if choices := parameter.type_descriptor.choices:
+            yield _("Allowed: {allowed}").format(allowed=listed(choices))
+    elif (general := _parameter(context.find_root(), option)) and general.name != "form":  # which is the board's
+        yield _("It goes before the command: infoledger {option} …").format(option=option)
+    yield _("“{command} --help” shows what is allowed.").format(command=context.command_path)
+
+
+def _parameter(context: Any, option: str | None) -> Any:
+    return next((each for each in context.command.params if option in each.opts), None)
+
+
+def _by_words(part: str) -> str:
+    """Typer's ``'unit', 'informant'`` without its quotation marks, and parted as the reader's language parts."""
+    quoted = re.fullmatch(r"'[^']*'(, '[^']*')*", part)
+    return listed(re.findall("'([^']*)'", part)) if quoted else part
 
 
 def _close_stdout() -> None:
@@ -95,6 +114,7 @@ _COMPLAINTS = (
         _("Did you mean {near}?"),
     ),
     (r"No such command '(?P<name>.*?)'\.", _("There is no command “{name}”."), ""),
+    (r"Missing command\.", _("The command is missing."), ""),
     (
         r"No such option: (?P<name>\S+) \(Possible options: (?P<near>.*)\)",
         _("There is no option {name} here."),
@@ -103,19 +123,10 @@ _COMPLAINTS = (
     (r"No such option: (?P<name>\S+)", _("There is no option {name} here."), ""),
     (r"(?s)Missing \w+ '(?P<name>[^']*)'.*", _("{name} is missing."), ""),
     (r"Option '(?P<name>.*?)' requires an argument\.", _("{name} needs a value."), ""),
+    (r"Option '(?P<name>.*?)' does not take a value\.", _("{name} takes no value."), ""),
     (
         r"Got unexpected extra argument\(s\) \((?P<words>.*)\)",
         _("Too much was given: {words}"),
         _("Put quotation marks around words that belong together."),
-    ),
-    (
-        r"Invalid value for '(?P<name>[^']*)'.*: Value error, '(?P<value>.*)' is not one of (?P<allowed>.*)\.",
-        _("{name} cannot be “{value}”."),
-        _("Allowed: {allowed}"),
-    ),
-    (
-        r"Invalid value for '(?P<name>[^']*)'.*: Input should be a valid integer.*",
-        _("{name} takes a whole number."),
-        "",
     ),
 )

@@ -6,10 +6,15 @@ theirs from the config through ``translation``.
 
 import gettext
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
+#: The language of the document that is being made, in whatever language the screen speaks.
+_DOCUMENT: ContextVar[str | None] = ContextVar("document", default=None)
 
 
 @cache
@@ -32,8 +37,18 @@ def translation(language: str) -> gettext.NullTranslations:
 
 
 def _(text: str) -> str:
-    """``text`` in the language of the screen."""
-    return translation(screen_language()).gettext(text)
+    """``text`` in the language of the screen, or of the document that is being made (``speaking``)."""
+    return translation(_DOCUMENT.get() or screen_language()).gettext(text)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let ``_`` speak the ``language`` of a document, for words that are made far from where it is printed."""
+    token = _DOCUMENT.set(language)
+    try:
+        yield
+    finally:
+        _DOCUMENT.reset(token)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that tools for catalogues know
@@ -44,6 +59,11 @@ def N_(text: str) -> str:  # noqa: N802 - the name that tools for catalogues kno
 def by_word(key: str) -> str:
     """A stable key in the reader's language: ``2026-10 unit`` → ``2026-10 单位``; other words stay."""
     return " ".join(_(word) if word in _KEY_WORDS else word for word in key.split(" "))
+
+
+def listed(words: Iterable[str]) -> str:
+    """``words`` one after the other, parted as the reader's language parts them."""
+    return _(", ").join(words)
 
 
 #: The words of which the keys of issued notices and pay lists are made.

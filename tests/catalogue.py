@@ -26,6 +26,7 @@ SOURCES = [("commands/*.py", "tests.catalogue:extract_command"), ("**.py", "pyth
 # Typer's words that are looked up in our catalogue.
 TYPERS = (
     *("Arguments", "Options", "Commands", "Show this message and exit."),
+    *("[OPTIONS]", "COMMAND [ARGS]..."),
     *("[required]", "[default: {}]", "required", "default: {default}"),
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",

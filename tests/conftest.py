@@ -1,8 +1,10 @@
 """What all tests share: an environment that is the same everywhere, and a way to call the program."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 os.environ["INFOLEDGER_LANG"] = "en"  # before any import: help texts are translated when read
 
@@ -37,4 +39,25 @@ def run() -> Callable[..., Result]:
     def call(*words: str | Path, stdin: str | None = None) -> Result:
         return CliRunner().invoke(app, [str(word) for word in words], input=stdin, prog_name="infoledger")
 
+    return call
+
+
+@pytest.fixture
+def boom(run, monkeypatch):
+    """A command that does what it is handed."""
+    from infoledger import cli
+    from infoledger.panels import Family
+
+    def install(do):
+        monkeypatch.setitem(sys.modules, "infoledger.commands.boom", SimpleNamespace(boom=do))
+        monkeypatch.setattr(cli, "COMMANDS", {"boom": Family("boom", "boom:boom", "Fail.")})
+
+    def call(error):
+        def fail():
+            raise error
+
+        install(fail)
+        return run("boom")
+
+    call.install = install
     return call

@@ -205,3 +205,19 @@ def test_width_agrees_with_the_tables(name):
     from rich.cells import cell_len
 
     assert width(name) == cell_len(name)
+
+
+@pytest.mark.parametrize(("typed", "enter", "agreed"), [("y", False, True), ("是", False, True), ("", True, True)])
+def test_consent_is_given_in_either_language_or_by_the_enter_key(monkeypatch, capsys, typed, enter, agreed):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"perhaps\n{typed}\n"))
+    assert console.confirm("Record this?", enter=enter) is agreed
+    said = capsys.readouterr()
+    asked = "Record this? [Y/n]: " if enter else "Record this? [y/N]: "
+    assert said.err == f"{asked}Answer y (是) or n (否).\n{asked}"
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(("typed", "enter"), [("否", True), ("No", True), ("", False)])
+def test_consent_is_refused_in_either_language_or_by_the_enter_key(monkeypatch, typed, enter):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))
+    assert not console.confirm("Record this?", enter=enter)

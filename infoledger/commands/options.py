@@ -1,7 +1,7 @@
 """Parameters that several commands share, so that each is worded once."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -29,3 +29,9 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file; its ending picks the format.")),
 ]
 UnitName = Annotated[str, typer.Argument(metavar="UNIT", help=_("A unit: its name, an alias, or a part of it."))]
+
+
+def called(parameter: Any) -> str:
+    """What a clerk calls a parameter: ``--in``, ``REF``."""
+    option: str = parameter.opts[0]
+    return option if option.startswith("-") else parameter.metavar or option
