@@ -36,11 +36,16 @@ def load_matcher(connection: Connection, config: Config, outlet: Outlet, days: I
     days = list(days)
     window = _ITEMS.c.voided.is_(None), _ITEMS.c.submitted.between(min(days) - WINDOW, max(days))
     units = _sets(connection, select(_UNITS.c.item, _UNITS.c.unit).join(_ITEMS, _UNITS.c.item == _ITEMS.c.id), window)
-    sent = select(_FORWARDS.c.item).where(_FORWARDS.c.voided.is_(None), _FORWARDS.c.body == outlet.body)
-    forwarded = set(connection.execute(sent).scalars())
-    pieces = select(_PIECES.c.item, _ADOPTIONS.c.day).join(_ADOPTIONS, _PIECES.c.adoption == _ADOPTIONS.c.id)
+    sent = select(_FORWARDS.c.item, _FORWARDS.c.body).join(_ITEMS, _FORWARDS.c.item == _ITEMS.c.id)
+    sent = sent.where(_FORWARDS.c.voided.is_(None), _FORWARDS.c.body == outlet.body)
+    forwarded = _sets(connection, sent, window)
+    pieces = (
+        select(_PIECES.c.item, _ADOPTIONS.c.day)
+        .join(_ADOPTIONS, _PIECES.c.adoption == _ADOPTIONS.c.id)
+        .join(_ITEMS, _PIECES.c.item == _ITEMS.c.id)
+    )
     here = _ADOPTIONS.c.voided.is_(None), _ADOPTIONS.c.outlet == outlet.name, _ADOPTIONS.c.body == outlet.body
-    adopted = _sets(connection, pieces, here)
+    adopted = _sets(connection, pieces.where(*here), window)
     query = select(_ITEMS.c.id, _ITEMS.c.ref, _ITEMS.c.title, _ITEMS.c.submitted).where(*window).order_by(_ITEMS.c.id)
     candidates = [
         Candidate(
@@ -53,17 +58,18 @@ def load_matcher(connection: Connection, config: Config, outlet: Outlet, days: I
         )
         for row in connection.execute(query)
     ]
-    return Matcher(candidates, load_titles(connection, config), _answered(connection, min(days) - WINDOW))
+    answered = _answered(connection, min(days) - WINDOW, max(days) + WINDOW)
+    return Matcher(candidates, load_titles(connection, config), answered)
 
 
-def _answered(connection: Connection, since: date) -> Mapping[str, Collection[tuple[str, ...]]]:
-    """By title printed since then, the items of each piece that bore it."""
+def _answered(connection: Connection, first: date, last: date) -> Mapping[str, Collection[tuple[str, ...]]]:
+    """By title printed from ``first`` to ``last``, the items of each piece that bore it."""
     query = (
         select(_ADOPTIONS.c.id, _ADOPTIONS.c.published_title, _ITEMS.c.ref)
         .join(_PIECES, _PIECES.c.adoption == _ADOPTIONS.c.id)
         .join(_ITEMS, _PIECES.c.item == _ITEMS.c.id)
-        .where(_ADOPTIONS.c.voided.is_(None), _ADOPTIONS.c.published_title.is_not(None), _ADOPTIONS.c.day >= since)
-        .where(_ITEMS.c.voided.is_(None))
+        .where(_ADOPTIONS.c.voided.is_(None), _ADOPTIONS.c.published_title.is_not(None))
+        .where(_ADOPTIONS.c.day.between(first, last), _ITEMS.c.voided.is_(None))
         .order_by(_ADOPTIONS.c.id, _PIECES.c.position)
     )
     pieces: dict[tuple[int, str], tuple[str, ...]] = defaultdict(tuple)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from infoledger.config.model import Config
 from infoledger.intake.candidates import load_titles
 from infoledger.intake.likeness import Index, Titles, numbers_in, pairs_in, sentences_in, units_in
-from infoledger.ledger.models import Item
+from infoledger.ledger.models import Change, Item
 from infoledger.ledger.seals import table_of
 
 WINDOW = timedelta(days=90)
@@ -35,6 +35,7 @@ _PHRASE = 30
 _LONGEST = 3000  # characters of a text that are compared
 
 _ITEMS = table_of(Item)
+_CHANGES = table_of(Change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,14 @@ def load_twins(connection: Connection, config: Config, first: date, last: date) 
 
 def load_twins_of(connection: Connection, config: Config, entry: int) -> list[Twin]:
     """Those among the items that a journal entry recorded."""
-    query = select(_ITEMS.c.ref, _ITEMS.c.submitted).where(_ITEMS.c.entry == entry, _ITEMS.c.voided.is_(None))
+    # The journal knows which rows they are; the items themselves would have to be looked through.
+    inserted = select(_CHANGES).where(_CHANGES.c.entry == entry, _CHANGES.c.of == _ITEMS.name)
+    noted = inserted.where(_CHANGES.c.before.is_(None)).subquery()
+    query = (
+        select(_ITEMS.c.ref, _ITEMS.c.submitted)
+        .join(noted, _ITEMS.c.id.between(noted.c.first, noted.c.last))
+        .where(_ITEMS.c.voided.is_(None))
+    )
     new = {row.ref: row.submitted for row in connection.execute(query)}
     if not new:
         return []

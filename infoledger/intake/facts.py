@@ -4,9 +4,11 @@ A builder takes what it can from the cells and hands back a shape all the same: 
 wrong, the cells know, and who calls asks them first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from infoledger.config.model import Config
 from infoledger.i18n import _
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
@@ -60,8 +62,6 @@ def _adoption(cells: Cells, lookup: Lookup) -> NewAdoption:
     config = lookup.config
     outlet = cells.find("outlet", lookup.outlet)
     items = cells.each("refs", lookup.item)
-    # The first form is that of a single item, the second (综合) that of several.
-    usual = config.forms[min(max(len(items), 1), 2, len(config.forms)) - 1]
     publication = config.publications.get(outlet.name) if outlet and outlet.own else None
     sections = publication.sections if publication else ()
     return NewAdoption(
@@ -70,7 +70,7 @@ def _adoption(cells: Cells, lookup: Lookup) -> NewAdoption:
         body=outlet and outlet.body,
         level=(outlet and outlet.level) or None,
         day=cells.get("date"),
-        form=cells.find("form", lookup.declared(config.forms)) or usual,
+        form=cells.find("form", lookup.declared(config.forms)) or config.usual_form(len(items)),
         issue=cells.get("issue"),
         section=cells.find("section", lookup.declared(sections or None)),
         fee=cells.get("fee"),
@@ -153,6 +153,30 @@ def _party(cells: Cells, lookup: Lookup) -> dict[str, Any]:
     unit, day = cells.find("unit", lookup.unit), cells.get("date")
     person = unit and cells.find("informant", lambda name: lookup.register.informant(name, [unit], day))
     return {"unit": unit, "informant": person, "day": day}
+
+
+def pieced(fact: Any) -> tuple[int, ...]:
+    """The items of a forward, a piece or an instruction, in which a combined one stands for its sources."""
+    if isinstance(fact, NewForward):
+        return (fact.item,)
+    return fact.items if isinstance(fact, NewAdoption | NewInstruction) else ()
+
+
+def of_sources(fact: Any, sources: Mapping[int, tuple[int, ...]], config: Config, *, form_said: bool) -> Iterator[Any]:
+    """``fact`` as one of the items for which those that it names stand, by ``sources``.
+
+    Each of them is forwarded; a piece, or an instruction, is of all of them, and the form that is
+    usual for so many if none was said.
+    """
+    items = tuple(dict.fromkeys(source for item in pieced(fact) for source in sources[item]))
+    if items == pieced(fact):
+        yield fact
+    elif isinstance(fact, NewForward):
+        yield from (replace(fact, item=item) for item in items)
+    elif isinstance(fact, NewAdoption) and not form_said:
+        yield replace(fact, items=items, form=config.usual_form(len(items)))
+    else:
+        yield replace(fact, items=items)
 
 
 #: How a row of each kind of table becomes the shape that the ledger records.

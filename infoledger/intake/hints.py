@@ -44,9 +44,9 @@ class Draft(NamedTuple):
 def hints(draft: Draft) -> list[str]:
     """What might be wanting in ``draft``, in sentences; a draft without text is judged by its title."""
     found = list(_of_title(draft.title))
-    if draft.body:
-        found += [hint for check in _CHECKS for hint in check(draft)]
-    return found
+    if not draft.body:
+        return [*found, _("There is no text to look at.")]
+    return [*found, *(hint for check in _CHECKS for hint in check(draft))]
 
 
 def _of_title(title: str) -> Iterator[str]:

@@ -14,17 +14,18 @@ from typing import Any
 from infoledger.config.model import Config
 from infoledger.errors import Finding
 from infoledger.i18n import _
-from infoledger.intake.facts import BUILDERS
+from infoledger.intake.facts import BUILDERS, of_sources, pieced
 from infoledger.intake.kinds import Kind
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.registers import take_informants, take_units
 from infoledger.intake.rows import Cells
 from infoledger.intake.tables import Table
+from infoledger.ledger.combined import sources_of
 from infoledger.ledger.comparison import compare
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.reading import awards_given
 from infoledger.ledger.recording import record, record_items
-from infoledger.ledger.shapes import NewAward
+from infoledger.ledger.shapes import NewAward, NewItem
 from infoledger.periods import Period
 
 Built = list[tuple[Cells, Any]]
@@ -47,6 +48,8 @@ class Report:
         """Take up what became of all rows of one kind."""
         self.counts[kind] = Counter("wrong" if cells.wrong else cells.outcome for cells in rows)
         wrong = [cells for cells in rows if cells.wrong]
+        for cells in wrong:
+            cells.recognise_footer()
         self.wrong += wrong
         self.findings += [finding for cells in wrong for finding in cells.wrong]
 
@@ -105,10 +108,11 @@ def _lacking(pen: Pen, built: Built) -> Built:
     Equal rows with the same 编号 are one item: the reference says so.
     """
     new = []
-    for (cells, fact), match in zip(built, compare(pen.connection, [fact for _cells, fact in built]), strict=True):
+    for pair, match in zip(built, compare(pen.connection, [fact for _cells, fact in built]), strict=True):
+        cells, fact = pair
         if match == "new":
             cells.outcome = "new"
-            new.append((cells, fact))
+            new.append(pair)
         elif match == "other":
             cells.refuse(
                 "ref",
@@ -119,28 +123,69 @@ def _lacking(pen: Pen, built: Built) -> Built:
 
 
 def _record_facts(pen: Pen, built: Built, lookup: Lookup) -> None:
-    new = _lacking(pen, built)
+    new = _lacking(pen, _of_sources(pen, built, lookup.config))
     refuse_too_many(pen, [(cells, fact) for cells, fact in new if isinstance(fact, NewAward)], lookup.config)
     record(pen, [fact for _cells, fact in new])
     lookup.reload()
 
 
+def _of_sources(pen: Pen, built: Built, config: Config) -> Built:
+    """``built`` with facts of its sources where one names a combined item."""
+    sources = sources_of(pen.connection, {item for _cells, fact in built for item in pieced(fact)})
+    return [
+        (cells, each)
+        for cells, fact in built
+        for each in of_sources(fact, sources, config, form_said=bool(cells.get("form")))
+    ]
+
+
 def _record_items(pen: Pen, built: Built, lookup: Lookup) -> None:
     """Record items; one that follows another of the file comes after it, wherever it stands."""
     # Until the ledger gives it an id, an item of the file is followed under a number below 0.
-    here = {item.ref: -place for place, (_cells, item) in enumerate(built, 1) if not lookup.has_item(item.ref)}
+    wanted = {ref for cells, _item in built if (ref := cells.get("follows")) and not lookup.has_item(ref)}
+    here = {item.ref: -place for place, (_cells, item) in enumerate(built, 1) if item.ref in wanted}
 
     def followed(ref: str) -> int:
         return here.get(ref) or lookup.item(ref)
 
-    found = [(cells, replace(item, follows=cells.find("follows", followed))) for cells, item in built]
-    waiting = _lacking(pen, [(cells, item) for cells, item in found if not cells.wrong])
-    while ready := [(cells, item) for cells, item in waiting if lookup.has_item(cells.get("follows"))]:
-        waiting = [(cells, item) for cells, item in waiting if not lookup.has_item(cells.get("follows"))]
-        new = [replace(item, follows=cells.find("follows", lookup.item)) for cells, item in ready]
-        lookup.load_items(record_items(pen, new, lookup.config.calendar))
-    for cells, _item in waiting:
-        cells.refuse("follows", _("These items follow one another in a circle."))
+    found = [_following(pair, followed) for pair in built]
+    waiting = _lacking(pen, [pair for pair in found if not pair[0].wrong])
+    while waiting:
+        ready, waiting = _in_turn(waiting, lookup)
+        if not ready:
+            for cells, _item in waiting:
+                cells.refuse("follows", _("These items follow one another in a circle."))
+            return
+        new = [item for _cells, item in (_following(pair, lookup.item) for pair in ready)]
+        refs = record_items(pen, new, lookup.config.calendar)
+        lookup.load_items(wanted.intersection(refs))
+
+
+def _in_turn(waiting: Built, lookup: Lookup) -> tuple[Built, Built]:
+    """Of ``waiting`` those that can be recorded now, and the others, each in the order of the file.
+
+    As many as possible from the first on, because facts of one day count in the order recorded: up
+    to one that follows another of these.
+    """
+    ready: Built = []
+    later: Built = []
+    here: set[str] = set()
+    for place, pair in enumerate(waiting):
+        cells, item = pair
+        if cells.get("follows") in here:
+            return ready, [*later, *waiting[place:]]
+        if lookup.has_item(cells.get("follows")):
+            ready.append(pair)
+            here.add(item.ref)
+        else:
+            later.append(pair)
+    return ready, later
+
+
+def _following(pair: tuple[Cells, NewItem], find: Callable[[str], int]) -> tuple[Cells, NewItem]:
+    """A row and its item, which knows what it follows."""
+    cells, item = pair
+    return (cells, replace(item, follows=cells.find("follows", find))) if cells.get("follows") else pair
 
 
 def refuse_too_many(pen: Pen, built: Built, config: Config) -> None:

@@ -25,6 +25,8 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "section": ("栏目", "section"),
     "fee": ("稿酬", "稿费", "fee"),
 }
+#: Over numbers that only count the lines.
+_PLACE = "序号"
 #: Lines of one list; whatever is longer is none.
 MOST_TITLES = 5000
 _TEXTS = (".txt", ".md")
@@ -89,12 +91,13 @@ def _of_table(table: Table, day: date) -> Iterator[Printed]:
         (header,) = table.headers
         columns = {header: "title"}
         yield Printed(table.header_row, header, day)
+    unused = tuple(header for header in table.headers if header not in columns and header != _PLACE)
     for row in table.rows:
         said = {name: row.cells[header] for header, name in columns.items() if row.cells.get(header) is not None}
         if "title" in said:
             title, unit = values.line(said.pop("title")), values.line(said.pop("unit", ""))
             on = _day(said.pop("date", None), day, table.name, row.number)
-            yield Printed(row.number, title, on, unit, {name: values.line(cell) for name, cell in said.items()})
+            yield Printed(row.number, title, on, unit, {name: values.line(cell) for name, cell in said.items()}, unused)
 
 
 def _columns(table: Table) -> dict[str, str]:

@@ -47,8 +47,7 @@ class Lookup:
         """What takes the words of ``names`` alone; any word if they are None."""
         if names is None:
             return str
-        known = dict.fromkeys(names, ())
-        return lambda word: resolve(word, known, parts=self.parts)
+        return lambda word: word if word in names else resolve(word, dict.fromkeys(names, ()), parts=self.parts)
 
     def reload(self) -> None:
         """Take up what was registered since, and the solicitations recorded."""

@@ -35,7 +35,8 @@ _BRACKET = re.compile(r"(.+)[（(]([^（()）]+)[)）]$")
 class Printed:
     """A line of a list: where it stands, the title as printed, and what else it says.
 
-    ``more`` holds further columns of an adoption by their English names.
+    ``more`` holds further columns of an adoption by their English names; ``unused`` are headers of its
+    table of which nothing is known.
     """
 
     row: int
@@ -43,6 +44,7 @@ class Printed:
     day: date
     unit: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,12 @@ from infoledger.intake.kinds import Column, title
 from infoledger.intake.tables import Cell, Row, Table
 from infoledger.intake.values import UnreadableError, day, moment
 
+#: What the first cell of a row says that stands below the records: a total, or who made the table.
+_FOOTER = re.compile(
+    r"(本[页月季年])?[合小总共]\s*计.{0,10}|(sub)?total\W*|[制填编]\s*[表报制]\s*(人|单位|时间|日期)?\W.*|[制填]\s*[表报]"
+    r"|(审核|审批|复核|负责|联系|统计)\s*人?\s*[:：].*",
+    re.IGNORECASE,
+)
 _MONTH_AND_DAY = re.compile(r"\s*\d{1,2}月\d{1,2}日")
 
 
@@ -20,12 +26,14 @@ class Cells:
     ``outcome`` says what became of a row that is right: the ledger had it unless told otherwise.
     """
 
+    __slots__ = ("_columns", "outcome", "row", "table", "values", "wrong")
+
     def __init__(self, table: Table, row: Row, columns: Mapping[str, Column]) -> None:
         self.table = table
         self.row = row
         self.wrong: list[Finding] = []
         self.outcome: Literal["new", "changed", "there"] = "there"
-        self._headers = {column.english: header for header, column in columns.items()}
+        self._columns = columns
         self.values: dict[str, Any] = {}
         for header, column in columns.items():
             self._read(header, column)
@@ -50,9 +58,21 @@ class Cells:
         found = (self._look_up(name, word, look_up) for word in self.get(name) or ())
         return tuple(dict.fromkeys(each for each in found if each is not None))
 
+    def recognise_footer(self) -> None:
+        """Say of a wrong row that looks like a total or a signature below the table only that it does."""
+        cells = (*self.row.cells.values(), *self.row.stray.values())
+        if _FOOTER.fullmatch(next((str(cell) for cell in cells if cell is not None), "")):
+            self.wrong.clear()
+            self.refuse("", _("It looks like a total or a note below the table."), _("Delete the row."))
+
     def refuse(self, name: str, what: str, hint: str = "") -> None:
         """Note that the value of the column ``name`` is wrong, or the whole row if ``name`` is empty."""
         self._refuse(self._headers.get(name, ""), what, hint)
+
+    @property
+    def _headers(self) -> Mapping[str, str]:
+        """The headers of the table by the English names of their columns."""
+        return {column.english: header for header, column in self._columns.items()}
 
     def _look_up(self, name: str, word: str, look_up: Callable[[str], Any]) -> Any:
         try:
@@ -64,11 +84,14 @@ class Cells:
     def _read(self, header: str, column: Column) -> None:
         cell = self.row.cells[header]
         try:
-            value = None if cell is None else column.parse(self._with_year(cell, column))
+            value = None if cell is None else column.parse(cell)
         except UnreadableError as error:
-            expected = _("Expected: {expected}.").format(expected=error)
-            self._refuse(header, _("It says “{text}”.").format(text=cell), expected)
-            return
+            try:
+                value = column.parse(self._with_year(cell, column))
+            except UnreadableError:
+                expected = _("Expected: {expected}.").format(expected=error)
+                self._refuse(header, _("It says “{text}”.").format(text=cell), expected)
+                return
         if value is not None and value != ():
             self.values[column.english] = value
         elif column.required:

@@ -30,6 +30,7 @@ Record = tuple[int, list[Cell]]
 
 #: How far down the header may stand, in rows that hold something.
 _HEADER_WITHIN = 20
+_NONE: Mapping[str, Cell] = {}
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DELIMITERS = (",", "\t", ";", "，")
 # The apostrophe by which spreadsheets, and CSV written here, keep text from becoming a formula.
@@ -117,7 +118,8 @@ def _row(number: int, cells: Sequence[Cell], headers: Mapping[int, str]) -> Row:
         if cell is not None and column not in headers
     }
     wide = len(cells)
-    return Row(number, {title: cells[column] if column < wide else None for column, title in headers.items()}, stray)
+    named = {title: cells[column] if column < wide else None for column, title in headers.items()}
+    return Row(number, named, stray or _NONE)
 
 
 def _header(records: Iterable[Record], known: Collection[str]) -> tuple[tuple[int, int], int]:
@@ -159,10 +161,19 @@ def _csv(text: str, name: str, known: Collection[str]) -> list[Record]:
 def _records(rows: Iterable[Sequence[Any]], first_column: int = 0) -> Iterator[Record]:
     """The rows that hold something, with their numbers."""
     padding: list[Cell] = [None] * first_column
+    texts = _Texts()
     for number, row in enumerate(rows, 1):
-        cells = padding + [_cell(value) for value in row]
-        if any(cell is not None for cell in cells):
+        cells = padding + [texts[value] if type(value) is str else _cell(value) for value in row]
+        if cells.count(None) < len(cells):
             yield number, cells
+
+
+class _Texts(dict[str, str | None]):
+    """The texts of a file as cells, cleaned and kept once each: most stand there in many rows."""
+
+    def __missing__(self, text: str) -> str | None:
+        cell = self[text] = _APOSTROPHE.sub("", decoding.clean(text).strip(), count=1) or None
+        return cell
 
 
 def _sheets(content: bytes, name: str) -> list[tuple[str, list[Record]]]:
@@ -197,9 +208,7 @@ def _without_stderr() -> Iterator[None]:
 
 
 def _cell(value: object) -> Cell:
-    """``value`` as the reader gave it, as a cell: no blanks around text, no float."""
-    if isinstance(value, str):
-        return _APOSTROPHE.sub("", decoding.clean(value).strip(), count=1) or None
+    """``value``, no text, as the reader gave it, as a cell: no float."""
     if isinstance(value, float):
         number = Decimal(format(value, ".15g"))  # as many digits as Excel itself shows
         return int(number) if number == number.to_integral_value() else number

@@ -60,7 +60,7 @@ def choices(kind: Kind, config: Config, register: Register, day: date) -> Mappin
 
 def template(kind: Kind, allowed: Mapping[str, Sequence[str]], language: str) -> bytes:
     """A workbook (.xlsx) with a sheet to fill for ``kind`` and one of notes; filled, it is imported as it is."""
-    say = translation(language).gettext
+    _ = translation(language).gettext
     chinese = language == "zh"
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
@@ -73,7 +73,7 @@ def template(kind: Kind, allowed: Mapping[str, Sequence[str]], language: str) ->
         page.freeze_panes(1, 0)
         notes.set_column(0, 0, 14)
         notes.set_column(1, 2, 40, wrapped)
-        for place, title in enumerate((say("column"), say("what to write"), say("allowed"))):
+        for place, title in enumerate((_("column"), _("what to write"), _("allowed"))):
             notes.write_string(0, place, title, head)
         for place, column in enumerate(kind.columns):
             words, form = _WRITTEN[column.parse]
@@ -82,12 +82,12 @@ def template(kind: Kind, allowed: Mapping[str, Sequence[str]], language: str) ->
             page.write_string(0, place, name, head)
             may = allowed.get(column.english, ())
             _offer(page, lists, place, may)
-            for cell, text in enumerate((name, say(words), "、".join(may))):
+            for cell, text in enumerate((name, _(words), "、".join(may))):
                 notes.write_string(place + 1, cell, text, wrapped)
         notes.write_string(
             len(kind.columns) + 2,
             0,
-            say("Columns with * must be filled. Send the file back as it is, without a password."),
+            _("Columns with * must be filled. Send the file back as it is, without a password."),
         )
     return target.getvalue()
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from infoledger.dates import parse_moment
@@ -20,6 +21,8 @@ _LIST = re.compile("[;；、]")
 # Excel's days of 1954 to 2119: fewer digits, or more, are no date.
 _SERIAL = re.compile(r"[2-7]\d{4}(\.\d+)?")
 _SERIAL_ZERO = date(1899, 12, 30)
+# A column says few days and units in many rows; reading one anew costs ten times as much as remembering it.
+_REMEMBERED = 4096
 _YES = ("是", "true", "yes", "1", "√", "✓")
 _NO = ("否", "false", "no", "0", "×", "✗")
 
@@ -35,9 +38,12 @@ def text(cell: Cell) -> str:
 
 def line(cell: Cell) -> str:
     """What the cell says, on one line: names and titles wrapped inside a cell are still one."""
-    return " ".join(text(cell).split())
+    said = text(cell)
+    joined = " ".join(said.split())
+    return said if joined == said else joined  # of a large table, not each title twice in memory
 
 
+@lru_cache(_REMEMBERED, typed=True)
 def names(cell: Cell) -> tuple[str, ...]:
     """A list separated by ``;`` ``；`` or ``、``, each name once."""
     parts = (part.strip() for part in _LIST.split(line(cell)))
@@ -52,6 +58,7 @@ def flag(cell: Cell) -> bool:
     return word in _YES
 
 
+@lru_cache(_REMEMBERED, typed=True)
 def moment(cell: Cell) -> tuple[date, time | None]:
     """A day and, if the cell says one, the time of day."""
     if isinstance(cell, datetime):

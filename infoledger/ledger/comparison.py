@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select
 
@@ -46,40 +46,48 @@ def compare(connection: Connection, new: Sequence[NewFact] | Sequence[NewItem]) 
     known = list(_recorded(connection, model, content, min(days), max(days)))
     if not known and not any(getattr(fact, "ref", None) for fact in new):  # a reference may stand at another day
         return ["new"] * len(new)
-    wanted = [_known(record(model, cleaned(fact)), content) for fact in new]
     spare = Counter(each.content for each in known)
-    matches = _by_ref(connection, wanted, known, spare)
-    for place, each in enumerate(wanted):
-        if each.ref is None:
-            matches[place] = "there" if spare[each.content] > 0 else "new"
-            spare[each.content] -= 1
-    return [matches[place] for place in range(len(new))]
+    matches = _by_ref(connection, new, known, spare, content)
+    for place, match in enumerate(matches):
+        if match is None:
+            said = _content(new[place], content)
+            matches[place] = "there" if spare[said] > 0 else "new"
+            spare[said] -= 1
+    return matches
 
 
 def _by_ref(
-    connection: Connection, wanted: Sequence[_Known], known: Sequence[_Known], spare: Counter[str]
-) -> dict[int, Match]:
-    """The match of each wanted item with a reference; what it finds is taken out of ``spare``."""
+    connection: Connection, new: Sequence[Any], known: Sequence[_Known], spare: Counter[str], content: Collection[str]
+) -> list[Any]:
+    """The match of each item with a reference, None for the others; what it finds is taken out of ``spare``."""
     contents: dict[str, set[str]] = {}
     for each in known:
         contents.setdefault(each.ref or "", set()).add(each.content)
-    taken = {*taken_refs(connection, {each.ref for each in wanted if each.ref})}
-    matches: dict[int, Match] = {}
-    seen: set[str] = set()
-    for place, each in enumerate(wanted):
-        if each.ref is None:
+    refs = [getattr(fact, "ref", None) for fact in new]
+    taken = taken_refs(connection, filter(None, refs)).keys()
+    firsts: dict[str, int] = {}
+    matches: list[Match | None] = [None] * len(new)
+    for place, ref in enumerate(refs):
+        if ref is None:
             continue
-        if each.content in contents.get(each.ref, ()):
-            matches[place] = "there"
-            spare[each.content] -= each.ref not in seen
-        elif each.ref in taken:
-            matches[place] = "other"
-        else:
+        first = firsts.setdefault(ref, place)
+        if first == place and ref not in taken and ref not in contents:
+            # Most rows of a file: what they say need not be known.
             matches[place] = "new"
-            taken.add(each.ref)
-            contents.setdefault(each.ref, set()).add(each.content)
-        seen.add(each.ref)
+            continue
+        if matches[first] == "new":
+            contents.setdefault(ref, set()).add(_content(new[first], content))
+        said = _content(new[place], content)
+        if said in contents.get(ref, ()):
+            matches[place] = "there"
+            spare[said] -= first == place
+        else:
+            matches[place] = "other" if ref in taken or first != place else "new"
     return matches
+
+
+def _content(fact: Any, content: Collection[str]) -> str:
+    return _known(record(TABLES[type(fact)], cleaned(fact)), content).content
 
 
 def _known(found: Record, content: Collection[str]) -> _Known:

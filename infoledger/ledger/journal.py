@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import N_, _
 from infoledger.ledger.models import Change, Entry, Recorded
 from infoledger.ledger.seals import (
     Record,
+    batches,
     canonical,
     columns,
     link_columns,
@@ -29,7 +30,7 @@ from infoledger.ledger.seals import (
     stored,
     table_of,
     typed,
-    write_rows,
+    write_tuples,
 )
 
 #: What the first entry is chained to.
@@ -37,6 +38,17 @@ BEGINNING = "0" * 64
 
 _ENTRIES = table_of(Entry)
 _CHANGES = table_of(Change)
+
+#: What to do instead of undoing a command whose entry is final.
+_INSTEAD: Mapping[str, str] = {
+    "bulletin issue": N_(
+        "An issue keeps its number. An item's adoption in it is taken back by "
+        "`infoledger void adoption REF --in PUBLICATION --reason TEXT`."
+    ),
+    "notice --issue": N_("An issued notice is withdrawn by `infoledger notice PERIOD --withdraw --reason TEXT`."),
+    "notice --withdraw": N_("A withdrawn notice is issued again by `infoledger notice PERIOD --issue`."),
+    "pay --issue": N_("Correct the facts; the next `infoledger pay PERIOD --issue` pays the difference."),
+}
 
 #: Every table whose rows carry seals, by the name the journal knows it under.
 SEALED: Mapping[str, type[Recorded]] = {table_of(model).name: model for model in Recorded.__subclasses__()}
@@ -60,29 +72,29 @@ class Pen:
         self.undoes: int | None = None
         self._head = {"id": self.entry, "at": now.isoformat(timespec="seconds"), "clerk": clerk, "command": command}
         self._head["previous"] = last.hash if last else BEGINNING
+        self._begun = False
         self._changes: list[dict[str, Any]] = []
 
-    def insert(self, model: type[Recorded], rows: Sequence[Mapping[str, Any]]) -> range:
+    def insert(self, model: type[Recorded], rows: Iterable[Mapping[str, Any]]) -> range:
         """Write new rows and return their ids, in order.
 
         A row maps names of columns to values, and names of links to tuples of ids (or of tuples,
-        where a link says more than an id); what it leaves out is empty.
+        where a link says more than an id); what it leaves out is empty. However many there are,
+        few are held at a time.
         """
-        if not rows:
-            return range(0)
-        assert rows[0].keys() <= columns(model).keys() | links(model).keys()
-        self._open()
         table = table_of(model)
         first = (self.connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
-        ids = range(first, first + len(rows))
-        written: list[dict[str, Any]] = []
-        for identity, row in zip(ids, rows, strict=True):
-            made = record(model, {**row, "id": identity, "entry": self.entry})
-            written.append(stored(model, made, row))
-        write_rows(self.connection, table, written)
-        for name in links(model):
-            self._link(model, name, zip(ids, (row.get(name) for row in rows), strict=True))
-        self._note(model, ids, [row["seal"] for row in written], None)
+        ids = range(first, first)
+        digest = sha256()
+        for batch in batches(rows):
+            assert batch[0].keys() <= columns(model).keys() | links(model).keys()
+            self._open()
+            new = range(ids.stop, ids.stop + len(batch))
+            seals = self._write(model, new, batch)
+            digest.update("".join(seals).encode())
+            ids = range(first, new.stop)
+        if ids:
+            self._note(model, ids, digest.hexdigest(), None)
         return ids
 
     def alter(self, model: type[Recorded], ids: int | Iterable[int], **fields: Any) -> None:
@@ -109,14 +121,32 @@ class Pen:
         first = (self.connection.execute(select(func.max(_CHANGES.c.id))).scalar() or 0) + 1
         rows = [{"id": first + place, "entry": self.entry, **change} for place, change in enumerate(self._changes)]
         self.connection.execute(insert(_CHANGES), rows)
-        finished = {**head, "hash": chained(head, self._changes)}
-        self.connection.execute(update(_ENTRIES).where(_ENTRIES.c.id == self.entry).values(finished))
+        said = {name: head[name] for name in ("sentence", "final", "undoes")}
+        # Not its id, though it stays the same: SQLite would look through every table for rows that refer to it.
+        finished = update(_ENTRIES).where(_ENTRIES.c.id == self.entry)
+        self.connection.execute(finished.values(**said, hash=chained(head, self._changes)))
 
     def _open(self) -> None:
         # The rows refer to their entry, so it has to be there before them.
-        if not self._changes:
+        if not self._begun:
             empty = {"sentence": "", "final": False, "hash": ""}
             self.connection.execute(insert(_ENTRIES), [{**self._head, **empty}])
+            self._begun = True
+
+    def _write(self, model: type[Recorded], ids: range, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Write ``rows`` under ``ids``; their seals."""
+        seals = []
+        written = []
+        for identity, row in zip(ids, rows, strict=True):
+            made = record(model, row)
+            made["id"], made["entry"] = identity, self.entry
+            sealed = seal(made)
+            seals.append(sealed)
+            written.append(stored(model, made, sealed, row))
+        write_tuples(self.connection, table_of(model), written)
+        for name in links(model):
+            self._link(model, name, zip(ids, (row.get(name) for row in rows), strict=True))
+        return seals
 
     def _rewrite(
         self, model: type[Recorded], changed: list[tuple[Record, Record]], wanted: Record, fields: Mapping[str, Any]
@@ -141,7 +171,7 @@ class Pen:
             self._note(
                 model,
                 range(ids[group.start], ids[group.stop - 1] + 1),
-                seals[group.start : group.stop],
+                sha256("".join(seals[group.start : group.stop]).encode()).hexdigest(),
                 changed[group.start][1],
             )
 
@@ -149,25 +179,20 @@ class Pen:
         self, model: type[Recorded], name: str, pairs: Iterable[tuple[int, Sequence[Any] | None]], anew: bool = False
     ) -> None:
         table = table_of(links(model)[name])
-        owner, values = link_columns(links(model)[name])
+        owner, _values = link_columns(links(model)[name])
         if anew:
             self.connection.execute(
                 delete(table).where(table.c[owner] == bindparam("row")), [{"row": row} for row, _to in pairs]
             )
         rows = [
-            {
-                owner: row,
-                "position": place,
-                **dict(zip(values, to if isinstance(to, tuple | list) else (to,), strict=True)),
-            }
+            (row, *(to if isinstance(to, tuple | list) else (to,)), place)
             for row, linked in pairs
             for place, to in enumerate(linked or ())
         ]
         if rows:
-            write_rows(self.connection, table, rows)
+            write_tuples(self.connection, table, rows)
 
-    def _note(self, model: type[Recorded], ids: range, seals: Iterable[str], before: Record | None) -> None:
-        digest = sha256("".join(seals).encode()).hexdigest()
+    def _note(self, model: type[Recorded], ids: range, digest: str, before: Record | None) -> None:
         name = table_of(model).name
         self._changes.append({"of": name, "first": ids[0], "last": ids[-1], "digest": digest, "before": before})
 
@@ -202,8 +227,8 @@ def undo(pen: Pen) -> Row[Any]:
         raise InfoledgerError(_("There is nothing to take back."))
     if entry.final:
         raise InfoledgerError(
-            _("“{sentence}” issued a number or a notice and cannot be taken back.").format(sentence=entry.sentence),
-            _("An issued notice is withdrawn by `infoledger notice --withdraw PERIOD --reason TEXT`."),
+            _("“{sentence}” cannot be taken back.").format(sentence=entry.sentence),
+            _(_INSTEAD[entry.command]) if entry.command in _INSTEAD else "",
         )
     pen.undoes = entry.id
     changes = select(_CHANGES).where(_CHANGES.c.entry == entry.id).order_by(_CHANGES.c.id.desc())

@@ -6,8 +6,8 @@ Texts are cleaned here, once, on their way in. Names are ids by now (``register`
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from itertools import islice
-from typing import Any
+from operator import attrgetter
+from typing import Any, get_origin
 
 from sqlalchemy import Connection, select
 
@@ -27,7 +27,7 @@ from infoledger.ledger.models import (
     Solicitation,
     Violation,
 )
-from infoledger.ledger.seals import table_of
+from infoledger.ledger.seals import batches, table_of
 from infoledger.periods import Calendar
 
 NewFact = (
@@ -52,14 +52,20 @@ TABLES: Mapping[type, type[Recorded]] = {
     shapes.NewAdjustment: Adjustment,
 }
 
-#: The fields of each shape, and which of them are texts that must say something.
-_LAYOUTS = {
-    shape: (
-        tuple(field.name for field in fields(shape)),
-        tuple(field.name for field in fields(shape) if field.type is str),
-    )
-    for shape in (*TABLES, shapes.NewUnit, shapes.NewInformant)
-}
+
+class _Layout:
+    """The fields of a shape: all, those that hold text, and of these the ones that must say something."""
+
+    def __init__(self, shape: type) -> None:
+        found = fields(shape)
+        self.names = tuple(field.name for field in found)
+        self.values = attrgetter(*self.names)
+        self.texts = tuple(field.name for field in found if field.type in (str, str | None))
+        self.lists = tuple(field.name for field in found if get_origin(field.type) is tuple)
+        self.required = tuple(field.name for field in found if field.type is str)
+
+
+_LAYOUTS = {shape: _Layout(shape) for shape in (*TABLES, shapes.NewUnit, shapes.NewInformant)}
 
 #: What XML, and so Word and Excel, cannot hold; never meant by whoever typed the text.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -70,7 +76,7 @@ _NUMBERS = table_of(Number)
 
 def record(pen: Pen, new: Sequence[NewFact]) -> range:
     """Record facts of one kind and return their ids, in order. Raises ``InfoledgerError``."""
-    return pen.insert(TABLES[type(new[0])], [cleaned(fact) for fact in new]) if new else range(0)
+    return pen.insert(TABLES[type(new[0])], map(cleaned, new)) if new else range(0)
 
 
 def record_items(pen: Pen, new: Sequence[shapes.NewItem], calendar: Calendar) -> list[str]:
@@ -79,20 +85,23 @@ def record_items(pen: Pen, new: Sequence[shapes.NewItem], calendar: Calendar) ->
     Those without one are numbered ``2026-0001`` by the assessment year of the day submitted,
     without gaps. Raises ``InfoledgerError`` if a reference is taken.
     """
-    rows = [cleaned(item) for item in new]
-    given = [row["ref"] for row in rows if row["ref"]]
+    refs: list[str] = [_clean(item.ref) for item in new]
+    given = [ref for ref in refs if ref]
     _refuse_taken(pen.connection, given)
-    waiting: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        row["status"] = "received"
-        row["characters"] = _characters(row["body"])
-        if not row["ref"]:
-            waiting.setdefault(calendar.year_of(row["submitted"]).name, []).append(row)
-    for year, unnumbered in waiting.items():
-        for row, ref in zip(unnumbered, _refs(pen, year, len(unnumbered), set(given)), strict=True):
-            row["ref"] = ref
-    pen.insert(Item, rows)
-    return [row["ref"] for row in rows]
+    waiting: dict[str, list[int]] = {}
+    for place, ref in enumerate(refs):
+        if not ref:
+            waiting.setdefault(calendar.year_of(new[place].submitted).name, []).append(place)
+    for year, places in waiting.items():
+        for place, ref in zip(places, _refs(pen, year, len(places), set(given)), strict=True):
+            refs[place] = ref
+    pen.insert(Item, map(_received, new, refs))
+    return refs
+
+
+def _received(item: shapes.NewItem, ref: str) -> dict[str, Any]:
+    row = cleaned(item)
+    return {**row, "ref": ref, "status": "received", "characters": _characters(row.get("body"))}
 
 
 def edit_item(pen: Pen, item: int, reason: str | None = None, **values: Any) -> None:
@@ -130,20 +139,25 @@ def taken_refs(connection: Connection, refs: Iterable[str]) -> dict[str, int]:
 
 def in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
     """``values`` in lists short enough for one statement."""
-    rest = iter(values)
-    while part := list(islice(rest, _AT_ONCE)):
-        yield part
+    return batches(values, _AT_ONCE)
 
 
 def cleaned(new: Any) -> dict[str, Any]:
-    """What a shape holds, by name, its texts cleaned and empty ones None.
+    """What a shape holds, by name, its texts cleaned; what is empty is None or left out.
 
     Raises ``InfoledgerError`` if a text that must be there says nothing.
     """
-    names, required = _LAYOUTS[type(new)]
-    row = {name: _clean(getattr(new, name)) for name in names}
-    for name in required:
-        if row[name] is None:
+    layout = _LAYOUTS[type(new)]
+    said = zip(layout.names, layout.values(new), strict=True)
+    row = {name: value for name, value in said if value is not None}
+    for name in layout.texts:
+        if name in row:
+            row[name] = _clean(row[name])
+    for name in layout.lists:
+        if row[name]:
+            row[name] = _clean(row[name])
+    for name in layout.required:
+        if row.get(name) is None:
             raise InfoledgerError(_("“{field}” must not be empty.").format(field=name))
     return row
 
@@ -151,7 +165,8 @@ def cleaned(new: Any) -> dict[str, Any]:
 def _clean(value: Any) -> Any:
     kind = type(value)
     if kind is str:
-        return _CONTROLS.sub("", value).strip() or None
+        # What can be printed holds no control; asking costs a tenth of looking for one.
+        return (value if value.isprintable() else _CONTROLS.sub("", value)).strip() or None
     if kind is tuple:
         return tuple(dict.fromkeys(part for part in map(_clean, value) if part is not None))
     return value

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import (
@@ -44,26 +44,24 @@ def seal(record: Record) -> str:
 
 
 def record(model: type[Recorded], values: Mapping[str, Any]) -> Record:
-    """The record of a row that holds ``values``; links are tuples of ids, in order."""
-    found = {
+    """The record of a row that holds ``values``, by column and link; links are tuples of ids, in order."""
+    linked = links(model)
+    return {
         name: convert(value) if (convert := _PLAIN.get(type(value))) else value
-        for name in columns(model)
-        if (value := values.get(name)) is not None
+        for name, value in values.items()
+        if value is not None and (value or name not in linked)
     }
-    for name in links(model):
-        if linked := values.get(name):
-            found[name] = plain(linked)
-    return found
 
 
-def stored(model: type[Recorded], made: Record, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of the record ``made`` of ``values`` with their seal, as ``write_rows`` takes them."""
-    row = {**made, "seal": seal(made)}
-    for name in _TEXTS[model] & made.keys():
-        row[name] = canonical(made[name])
+def stored(model: type[Recorded], made: Record, sealed: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The columns of the record ``made`` of ``values`` and its seal, as ``write_tuples`` takes them."""
+    row = made | {"seal": sealed}
+    for name in _TEXTS[model]:
+        if name in row:
+            row[name] = canonical(row[name])
     for name in _CONTENTS[model]:
         row[name] = values[name]
-    return row
+    return tuple(map(row.get, _NAMES[model]))
 
 
 def typed(model: type[Recorded], values: Mapping[str, Any]) -> Record:
@@ -95,16 +93,27 @@ def plain_rows(
 
 
 def write_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert ``rows`` of plain values (texts for JSON, bytes as they are); what is left out is NULL.
+    """Insert ``rows`` of plain values (texts for JSON, bytes as they are); what is left out is NULL."""
+    names = table.c.keys()
+    write_tuples(connection, table, [tuple(map(row.get, names)) for row in rows])
+
+
+def write_tuples(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert ``rows`` of plain values as ``write_rows``, each with all columns of ``table`` in their order.
 
     They go past the types of the models as they come, which halves the time of a large import.
     """
     statement = insert(table).compile(dialect=connection.dialect)
     names = table.c.keys()
-    if statement.positiontup:
-        connection.exec_driver_sql(str(statement), [tuple(map(row.get, names)) for row in rows])
-    else:
-        connection.exec_driver_sql(str(statement), [{name: row.get(name) for name in names} for row in rows])
+    prepared = rows if statement.positiontup else [dict(zip(names, row, strict=True)) for row in rows]
+    connection.exec_driver_sql(str(statement), prepared)
+
+
+def batches(values: Iterable[Any], most: int = _CHUNK) -> Iterator[list[Any]]:
+    """``values`` in lists of at most ``most``."""
+    rest = iter(values)
+    while batch := list(islice(rest, most)):
+        yield batch
 
 
 def plain(value: Any) -> Any:
@@ -194,6 +203,8 @@ _COLUMNS: Mapping[type[Recorded], Mapping[str, Column[Any]]] = {
     model: {name: column for name, column in table_of(model).c.items() if name != "seal"}
     for model in Recorded.__subclasses__()
 }
+# All columns in the order of the table.
+_NAMES = {model: tuple(table_of(model).c.keys()) for model in Recorded.__subclasses__()}
 # Columns whose plain value is not what the database holds: JSON is text there, content more than its digest.
 _TEXTS = {
     model: {name for name, column in own.items() if isinstance(column.type, JSON)} for model, own in _COLUMNS.items()

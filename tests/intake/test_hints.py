@@ -17,8 +17,9 @@ def test_a_good_draft_has_no_hints():
 
 
 def test_a_draft_without_text_is_judged_by_its_title():
-    assert found(body="") == []
-    assert found(LONG * 3 + "子", "") == ["The title has 31 characters, more than 30."]
+    nothing = "There is no text to look at."
+    assert found(body="") == [nothing]
+    assert found(LONG * 3 + "子", "") == ["The title has 31 characters, more than 30.", nothing]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ FILES = {
     'C,2025-03-01 08:00,甲乡,丙,2025-02-28 23:10,三农;防汛,1.2,内部,"一\n二"\n,2025-03-02,乙乡,丁,,,,,\n',
     "forwards.csv": "编号,上级,日期\nA,省政府办公厅,2025-01-07\n",
     "adoptions.csv": "编号,刊物,日期,期号,方式,稿酬,刊发标题\nA;B,市府信息,2025-01-08,第3期,,50,综合\n",
-    "instructions.csv": "编号,领导,日期,批示,反馈期限,刊物\nA;B,张书记,2025-01-09,请阅,2025-02-01,市信\n",
+    "instructions.csv": "编号,领导,日期,批示,反馈期限,刊物\nA;B,张书记,2025-01-09,请阅,2025-02-01,市政府办公室/市信\n",
     "violations.csv": "单位,信息员,类型,日期,编号,级别,说明\n甲乡,张三,迟报,2025-01-10,A,县级,晚了\n",
     "awards.csv": "编号,类型,日期\nA,月度最佳,2025-01-31\n",
     "adjustments.csv": "单位,信息员,分值,金额,日期,事由,依据\n甲乡,张三,1.5,20.5,2025-01-31,补,第一条\n",
@@ -112,6 +112,29 @@ def test_all_wrong_rows_are_told_and_nothing_is_written(settled):
     assert settled.counts() == before
 
 
+@pytest.mark.parametrize(
+    "cell", ["合计", "小 计：", "本月合计", "合计2条", "制表人：王某", "制表", "审核：李某", "Total"]
+)
+def test_a_total_below_the_table_is_told_as_one(settled, cell):
+    rows = f"编号,报送日期,单位,标题\nC,2025-01-07,甲乡,丙\n{cell},,,2\n"
+    assert [str(finding) for finding in settled.refuse("items.csv", rows)] == [
+        "items, row 3: It looks like a total or a note below the table. Delete the row."
+    ]
+
+
+def test_a_wrong_row_is_no_total_for_its_title(settled):
+    (finding,) = settled.refuse("items.csv", "报送日期,单位,标题\n2025-01-07,丙乡,合计\n")
+    assert "丙乡" in finding.what
+
+
+def test_what_was_not_recorded_is_not_called_new(settled):
+    rows = "报送日期,单位,标题\n2025-01-07,甲乡,丙\n"
+    refused = settled.bring("items.csv", rows + "2025-01-07,戊乡,丁\n").stdout
+    assert refused.split()[:6] == ["kind", "would", "be", "new", "would", "change"]
+    assert settled.bring("items.csv", rows, "--dry-run").stdout.split()[:4] == ["kind", "would", "be", "new"]
+    assert settled.bring("items.csv", rows).stdout.split()[:2] == ["kind", "new"]
+
+
 def test_one_wrong_sheet_keeps_all_others_out(settled):
     before = settled.counts()
     settled.refuse(
@@ -159,6 +182,15 @@ def test_english_headers_do_as_well(settled):
     settled.accept("adoptions.csv", "refs,outlet,date,fee,published_title\nA,市府信息,2025-01-08,12.5,好\n")
     (row,) = settled.rows(Adoption)
     assert (row.fee, row.published_title) == (1250, "好")
+
+
+def test_items_are_recorded_in_the_order_of_the_file_also_where_one_follows_another(settled):
+    settled.accept(
+        "items.csv",
+        "编号,报送日期,单位,标题,续报\nD1,2025-03-03,甲乡,一,A\nD2,2025-03-03,甲乡,二,D1\nD3,2025-03-03,甲乡,三,\n",
+    )
+    refs = [row.ref for row in sorted(settled.rows(Item), key=lambda row: row.id)]
+    assert refs[-3:] == ["D1", "D2", "D3"]
 
 
 def test_items_may_follow_one_another_in_any_order(settled):

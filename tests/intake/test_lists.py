@@ -90,6 +90,15 @@ def test_sure_titles_are_recorded_when_told_so_and_once_only(sent, run):
     assert adopted(sent) == [("林双县甲乡：早稻育秧忙", DAY, "7")]
 
 
+def test_columns_that_are_not_used_are_named(sent, run):
+    (sent.folder / "list.csv").write_text("序号,标题,形式,备注\n1,甲乡早稻育秧忙,简讯,\n", "utf-8")
+    adopt = ("adopt", "--from", "list.csv", "--in", "市府信息", "--on", "2025-02-10", "--yes")
+    told = run(*adopt)
+    assert "Not used: the columns 形式, 备注." in told.stderr
+    (sent.folder / "list.csv").write_text("序号,标题,方式\n1,甲乡早稻育秧忙,\n", "utf-8")
+    assert "Not used" not in run(*adopt).stderr
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_doubtful_titles_go_to_a_sheet_and_come_back_answered(sent, run, ending):
     (sent.folder / "list.txt").write_text("两乡农忙与校园食堂\n甲乡早稻育苗忙\n北山县防汛\n", "utf-8")

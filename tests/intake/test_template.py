@@ -54,3 +54,10 @@ def test_every_kind_has_a_verb():
 
 def test_another_ending_than_xlsx_is_refused(settled, run):
     assert run("template", "items", "-o", "x.csv").exit_code == 2
+
+
+def test_its_notes_speak_the_language_of_the_documents(settled, run):
+    run("template", "items", "-o", "x.xlsx")
+    notes = openpyxl.load_workbook(settled.folder / "x.xlsx")["填写说明"]
+    assert [cell.value for cell in notes[1]] == ["列名", "填写内容", "可选值"]
+    assert notes.cell(notes.max_row, 1).value.startswith("带 * 的列必须填写")
