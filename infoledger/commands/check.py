@@ -9,7 +9,7 @@ import typer
 from infoledger.commands.desk import Desk
 from infoledger.commands.late import late as propose
 from infoledger.commands.options import Form, Output
-from infoledger.console import Column, say, show
+from infoledger.console import Column, Word, say, show
 from infoledger.i18n import _
 
 
@@ -43,7 +43,7 @@ def check(
 def _list(form: str | None, output: Path | None) -> None:
     from infoledger.ledger.checks import CHECKS
 
-    rows = [(name, _(summary)) for name, (summary, _run) in CHECKS.items()]
+    rows = [(Word(name), _(summary)) for name, (summary, _run) in CHECKS.items()]
     show([Column("check", _("check")), Column("finds", _("finds"))], rows, form, output)
 
 
@@ -62,6 +62,6 @@ def _check(desk: Desk, form: str | None, output: Path | None) -> None:
         Column("what", _("what")),
         Column("hint", _("what to do")),
     ]
-    show(columns, [(name, each.where, each.what, each.hint) for name, each in found], form, output)
+    show(columns, [(Word(name), each.where, each.what, each.hint) for name, each in found], form, output)
     say(_("Findings: {count}.").format(count=len(found)))
     raise typer.Exit(1)

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
-from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError
+from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError, reason_of
 from infoledger.i18n import _
+from infoledger.ledger.complaints import InUseError
 from infoledger.ledger.copying import Holding, copy_rows, holding
 from infoledger.ledger.database import ledger_file, open_ledger
 from infoledger.ledger.files import SIDE_FILES, copy_file, new_file, part_file
@@ -44,26 +45,27 @@ class Restoration:
 
     def put_in_place(self, now: datetime) -> Path | None:
         """Make the copy the ledger; what was there is kept under the name returned."""
-        aside = None
-        if self._ledger.exists():
-            aside = self._ledger.with_name(f"{self._ledger.name}.{now:%Y%m%d-%H%M%S}.backup")
-            _set_aside(self._ledger, aside)
+        aside = self._ledger.with_name(f"{self._ledger.name}.{now:%Y%m%d-%H%M%S}.backup")
+        _set_aside(self._ledger, aside)
         if self._ledger.exists():
             copy_file(self._copy, self._ledger)
         else:
             self._copy.replace(self._ledger)
-        return aside
+        return aside if aside.exists() else None
 
 
 def back_up(url: str, to: Path, now: datetime, keep: int | None = None) -> Copied:
     """Copy the ledger at ``url`` to the new file ``to``, or into the folder ``to`` under a dated name.
 
-    Of the dated copies in a folder, the newest ``keep`` stay, if it is given; none goes where the
-    new one was found to be changed by hand. A ledger on a server is copied into a file, too. Raises
-    ``InfoledgerError`` if the file is there already, ``UsageError`` for ``keep`` without a folder,
-    ``LedgerUnavailableError`` if the ledger cannot be opened or the copy is damaged.
+    A name without an ending is that of a folder, which is made if it is not there. Of the dated
+    copies in it, the newest ``keep`` stay, if it is given; none goes where the new one was found to
+    be changed by hand. A ledger on a server is copied into a file, too. Raises ``InfoledgerError``
+    if the file is there already, ``UsageError`` for ``keep`` without a folder or a place that
+    cannot be written, ``LedgerUnavailableError`` if the ledger cannot be opened or the copy is damaged.
     """
     stem = (ledger_file(url) or Path("ledger.db")).stem
+    if not to.suffix:
+        _make_folder(to)
     file = to / f"{stem}-{now:%Y%m%d-%H%M%S}.backup" if to.is_dir() else to
     if keep is not None and not to.is_dir():
         raise UsageError(
@@ -139,6 +141,16 @@ def _copy(url: str, part: Path) -> Holding:
         return holding(connection)
 
 
+def _make_folder(folder: Path) -> None:
+    if not folder.exists():
+        try:
+            folder.mkdir(mode=0o700, parents=True)
+        except OSError as error:
+            raise UsageError(
+                _("The folder {folder} cannot be made: {reason}.").format(folder=folder, reason=reason_of(error))
+            ) from error
+
+
 def _older(new: Path, stem: str, keep: int) -> list[Path]:
     day, time = "[0-9]" * 8, "[0-9]" * 6
     dated = sorted(new.parent.glob(f"{stem}-{day}-{time}.backup"))
@@ -153,20 +165,31 @@ def _lost(copy: Connection, ledger: Path) -> Sequence[Row[Any]] | None:
     try:
         with open_ledger(str(ledger)) as opened, opened.reading() as connection:
             rows = connection.execute(select(_ENTRIES).order_by(_ENTRIES.c.id)).all()
+    except InUseError:
+        raise
     except LedgerUnavailableError:
         return None
     return [row for row in rows if (row.id, row.hash) not in known]
 
 
 def _set_aside(ledger: Path, aside: Path) -> None:
+    """Keep the ledger as ``aside``: a copy of it, or what is damaged itself, with what lies beside it.
+
+    The log of a ledger that is gone would be taken for that of the next one.
+    """
     try:
-        with new_file(aside) as whole:
-            copy_file(ledger, whole)
-    except LedgerUnavailableError:  # too damaged to be copied: that is why it is restored
-        for ending in ("", *SIDE_FILES):
-            part = ledger.with_name(ledger.name + ending)
-            if part.exists():
-                part.replace(aside.with_name(aside.name + ending))
+        if ledger.exists():
+            with new_file(aside) as whole:
+                copy_file(ledger, whole)
+            return
+    except InUseError:
+        raise
+    except LedgerUnavailableError:
+        pass
+    for ending in ("", *SIDE_FILES):
+        part = ledger.with_name(ledger.name + ending)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + ending))
 
 
 def _note(url: str, now: datetime) -> None:

@@ -15,7 +15,7 @@ from infoledger.i18n import N_, _
 from infoledger.ledger import frozen
 from infoledger.ledger.backup import not_copied_since
 from infoledger.ledger.database import damages, ledger_file
-from infoledger.ledger.files import share_of
+from infoledger.ledger.files import doubt_of
 from infoledger.ledger.models import Entry
 from infoledger.ledger.reading import load_book
 from infoledger.ledger.review import skipped
@@ -115,6 +115,7 @@ def _out_of_order(sight: Sight) -> Iterator[Finding]:
                     _("It is dated {day}, but {ref} was submitted on {submitted}.").format(
                         day=fact.day, ref=item.ref, submitted=item.submitted
                     ),
+                    _("Correct the day of the item, or void the fact and record it anew."),
                 )
 
 
@@ -222,13 +223,9 @@ def _copies(sight: Sight) -> Iterator[Finding]:
 def _share(sight: Sight) -> Iterator[Finding]:
     """A ledger on a network share, whose locks cannot be trusted."""
     file = ledger_file(sight.url)
-    share = share_of(file) if file else ""
-    if share:
-        yield Finding(
-            sight.url,
-            _("It lies on a network share ({kind}), where two who record at once may damage it.").format(kind=share),
-            _("Several machines need PostgreSQL: infoledger ledger copy FILE postgresql+psycopg://…"),
-        )
+    doubt = doubt_of(file) if file else None
+    if doubt:
+        yield doubt
 
 
 def called(fact: Fact) -> str:
@@ -239,22 +236,22 @@ def called(fact: Fact) -> str:
 
 #: All checks: what each finds, and by what.
 CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
-    "database": (N_("damages that the database itself finds"), _damages),
-    "journal": (N_("rows and journal entries that were changed past the program"), _changed),
-    "clock": (N_("journal entries written after a clock was set back"), _clock),
-    "undeclared": (
+    N_("database"): (N_("damages that the database itself finds"), _damages),
+    N_("journal"): (N_("rows and journal entries that were changed past the program"), _changed),
+    N_("clock"): (N_("journal entries written after a clock was set back"), _clock),
+    N_("undeclared"): (
         N_("outlets, bodies, forms, categories, kinds and levels that the config no longer declares"),
         _undeclared,
     ),
-    "order": (N_("facts dated before their item was submitted"), _out_of_order),
-    "future": (N_("facts dated after today"), _future),
-    "membership": (N_("facts of units that were no members on the day"), _strangers),
-    "informants": (N_("items whose informant wrote for none of their units on the day"), _absent),
-    "groups": (N_("units in groups that the config no longer declares"), _groups),
-    "headcounts": (N_("units without headcount that owe a quota by head"), _headcounts),
-    "duplicates": (N_("pieces that one outlet seems to have adopted twice"), _twice),
-    "review": (N_("items that went out without a step of their review"), _skipped),
-    "frozen": (N_("notices and pay lists issued under rules that were changed since"), _frozen),
-    "backup": (N_("a ledger of which there is no copy from this week"), _copies),
-    "share": (N_("a ledger that lies on a network share"), _share),
+    N_("order"): (N_("facts dated before their item was submitted"), _out_of_order),
+    N_("future"): (N_("facts dated after today"), _future),
+    N_("membership"): (N_("facts of units that were no members on the day"), _strangers),
+    N_("informants"): (N_("items whose informant wrote for none of their units on the day"), _absent),
+    N_("groups"): (N_("units in groups that the config no longer declares"), _groups),
+    N_("headcounts"): (N_("units without headcount that owe a quota by head"), _headcounts),
+    N_("duplicates"): (N_("pieces that one outlet seems to have adopted twice"), _twice),
+    N_("review"): (N_("items that went out without a step of their review"), _skipped),
+    N_("frozen"): (N_("notices and pay lists issued under rules that were changed since"), _frozen),
+    N_("backup"): (N_("a ledger of which there is no copy from this week"), _copies),
+    N_("share"): (N_("a ledger that lies on a network share"), _share),
 }

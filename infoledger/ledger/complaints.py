@@ -12,6 +12,18 @@ from infoledger.i18n import _
 
 # Errors of the database itself; others of their kin are mistakes in a statement.
 _FAILURES = (DatabaseError, OperationalError, InternalError, sqlite3.DatabaseError, sqlite3.OperationalError)
+# Another command has the lock; the last is PostgreSQL's lock_not_available.
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, "55P03")
+
+
+class InUseError(LedgerUnavailableError):
+    """The ledger is whole, but another command did not let go of it in time."""
+
+    def __init__(self, address: URL) -> None:
+        super().__init__(
+            _("The ledger {ledger} is in use by another command.").format(ledger=shown(address)),
+            _("Try again in a moment."),
+        )
 
 
 @contextmanager
@@ -22,15 +34,20 @@ def spoken(address: URL) -> Iterator[None]:
     except (DatabaseError, sqlite3.DatabaseError) as error:
         if type(error) not in _FAILURES:
             raise
-        message, hint = _complaint(getattr(error, "orig", error))
+        complaint = getattr(error, "orig", error)
+        if _reason(complaint) in _BUSY:
+            raise InUseError(address) from error
+        message, hint = _complaint(complaint)
         raise LedgerUnavailableError(message.format(ledger=shown(address)), hint) from error
 
 
+def _reason(error: BaseException) -> str | int:
+    # The low byte is SQLite's primary result code.
+    return getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
 def _complaint(error: BaseException) -> tuple[str, str]:
-    # The low byte is SQLite's primary result code; PostgreSQL gives none and words it itself.
-    reason = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    told = {
-        sqlite3.SQLITE_BUSY: (_("The ledger {ledger} is in use by another command."), _("Try again in a moment.")),
+    told: dict[str | int, tuple[str, str]] = {
         sqlite3.SQLITE_READONLY: (
             _("The ledger {ledger} can be read but not written here."),
             _("Ask for the right to write the file and its folder."),
@@ -47,7 +64,7 @@ def _complaint(error: BaseException) -> tuple[str, str]:
         ),
         sqlite3.SQLITE_FULL: (_("The disk of the ledger {ledger} is full."), ""),
     }
-    return told.get(reason, (_("The ledger {ledger} cannot be used."), str(error).strip()))
+    return told.get(_reason(error), (_("The ledger {ledger} cannot be used."), str(error).strip()))
 
 
 def shown(address: URL) -> str:

@@ -31,16 +31,29 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
-from infoledger.errors import LedgerUnavailableError
+from infoledger.console import say
+from infoledger.errors import LedgerUnavailableError, reason_of
 from infoledger.i18n import _
 from infoledger.ledger.complaints import shown, spoken
-from infoledger.ledger.files import PATIENCE, SIDE_FILES, copy_file, file_address, new_file, read_only, writable
+from infoledger.ledger.files import (
+    PATIENCE,
+    SIDE_FILES,
+    copy_file,
+    doubt_of,
+    file_address,
+    new_file,
+    read_only,
+    writable,
+)
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Base, Entry
 from infoledger.ledger.seals import canonical
 
 #: The schema that this version reads and writes: the newest of ``migrations/versions``.
 SCHEMA = "0001"
+
+#: Where the migrations are that lead to it.
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
@@ -55,6 +68,8 @@ _WRITE: _Options = {
     "sqlite": {"begin": ("BEGIN IMMEDIATE",)},
     "postgresql": {"begin": (f"SET LOCAL lock_timeout = '{PATIENCE}s'", "SELECT pg_advisory_xact_lock(7064)")},
 }
+# SQLite changes a table by writing it anew, which may not look like the loss of all that its rows are named in.
+_MIGRATE: _Options = {**_WRITE, "sqlite": {"begin": ("PRAGMA foreign_keys=OFF", "BEGIN IMMEDIATE")}}
 
 
 class Ledger:
@@ -65,6 +80,7 @@ class Ledger:
         self._create = create
         self._file = _file(address)
         self._made = False
+        self._bare = False
         self.engine = _engine(address, self._file)
 
     def __enter__(self) -> Self:
@@ -86,10 +102,10 @@ class Ledger:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, options: _Options = _WRITE) -> Iterator[Connection]:
         """A connection that alone may write; what it wrote is kept if the block ends well."""
         try:
-            with spoken(self._address), self._alone() as connection:
+            with spoken(self._address), self._alone(options) as connection:
                 yield connection
         except BaseException:
             self._unmake()
@@ -108,7 +124,7 @@ class Ledger:
         self._unmake()
 
     def bring_up_to_date(self) -> None:
-        """Make or migrate the tables where need be."""
+        """Make or migrate the tables where need be; those on a server are made with what is written first."""
         if self._file:
             self._made = _check_file(self._file, self._address, self._create) or self._made
         with self.reading() as connection:
@@ -118,7 +134,11 @@ class Ledger:
         if version is None:
             if not self._create:
                 raise _absent(self._address)
-            self._make_tables()
+            self._bare = True
+            if self._file:
+                self._keep_log()
+                with self.writing():
+                    pass
         elif version > SCHEMA:
             raise LedgerUnavailableError(
                 _("The ledger {ledger} was written by a newer version of infoledger.").format(
@@ -127,26 +147,32 @@ class Ledger:
                 _("Update infoledger."),
             )
         else:
-            if self._file:
+            self._migrate()
+
+    def _migrate(self) -> None:
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        with self.writing(_MIGRATE) as connection:
+            version = _version(connection, self._address)
+            if self._file and version != SCHEMA:  # else another command was faster
                 with new_file(self._file.with_name(f"{self._file.name}.{version or '0000'}.backup")) as copy:
                     copy_file(self._file, copy)
-            _migrate(self)
+            config.attributes["connection"] = connection
+            command.upgrade(config, SCHEMA)
 
-    def _make_tables(self) -> None:
-        if self._file:
-            with spoken(self._address), closing(self.engine.raw_connection()) as raw:
-                raw.cursor().execute("PRAGMA journal_mode=WAL")
-        with spoken(self._address), self._begun(_WRITE) as connection, connection.begin():
-            if _version(connection, self._address) is None:  # else another command was faster
-                _make_tables(connection)
-                _VERSION.create(connection)
-                connection.execute(insert(_VERSION), [{"version_num": SCHEMA}])
+    def _keep_log(self) -> None:
+        """Let readers and a writer not wait for each other (WAL); the file says so from then on."""
+        with spoken(self._address), closing(self.engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA journal_mode=WAL")
 
     def _begun(self, options: _Options) -> Connection:
         return self.engine.connect().execution_options(**options[self.engine.dialect.name])
 
     @contextmanager
-    def _alone(self) -> Iterator[Connection]:
+    def _alone(self, options: _Options = _WRITE) -> Iterator[Connection]:
         """A connection with the lock of the only writer, to a file that is still the ledger's.
 
         While it waited, the command that had made the file may have taken it away again.
@@ -156,8 +182,11 @@ class Ledger:
             if self._file and not before:
                 self.bring_up_to_date()
                 continue
-            with self._begun(_WRITE) as connection, connection.begin():
+            with self._begun(options) as connection, connection.begin():
                 if _identity(self._file) == before:
+                    # Another command may have been faster.
+                    if self._bare and _version(connection, self._address) is None:
+                        _make_tables(connection)
                     yield connection
                     return
 
@@ -178,6 +207,7 @@ class Ledger:
 def open_ledger(url: str, *, create: bool = False) -> Ledger:
     """The ledger at ``url``, a file or a SQLAlchemy URL, its schema brought up to date.
 
+    Whoever may ``create`` it is about to record, and is warned where the place makes that unsafe.
     Raises ``LedgerUnavailableError`` if it is not there (unless ``create``), cannot be opened, is
     damaged, locked too long, no ledger, or from a newer version.
     """
@@ -187,6 +217,9 @@ def open_ledger(url: str, *, create: bool = False) -> Ledger:
     except BaseException:
         ledger.close()
         raise
+    file = ledger_file(url)
+    if create and file and (doubt := doubt_of(file)):
+        say(str(doubt))
     return ledger
 
 
@@ -252,7 +285,7 @@ def _check_file(file: Path, address: URL, create: bool) -> bool:
         try:
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
-            message = _("The ledger {ledger} cannot be made: {reason}").format(ledger=file, reason=error.strerror)
+            message = _("The ledger {ledger} cannot be made: {reason}").format(ledger=file, reason=reason_of(error))
             raise LedgerUnavailableError(message) from error
         return True
     return False
@@ -302,17 +335,8 @@ def _make_tables(connection: Connection) -> None:
         for index in table.indexes:  # the models name the condition of a partial index for SQLite alone
             index.dialect_options[connection.dialect.name]["where"] = index.dialect_options["sqlite"]["where"]
     Base.metadata.create_all(connection)
-
-
-def _migrate(ledger: Ledger) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    with ledger.writing() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, SCHEMA)
+    _VERSION.create(connection)
+    connection.execute(insert(_VERSION), [{"version_num": SCHEMA}])
 
 
 def _absent(address: URL) -> LedgerUnavailableError:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from infoledger.ledger import models
 from infoledger.ledger.journal import SEALED
@@ -40,7 +40,7 @@ class Told(NamedTuple):
 def entries(connection: Connection, concern: Concern | None = None) -> Iterator[Told]:
     """The entries in the order recorded; only those that touched a record of ``concern``, if given."""
     undo = _ENTRIES.alias()
-    undone = exists().where(undo.c.undoes == _ENTRIES.c.id)
+    undone = _ENTRIES.c.id.in_(select(undo.c.undoes).where(undo.c.undoes.is_not(None)))
     query = select(
         _ENTRIES.c.id, _ENTRIES.c.at, _ENTRIES.c.clerk, _ENTRIES.c.sentence, undone.label("undone")
     ).order_by(_ENTRIES.c.id)

@@ -4,14 +4,16 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from glob import escape
 from pathlib import Path
+from time import monotonic
 from urllib.parse import urlencode
 
 from sqlalchemy import URL
 
-from infoledger.errors import LedgerUnavailableError, UsageError
+from infoledger.errors import Finding, LedgerUnavailableError, UsageError, reason_of
 from infoledger.i18n import _
-from infoledger.ledger.complaints import spoken
+from infoledger.ledger.complaints import InUseError, spoken
 
 #: Seconds for another command to finish.
 PATIENCE = 30
@@ -37,30 +39,36 @@ def new_file(target: Path) -> Iterator[Path]:
 @contextmanager
 def part_file(target: Path) -> Iterator[Path]:
     """The same, but it is gone afterwards, unless it was given another name."""
-    part = target.with_name(f".{target.name}.{os.getpid()}")
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
         yield part
     except OSError as error:
         raise UsageError(
-            _("{file} cannot be written: {reason}.").format(file=target, reason=error.strerror or error),
+            _("{file} cannot be written: {reason}.").format(file=target, reason=reason_of(error)),
             _("Is its folder there, and is there room in it?"),
         ) from error
     finally:
         with suppress(OSError):
-            for ending in ("", *SIDE_FILES):
-                part.with_name(part.name + ending).unlink(missing_ok=True)
+            for file in part.parent.glob(f"{escape(part.name)}*"):  # with what was made beside it
+                file.unlink()
 
 
 def copy_file(source: Path, target: Path) -> None:
     """Make the file ``target`` a whole copy of the ledger in ``source``, while either may be in use.
 
-    Raises ``LedgerUnavailableError`` if one cannot be opened or the copy is damaged.
+    Raises ``LedgerUnavailableError`` if one cannot be opened, is locked too long, or the copy is damaged.
     """
+    last = monotonic() + PATIENCE
+
+    def lose_patience(status: int, _left: int, _all: int) -> None:
+        if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} and monotonic() > last:
+            raise InUseError(file_address(target))
+
     with spoken(file_address(source)), closing(_connected(source)) as here:
         here.execute("SELECT count(*) FROM sqlite_master").fetchone()
         with spoken(file_address(target)), closing(sqlite3.connect(target, timeout=PATIENCE)) as there:
-            here.backup(there)
+            here.backup(there, progress=lose_patience)
             if there.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise LedgerUnavailableError(_("The copy {file} is damaged.").format(file=target))
 
@@ -81,6 +89,18 @@ def read_only(file: Path) -> URL:
     complete = not Path(f"{file}-wal").exists()
     query = {"uri": "true", "mode": "ro", **({"immutable": "1"} if complete else {})}
     return URL.create("sqlite", database=file.absolute().as_uri(), query=query)
+
+
+def doubt_of(file: Path) -> Finding | None:
+    """What speaks against a ledger in this place: the locks of a network share cannot be trusted."""
+    share = share_of(file)
+    if not share:
+        return None
+    return Finding(
+        str(file),
+        _("It lies on a network share ({kind}), where two who record at once may damage it.").format(kind=share),
+        _("Several machines need PostgreSQL: infoledger ledger copy FILE postgresql+psycopg://…"),
+    )
 
 
 def share_of(file: Path, mounts: Path = Path("/proc/self/mounts")) -> str:

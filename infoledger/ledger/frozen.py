@@ -1,11 +1,11 @@
-"""What was issued and stays as it was: notices and pay lists, with the fingerprint of their rules."""
+"""What was issued and stays as it was: notices and pay lists with the fingerprint of their rules, bulletins."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, by_word
@@ -43,7 +43,7 @@ def freeze(
     pen: Pen, kind: str, key: str, window: Period, regulations: Sequence[Regulation], content: Mapping[str, Any]
 ) -> None:
     """Keep what is issued for ever. Raises ``InfoledgerError`` if ``key`` was issued already."""
-    if any(row.key == key for row in issued(pen.connection, kind)):
+    if find(pen.connection, kind, key):
         raise InfoledgerError(_("{key} was issued already.").format(key=by_word(key)))
     row = {"kind": kind, "key": key, "first": window.first, "last": window.last, "content": dict(content)}
     pen.insert(Frozen, [{**row, "fingerprint": fingerprint(regulations)}])
@@ -51,11 +51,28 @@ def freeze(
     pen.final = True
 
 
-def issued(connection: Connection, kind: str) -> Sequence[Row[Any]]:
-    """What was issued of ``kind`` and not withdrawn, in the order of issue."""
-    return [row for row in everything(connection, kind) if row.voided is None]
+def find(connection: Connection, kind: str, key: str) -> Row[Any] | None:
+    """What was issued of ``kind`` under ``key`` and not withdrawn."""
+    return connection.execute(_query(kind).where(_FROZEN.c.key == key, _FROZEN.c.voided.is_(None))).first()
+
+
+def issued(connection: Connection, kind: str, ending: str = "", window: Period | None = None) -> Sequence[Row[Any]]:
+    """What was issued of ``kind`` and not withdrawn, in the order of issue.
+
+    Only what has a key with that ``ending`` and is of that ``window``: rows hold whole documents.
+    """
+    query = _query(kind).where(_FROZEN.c.voided.is_(None))
+    if ending:
+        query = query.where(_FROZEN.c.key.endswith(ending, autoescape=True))
+    if window:
+        query = query.where(_FROZEN.c.first == window.first, _FROZEN.c.last == window.last)
+    return connection.execute(query).all()
 
 
 def everything(connection: Connection, kind: str) -> Sequence[Row[Any]]:
     """What was ever issued of ``kind``, in the order of issue."""
-    return connection.execute(select(_FROZEN).where(_FROZEN.c.kind == kind).order_by(_FROZEN.c.id)).all()
+    return connection.execute(_query(kind)).all()
+
+
+def _query(kind: str) -> Select[Any]:
+    return select(_FROZEN).where(_FROZEN.c.kind == kind).order_by(_FROZEN.c.id)

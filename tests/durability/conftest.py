@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from infoledger.ledger.database import open_ledger
+from infoledger.ledger.frozen import issued
 from infoledger.ledger.verification import verify
 from tests.durability.work import CONFIG, half_imports
 from tests.postgresql import server
@@ -37,6 +38,9 @@ def assert_whole(office):
         assert [each.told for each in done if each.kind == "failed"] == []
         with open_ledger(ledger) as opened, opened.reading() as connection:
             assert verify(connection) == []
+            notices = [row.key for row in issued(connection, "notice")]
+        assert {each.told for each in done if each.kind == "notice"} <= set(notices)
+        assert len(set(notices)) == len(notices)
         items = office("records", "items", "--format", "csv", ledger=ledger)
         rows = list(csv.DictReader(io.StringIO(items)))
         assert half_imports(items) == []

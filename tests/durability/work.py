@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date, timedelta
 from itertools import count, islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,15 +24,18 @@ regulations:
       - {name: 采用, fact: adoption, points: 10}
 """
 ROWS = 5  # in each import
+DAYS = 100  # of which each clerk may issue notices
 LONG = "INFOLEDGER_LONG" in os.environ  # as long as it takes to be sure, not as short as every run can bear
 
 _PRELOADED = (
-    *(f"infoledger.commands.{name}" for name in ("submit", "import_", "facts", "bulletin", "records", "backup")),
+    *(f"infoledger.commands.{name}" for name in ("submit", "import_", "facts", "bulletin", "notice", "records")),
+    "infoledger.commands.backup",
     *(f"infoledger.intake.{name}" for name in ("importing", "facts", "drafts")),
     *(f"infoledger.ledger.{name}" for name in ("listing", "bulletins", "backup")),
     "infoledger.cli",
     "infoledger.config.reading",
     "infoledger.documents.bulletin",
+    "infoledger.documents.notice",
     "infoledger.documents.rendering",
     "alembic.command",
 )
@@ -63,6 +67,8 @@ class Clerk:
     def __init__(self, folder: Path, ledger: str, name: str, seed: int) -> None:
         self._ledger, self._name, self._seed = ledger, name, seed
         self._titles = (f"{name}的第{number}条信息" for number in count(1))
+        # No two clerks issue a notice of the same day.
+        self._days = (date(1900, 1, 1) + timedelta(DAYS * seed + number) for number in range(DAYS))
         os.chdir(folder)
         os.environ["INFOLEDGER_LANG"] = "en"
 
@@ -73,8 +79,8 @@ class Clerk:
             yield actions[number % len(actions)]()
 
     def endanger(self) -> Iterator[Done]:
-        """The same, with copies and migrations between."""
-        return self.work(self._back_up, self._migrate)
+        """The same, with notices, copies and migrations between."""
+        return self.work(self._notify, self._back_up, self._migrate)
 
     def _call(self, *words: str) -> str:
         from typer.testing import CliRunner
@@ -106,6 +112,11 @@ class Clerk:
         issue = self._call("bulletin", "new", "政务信息")
         self._call("bulletin", "add", issue, ref, "--section", "要闻")
         return Done("issue", self._call("bulletin", "issue", issue))
+
+    def _notify(self) -> Done:
+        day = str(next(self._days))
+        self._call("notice", day, "--issue")
+        return Done("notice", f"{day} unit")
 
     def _look(self) -> Done:
         halves = half_imports(self._call("records", "items", "--format", "csv"))

@@ -1,4 +1,4 @@
-"""A ledger in an empty folder, with two units and their informants."""
+"""An empty ledger, in a file and on a server, with two units and their informants."""
 
 from contextlib import contextmanager
 from datetime import date
@@ -17,9 +17,12 @@ from tests.postgresql import server
 __all__ = ["server"]
 
 
-@pytest.fixture
-def ledger(tmp_path):
-    with open_ledger(str(tmp_path / "ledger.db"), create=True) as made:
+@pytest.fixture(params=["file", "server"])
+def ledger(request, tmp_path):
+    url = str(tmp_path / "ledger.db") if request.param == "file" else request.getfixturevalue("server")()
+    with open_ledger(url, create=True) as made:
+        with made.writing():  # which makes the tables on a server, too
+            pass
         yield made
 
 

@@ -1,10 +1,13 @@
 import os
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 
 import pytest
 from sqlalchemy import select, text
 
 from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError
+from infoledger.ledger import files
 from infoledger.ledger.backup import back_up, last_backup, restoring
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.models import Item
@@ -12,6 +15,12 @@ from infoledger.ledger.registration import add_units
 from infoledger.ledger.shapes import NewUnit
 
 NOW = datetime(2026, 7, 1, 9, 30)
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    with open_ledger(str(tmp_path / "ledger.db"), create=True) as made:
+        yield made
 
 
 @pytest.fixture
@@ -88,6 +97,21 @@ def test_in_a_folder_copies_are_dated_and_only_the_newest_are_kept(url, tmp_path
     }
 
 
+@pytest.mark.parametrize("name", ["copies", "copies/", "office/copies"])
+def test_a_name_without_an_ending_is_a_folder_that_is_made(url, tmp_path, name):
+    copied = back_up(url, tmp_path / name, NOW, keep=1)
+    assert copied.file == tmp_path / name / "ledger-20260701-093000.backup"
+    assert os.name == "nt" or copied.file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_where_no_folder_can_be_made_that_is_told(url, tmp_path):
+    (tmp_path / "copies").write_text("precious")
+    with pytest.raises(UsageError, match="cannot be made"):
+        back_up(url, tmp_path / "copies" / "2026", NOW)
+    with pytest.raises(InfoledgerError, match="there already"):
+        back_up(url, tmp_path / "copies", NOW)
+
+
 def test_a_copy_made_after_the_clock_was_set_back_is_not_the_one_to_go(url, tmp_path):
     folder = tmp_path / "copies"
     folder.mkdir()
@@ -158,6 +182,41 @@ def test_a_damaged_ledger_gives_way_to_its_copy(url, tmp_path, submit, an_item, 
     aside = restore(tmp_path / "copy.db", url)
     assert titles(url) == ["一"]
     assert aside.read_bytes() == damage
+
+
+def test_the_log_of_a_ledger_that_is_gone_does_not_come_back_with_a_copy(ledger, url, tmp_path, submit, an_item):
+    submit(an_item("一"))
+    back_up(url, tmp_path / "copy.db", NOW)
+    with ledger.reading():  # someone looks, so that the log stays beside the file
+        submit(an_item("二"))
+        log = (tmp_path / "ledger.db-wal").read_bytes()
+    ledger.close()
+    (tmp_path / "ledger.db").unlink()
+    (tmp_path / "ledger.db-wal").write_bytes(log)
+    aside = restore(tmp_path / "copy.db", url)
+    assert (aside, titles(url)) == (None, ["一"])
+    assert (tmp_path / "ledger.db.20260701-093000.backup-wal").read_bytes() == log
+
+
+def test_a_ledger_in_use_is_neither_replaced_nor_put_aside_as_damaged(url, tmp_path, submit, an_item, monkeypatch):
+    submit(an_item("一"))
+    back_up(url, tmp_path / "copy.db", NOW)
+    submit(an_item("二"))
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
+    with (
+        restoring(tmp_path / "copy.db", url) as restoration,
+        open_ledger(url) as other,
+        other.writing(),
+        pytest.raises(LedgerUnavailableError, match="in use by another command"),
+    ):
+        restoration.put_in_place(NOW)
+    assert titles(url) == ["一", "二"]
+    with closing(sqlite3.connect(url, isolation_level=None)) as alone:
+        alone.execute("PRAGMA journal_mode=DELETE")
+        alone.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(LedgerUnavailableError, match="in use by another command"):
+            restore(tmp_path / "copy.db", url)
+    assert titles(url) == ["一", "二"]
 
 
 def test_what_is_no_ledger_is_not_restored(url, tmp_path):

@@ -194,41 +194,12 @@ def test_a_missing_driver_is_told_with_its_extra(monkeypatch):
     assert "infoledger[postgres]" in refusal("postgresql+psycopg://clerk:secret@host/name")
 
 
-def schema(path):
-    """What the database is made of: by name, the lines of each definition."""
-    connection = sqlite3.connect(path)
-    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'")
-    made = {name: sorted(line.strip("\t ,") for line in sql.splitlines()) for name, sql in rows}
-    connection.close()
-    return made
-
-
-def old_ledger(path):
-    connection = sqlite3.connect(path)
-    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-    connection.close()
-
-
-def test_migrations_give_the_schema_of_a_new_ledger(tmp_path):
-    old, new = tmp_path / "old.db", tmp_path / "new.db"
-    old_ledger(old)
-    open_ledger(str(new), create=True).close()
-    with open_ledger(str(old)) as ledger:
-        assert units(ledger) == []
-    assert schema(old) == schema(new)
-
-
-def test_migrations_end_at_the_schema_of_this_version():
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
-    config = Config()
-    config.set_main_option("script_location", "infoledger:ledger/migrations")
-    assert ScriptDirectory.from_config(config).get_current_head() == database.SCHEMA
-
-
-def test_a_ledger_is_copied_aside_before_it_is_migrated(path):
-    old_ledger(path)
-    before = path.read_bytes()
+def test_whoever_is_about_to_record_on_a_network_share_is_warned(path, monkeypatch, capsys):
+    open_ledger(str(path), create=True).close()
+    monkeypatch.setattr("infoledger.ledger.files.share_of", lambda _file: "nfs4")
     open_ledger(str(path)).close()
-    assert path.with_name("ledger.db.0000.backup").read_bytes() == before
+    assert capsys.readouterr().err == ""
+    open_ledger(str(path), create=True).close()
+    told = capsys.readouterr().err
+    assert told.startswith(f"{path}: It lies on a network share (nfs4)")
+    assert (told.count("\n"), "PostgreSQL" in told) == (1, True)

@@ -1,16 +1,19 @@
 """The same ledger on a real PostgreSQL, and a month of the program's work on it."""
 
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy.pool import NullPool
 
 from infoledger.errors import LedgerUnavailableError
+from infoledger.ledger import database
 from infoledger.ledger.comparison import compare
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.journal import undo
-from infoledger.ledger.models import Adoption, Item
+from infoledger.ledger.models import Adoption, Item, Unit
 from infoledger.ledger.reading import load_book
 from infoledger.ledger.recording import edit_item, record, record_items
 from infoledger.ledger.registration import add_units
@@ -78,8 +81,51 @@ def test_a_ledger_on_a_server_is_like_one_in_a_file(url, config):
             assert [finding.where for finding in verify(connection)] == ["instructions 1 (张 2026-02-02)"]
 
 
+def tables(url):
+    with closing(create_engine(url, poolclass=NullPool).connect()) as connection:
+        return inspect(connection).get_table_names()
+
+
+def test_a_first_command_that_is_refused_leaves_nothing_on_a_server(url, environment, run):
+    (environment / "config.yaml").write_text(CONFIG, "utf-8")
+    (environment / "units.csv").write_text("单位,组别\n甲乡,乡镇\n,乡镇\n", "utf-8")
+    assert run("--ledger", url, "import", "units.csv").exit_code == 1
+    assert run("--ledger", url, "submit", "--title", "一", "--unit", "甲乡").exit_code == 1
+    assert tables(url) == []
+    assert "There is no ledger" in run("--ledger", url, "records", "units").stderr
+    assert run("--ledger", url, "unit", "add", "甲乡", "--group", "乡镇").exit_code == 0
+    assert "entries" in tables(url)
+
+
+def test_of_two_first_commands_on_a_server_each_is_recorded(url):
+    with open_ledger(url, create=True) as one, open_ledger(url, create=True) as other:
+        for number, ledger in enumerate((one, other)):
+            with ledger.entry("clerk", "unit add") as pen:
+                add_units(pen, [NewUnit(f"{number}乡", "乡镇")])
+        with other.reading() as connection:
+            assert verify(connection) == []
+            assert connection.execute(select(func.count(Unit.id))).scalar() == 2
+
+
+def test_a_server_on_which_another_records_too_long_is_told(url, monkeypatch):
+    with open_ledger(url, create=True) as ledger, ledger.entry("clerk", "unit add") as pen:
+        add_units(pen, [NewUnit("甲乡", "乡镇")])
+    begin = ("SET LOCAL lock_timeout = '100ms'", *database._WRITE["postgresql"]["begin"][1:])
+    monkeypatch.setitem(database._WRITE, "postgresql", {"begin": begin})
+    with (
+        open_ledger(url) as one,
+        open_ledger(url) as other,
+        one.writing(),
+        pytest.raises(LedgerUnavailableError, match="in use by another command"),
+        other.writing(),
+    ):
+        pass
+
+
 def test_a_reader_of_a_server_cannot_write(url):
     ledger = open_ledger(url, create=True)
+    with ledger.entry("clerk", "unit add") as pen:
+        add_units(pen, [NewUnit("甲乡", "乡镇")])
     with pytest.raises(LedgerUnavailableError) as raised, ledger.reading() as connection:
         connection.execute(text("DELETE FROM numbers"))
     assert "read-only" in raised.value.hint

@@ -4,7 +4,6 @@ from infoledger.config.model import Body
 from infoledger.errors import InfoledgerError
 from infoledger.ledger.reading import item_ids
 from infoledger.ledger.secrecy import refuse_too_secret
-from infoledger.ledger.shapes import NewForward
 
 
 @pytest.mark.parametrize(
@@ -23,9 +22,9 @@ def test_a_body_is_sent_nothing_above_its_limit(ledger, submit, an_item, config,
     office = config(bodies={"日报社": Body("日报社", "媒体", secrecy_at_most=limit)})
     with ledger.reading() as connection:
         item = item_ids(connection, [ref])[ref]
-        forward = NewForward(item, "日报社", an_item().submitted)
+        taker = office.bodies["日报社"]
         if refused:
             with pytest.raises(InfoledgerError, match=f"{ref} is {secrecy}; 日报社 takes items up to {limit}"):
-                refuse_too_secret(connection, office, [forward])
+                refuse_too_secret(connection, office, [item], taker)
         else:
-            refuse_too_secret(connection, office, [forward])
+            refuse_too_secret(connection, office, [item], taker)
