@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from typer.testing import CliRunner
 
 from infoledger.commands.bulletin import app
 from infoledger.commands.desk import Desk
 from infoledger.documents.rendering import TEMPLATES
 from infoledger.errors import InfoledgerError
-from infoledger.ledger.models import Adoption, Item
+from infoledger.ledger.models import Adoption, Frozen, Item
 from infoledger.ledger.recording import record_items
 from infoledger.ledger.registration import add_units, change_unit
 from infoledger.ledger.seals import records, table_of
@@ -96,6 +96,43 @@ def test_issue_is_put_together_numbered_and_printed(desk):
     assert "信息1" not in text
 
 
+@pytest.fixture
+def unfinished(desk):
+    """An issue in preparation that only the editor signed, with an item that has no text."""
+    with desk.recording("test") as pen:
+        units = tuple(add_units(pen, [NewUnit("乙乡", "乡镇街道")]))
+        record_items(pen, [NewItem(date(2026, 11, 2), units, "信息7")], desk.config.calendar)
+    call(desk, "new", "政务信息")
+    call(desk, "add", "政务信息", "2026-0001", "2026-0007")
+    call(desk, "sign", "政务信息", "编辑", "王某")
+    return desk
+
+
+def test_what_an_issue_lacks_is_told_before_it_is_issued(unfinished):
+    told = call(unfinished, "issue", "政务信息").stderr
+    assert "Nobody has signed as 签发.\n" in told
+    assert "Without text: 2026-0007.\n" in told
+    assert "Issue it" not in told
+    call(unfinished, "new", "政务信息")
+    call(unfinished, "add", "政务信息", "2026-0002")
+    for role in ("编辑", "签发"):
+        call(unfinished, "sign", "政务信息", role, "王某")
+    told = call(unfinished, "issue", "政务信息").stderr
+    assert "signed as" not in told
+    assert "Without text" not in told
+
+
+def test_at_a_terminal_an_issue_that_lacks_something_is_asked_about(unfinished, monkeypatch):
+    for module in ("bulletin", "questions"):
+        monkeypatch.setattr(f"infoledger.commands.{module}.at_terminal", lambda: True)
+    words = ["issue", "政务信息"]
+    with pytest.raises(InfoledgerError, match="Nothing was changed"):
+        CliRunner().invoke(app, words, obj=unfinished, input="\n", catch_exceptions=False)
+    assert adoptions(unfinished) == []
+    CliRunner().invoke(app, words, obj=unfinished, input="y\n", catch_exceptions=False)
+    assert len(adoptions(unfinished)) == 2
+
+
 def test_issuing_records_the_adoption_of_every_item(desk):
     call(desk, "new", "政务信息")
     call(desk, "add", "政务信息", "2026-0002", "2026-0001")
@@ -170,12 +207,12 @@ def test_numbers_have_no_gaps_or_doubles_when_clerks_issue_at_once(desk):
 
     def issue(draft):
         from infoledger.documents.bulletin import compose  # noqa: F401 - threads share one import lock
-        from infoledger.ledger.bulletins import find_issue, issue_bulletin
+        from infoledger.ledger.bulletins import Printed, find_issue, issue_bulletin
 
         own = Desk(Path("config.yaml"), None, TODAY, "王某")
         with own.recording("bulletin issue") as pen:
             found = find_issue(pen.connection, draft, own.config.publications)
-            return issue_bulletin(pen, found, own.config, TODAY, lambda _issue, _pieces: {}).number
+            return issue_bulletin(pen, found, own.config, TODAY, lambda _issue, _pieces: Printed({}, {})).number
 
     with ThreadPoolExecutor(4) as clerks:
         assert sorted(clerks.map(issue, drafts)) == [1, 2, 3, 4]
@@ -196,7 +233,9 @@ def test_issued_number_is_printed_the_same_whatever_happens_later(desk, form):
         change_unit(pen, 1, date(2026, 1, 1), name="新甲乡")
         pen.alter(Item, 1, title="改了", body="改了")
     Path("config.yaml").write_text(
-        Path("config.yaml").read_text(encoding="utf-8").replace("copies: 120", "copies: 9"), encoding="utf-8"
+        Path("config.yaml").read_text(encoding="utf-8").replace("copies: 120", "copies: 9")
+        + "layout: {lines: 20, styles: {刊名: {size: 48}}}\n",
+        encoding="utf-8",
     )
     later = Desk(Path("config.yaml"), None, date(2027, 5, 1), "王某")
     call(later, "render", "政务信息/2026/1", "-o", f"second.{form}")
@@ -346,7 +385,8 @@ def test_word_file_is_written_by_its_ending(desk):
 
 
 def test_office_s_own_template_is_asked_for_by_its_file(desk):
-    issue_one(desk, "2026-0001")
+    call(desk, "new", "政务信息")
+    call(desk, "add", "政务信息", "2026-0001")
     own = Path("own.docx")
     with pytest.raises(InfoledgerError, match="There is no template"):
         call(desk, "render", "1", "-o", "a.docx", "--template", own)
@@ -354,6 +394,34 @@ def test_office_s_own_template_is_asked_for_by_its_file(desk):
     call(desk, "render", "1", "-o", "a.docx", "--template", own)
     call(desk, "render", "1", "-o", "b.docx")
     assert Path("a.docx").read_bytes() == Path("b.docx").read_bytes()
+
+
+def test_issue_keeps_the_template_it_was_issued_with(desk):
+    own = Path("own.html")
+    page = (TEMPLATES / "bulletin.html").read_text(encoding="utf-8")
+    own.write_text(page.replace('<p class="masthead">', '<p class="masthead">我县'), encoding="utf-8")
+    issue_one(desk, "2026-0001", "--template", own)
+    own.write_text(page, encoding="utf-8")
+    assert "我县政务信息" in call(desk, "render", "1", "--format", "html").stdout
+    with pytest.raises(InfoledgerError, match="printed as it was then"):
+        call(desk, "render", "1", "-o", "a.html", "--template", own)
+
+
+def test_issue_is_refused_with_a_template_that_has_mistakes(desk):
+    own = Path("own.html")
+    own.write_text("{{ nope }}", encoding="utf-8")
+    with pytest.raises(InfoledgerError, match="has mistakes"):
+        issue_one(desk, "2026-0001", "--template", own)
+    assert adoptions(desk) == []
+    assert issue_one(desk, "2026-0002") == "政务信息/2026/1"
+
+
+def test_issue_of_which_no_files_were_kept_is_printed_from_its_words(desk):
+    issue_one(desk, "2026-0001")
+    printed = call(desk, "render", "1").stdout
+    with desk.recording("test") as pen:
+        pen.connection.execute(delete(table_of(Frozen)))
+    assert call(desk, "render", "1").stdout == printed
 
 
 def test_numbers_of_the_ledger_agree_with_its_adoptions(desk):

@@ -76,6 +76,25 @@ class Publication:
     signatures: tuple[str, ...] = ()
 
 
+_OF_SEVERAL = "综合"
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """What the office's Word documents have otherwise than those that ship.
+
+    ``fonts`` gives one for another, ``margins`` mm by side, ``lines`` how many a page has, ``red`` the
+    RGB of what is red, ``styles`` by the name of the style its font, its size and lengths in pt, and bold.
+    One is like no other, so that the templates built for it can be kept.
+    """
+
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    margins: Mapping[str, float] = field(default_factory=dict)
+    lines: int | None = None
+    red: str = ""
+    styles: Mapping[str, Mapping[str, str | float | bool]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewStep:
     """A further step of review for items that match."""
@@ -126,6 +145,7 @@ class Config:
     office: Office
     ledger: str
     language: Literal["zh", "en"] = "zh"
+    clerk: str = ""
     calendar: Calendar = field(default_factory=Calendar)
     levels: tuple[str, ...] = ("县级", "市级", "省级", "国家级", "媒体")
     unit_groups: tuple[str, ...] | None = None
@@ -135,12 +155,17 @@ class Config:
     forms: tuple[str, ...] = ("单篇", "综合", "简讯")
     leaders: Mapping[str, Leader] = field(default_factory=dict)
     publications: Mapping[str, Publication] = field(default_factory=dict)
+    layout: Layout | None = None
     secrecy: tuple[str, ...] = ("公开", "内部", "秘密")
     review: Review = Review()
     violations: tuple[str, ...] = ("迟报", "漏报", "瞒报", "误报")
     awards: Mapping[str, Award] | None = None
     regulations: tuple[Regulation, ...] = ()
     cases: tuple[tuple[Regulation, tuple[WorkedCase, ...]], ...] = ()
+
+    def usual_form(self, items: int) -> str:
+        """The form of a piece made from so many ``items`` if none is said: the first, or 综合 of several."""
+        return _OF_SEVERAL if items > 1 and _OF_SEVERAL in self.forms else self.forms[0]
 
     @cached_property
     def shared_outlets(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from infoledger.config.conditions import when
+from infoledger.config.layout import LAYOUT
 from infoledger.config.model import Award, Category, Leader, Office, Review, ReviewStep
 from infoledger.config.nodes import Place
 from infoledger.config.records import Record, optional, required
@@ -101,6 +102,7 @@ CONFIG = Checked(
             "office": required(Record({"name": required(TEXT), "level": optional(_LEVEL)}, Office)),
             "ledger": optional(TEXT),
             "language": optional(Choice("zh", "en")),
+            "clerk": optional(TEXT),
             "year_starts": optional(whole(1, 12)),
             "month_ends": optional(whole(1, 31)),
             "periods": optional(Checked(Map(_WINDOW), _check_windows)),
@@ -109,6 +111,7 @@ CONFIG = Checked(
             "secrecy": optional(List(TEXT, least=1, unique=True, declares="secrecy")),
             "bodies": optional(Map(_BODY)),
             "publications": optional(Map(_PUBLICATION)),
+            "layout": optional(LAYOUT),
             "forms": optional(List(TEXT, least=1, unique=True)),
             "leaders": optional(Map(Record({"level": required(_LEVEL), "chief": optional(FLAG)}, Leader))),
             "review": optional(Record({"steps": optional(WORDS), "more": optional(List(_REVIEW_STEP))}, Review)),

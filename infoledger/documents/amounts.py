@@ -15,6 +15,15 @@ def figures(amount: Decimal) -> str:
     return format(rounded(amount, 2), "f")
 
 
+class Yuan(Decimal):
+    """An amount of money: in a table it is printed with both places of the fen."""
+
+    @classmethod
+    def of(cls, amount: Decimal) -> "Yuan":
+        """``amount`` to the fen."""
+        return cls(rounded(amount, 2))
+
+
 def capitals(amount: Decimal) -> str:
     """``壹仟贰佰叁拾肆元伍角``.
 

@@ -22,10 +22,10 @@ def compose(office: str, period: Period, rows: Sequence[tuple[str, ...]], *, day
         "mark": (_("Marks"), _("Mark")),
     }
     tables = [
-        Listing(
+        _listing(
             heading,
             (_("Name"), _("Party"), _("Unit"), _("Group"), detail, _("Article")),
-            tuple(row[1:] for row in rows if row[0] == kind),
+            [row[1:] for row in rows if row[0] == kind],
         )
         for kind, (heading, detail) in kinds.items()
     ]
@@ -39,3 +39,14 @@ def compose(office: str, period: Period, rows: Sequence[tuple[str, ...]], *, day
         signatures=makers(language),
         date=day_title(day, language),
     )
+
+
+def _listing(heading: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Listing:
+    """The rows without columns in which nothing stands, or only what the one before it says too."""
+    told = [
+        place
+        for place in range(len(columns))
+        if any(row[place] and (place == 0 or row[place] != row[place - 1]) for row in rows)
+    ]
+    picked = (tuple(row[place] for place in told) for row in rows)
+    return Listing(heading, tuple(columns[place] for place in told), tuple(picked))

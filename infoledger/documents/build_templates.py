@@ -56,7 +56,7 @@ def build(name: str, profile: Profile | None = None) -> bytes:
 def _bulletin(profile: Profile) -> str:
     return "".join(
         [
-            _p("secrecy", "{{ secrecy }}"),
+            _p("secrecy", "{{ secrecy }}\t{{ copy_number }}"),
             _choose("masthead|length <= 6", _p("masthead", "{{ masthead }}"), _p("masthead_long", "{{ masthead }}")),
             _when("special", _p("special", "{{ special }}")),
             _p("number", "{{ number }}"),
@@ -70,7 +70,11 @@ def _bulletin(profile: Profile) -> str:
                     _p("note_more", "{{ paragraph.text }}"),
                 ),
             ),
-            _each("section in sections", _when("section.name", _p("section", "【{{ section.name }}】")), _articles()),
+            _each(
+                "section in sections",
+                _when("section.name", _p("section", "【{{ section.name }}】")),
+                _articles(profile),
+            ),
             _when("send or signatures or copies", _send_block(profile)),
             _p("end"),
         ]
@@ -85,7 +89,7 @@ def _contents() -> str:
     )
 
 
-def _articles() -> str:
+def _articles(profile: Profile) -> str:
     return _each(
         "article in section.articles",
         _choose(
@@ -93,13 +97,13 @@ def _articles() -> str:
             _p("article_title", "{{ article.title|lines }}"),
             _p("title", "{{ article.title|lines }}"),
         ),
-        _text("article.paragraphs"),
+        _text(profile, "article.paragraphs"),
         _when("article.credit", _p("credit", "{{ article.credit }}")),
     )
 
 
-def _text(paragraphs: str) -> str:
-    """Paragraphs with their headings (一、 （一） 1. （1）).
+def _text(profile: Profile, paragraphs: str) -> str:
+    """Paragraphs with their headings (一、 （一） 1. （1）), and the tables among them.
 
     A heading alone in its line is kept with the next one; before running text that would keep the
     whole paragraph from being divided between pages, so there only the type of the heading differs.
@@ -113,8 +117,12 @@ def _text(paragraphs: str) -> str:
         )
         for level in (1, 2, 3, 4)
     )
-    plain = _tag("if paragraph.level == 0") + _p("body", "{{ paragraph.text }}")
-    return _each(f"paragraph in {paragraphs}", plain, levels, _tag("endif"))
+    cell = _choose("cell|length > 10", _p("cell_text", "{{ cell }}"), _p("cell", "{{ cell }}"))
+    table = _table(profile, "paragraph.rows[0]", "row in paragraph.rows[1:]", "row", cell, head="{{ column }}")
+    # What follows may be another table: they would grow together.
+    among = _tag("if paragraph.rows") + table + _p("after_table")
+    plain = _tag("elif paragraph.level == 0") + _p("body", "{{ paragraph.text }}")
+    return _each(f"paragraph in {paragraphs}", among, plain, levels, _tag("endif"))
 
 
 def _send_block(profile: Profile) -> str:
@@ -153,7 +161,8 @@ def _notice(profile: Profile) -> str:
             _choose("office|length <= 12", _p("office", "{{ office }}"), _p("office_long", "{{ office }}")),
             _p("reference", "{{ number }}"),
             _p("title", "{{ title|lines }}"),
-            _text("paragraphs"),
+            _p("Normal", "{{ to }}"),
+            _text(profile, "paragraphs"),
             _p("annex_line", "{{ annex_line }}"),
             _p("signed", "{{ office }}"),
             _p("date", "{{ date }}"),
@@ -177,7 +186,7 @@ def _statement(profile: Profile) -> str:
     return "".join(
         [
             _p("annex_title", "{{ title|lines }}"),
-            _text("paragraphs"),
+            _text(profile, "paragraphs"),
             _each("listing in tables", _listing(profile)),
             _each(
                 "sentence in closing",
@@ -189,6 +198,7 @@ def _statement(profile: Profile) -> str:
                 _p("basis", "{{ office }}　{{ date }}"),
             ),
             _each("listing in annexes", _listing(profile)),
+            _p("end"),
         ]
     )
 
@@ -206,10 +216,10 @@ def _listing(profile: Profile) -> str:
     )
 
 
-def _table(profile: Profile, columns: str, rows: str, cells: str, cell: str) -> str:
+def _table(profile: Profile, columns: str, rows: str, cells: str, cell: str, head: str = "{{ column|halved }}") -> str:
     """A table whose head is repeated on each page; its columns are fitted when it is rendered."""
     width = profile.text_width
-    head = _cells(f"column in {columns}", _cell(_p("cell_head", "{{ column|halved }}"), width))
+    heads = _cells(f"column in {columns}", _cell(_p("cell_head", head), width))
     line = _cells(f"cell in {cells}", _cell(cell, width))
     return w(
         "tbl",
@@ -221,19 +231,19 @@ def _table(profile: Profile, columns: str, rows: str, cells: str, cell: str) -> 
             w("tblLayout", type="fixed"),
         ),
         w("tblGrid", w("gridCol", w=width)),
-        _row(head, w("tblHeader")),
+        _row(heads, w("tblHeader")),
         _rows(rows, _row(line)),
     )
 
 
-def _letter(_profile: Profile) -> str:
+def _letter(profile: Profile) -> str:
     return "".join(
         [
             _choose("office|length <= 12", _p("office", "{{ office }}"), _p("office_long", "{{ office }}")),
             _p("reference"),
             _p("title", "{{ title|lines }}"),
             _p("Normal", "{{ to }}"),
-            _text("paragraphs"),
+            _text(profile, "paragraphs"),
             _p("signed", "{{ office }}"),
             _p("date", "{{ date }}"),
         ]
@@ -325,13 +335,14 @@ def _footer(style: str) -> str:
 def _section(profile: Profile) -> str:
     page = {name: mm(value.value) for name, value in profile.page.items()}
     margins = {side: page[side] for side in ("top", "right", "bottom", "left")}
+    footer = mm(profile.page["bottom"].value - profile.page["page_number"].value)
     return w(
         "sectPr",
         '<w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>',
         w("pgSz", w=page["width"], h=page["height"]),
-        w("pgMar", **margins, header=851, footer=page["footer"], gutter=0),
+        w("pgMar", **margins, header=851, footer=footer, gutter=0),
         w("cols", space=425),
-        w("docGrid", type="lines", linePitch=profile.grid["pitch"].value),
+        w("docGrid", type="lines", linePitch=profile.pitch),
     )
 
 

@@ -13,6 +13,10 @@ from infoledger.documents.text import Paragraph, clean, paragraphs, title_lines
 from infoledger.i18n import translation
 from infoledger.periods import day_title
 
+_BLANK = "\N{IDEOGRAPHIC SPACE}"
+#: The degrees of the Law on Guarding State Secrets (保守国家秘密法); what is only 内部 bears no copy number.
+_STATE_SECRETS = ("秘密", "机密", "绝密")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -53,8 +57,9 @@ class SendLine:
 class Bulletin:
     """An issue of a publication, worded and ready to print.
 
-    ``special`` names a special issue; ``number`` is ``第3期``, ``第57期`` or ``第3期(总第57期)``;
-    ``contents_title`` is empty where a list of contents would list one article.
+    ``special`` names the series under the masthead and a special issue; ``number`` is ``第3期``,
+    ``第57期`` or ``第3期(总第57期)``; ``contents_title`` is empty where a list of contents would list
+    one article. ``copy_number`` (份号) is there on state secrets only, with room for the stamp.
     """
 
     language: str
@@ -70,11 +75,12 @@ class Bulletin:
     send: tuple[SendLine, ...]
     signatures: str
     copies: str
+    copy_number: str = ""
 
     @property
     def called(self) -> str:
         """Name and number, as the file's own title."""
-        return f"{self.masthead} {self.number}".rstrip()
+        return " ".join(filter(None, (self.masthead, self.special, self.number)))
 
 
 def compose(
@@ -90,13 +96,17 @@ def compose(
     secrecy: str = "",
     signed: Mapping[str, str] | None = None,
 ) -> Bulletin:
-    """The issue of ``publication`` that holds ``pieces``; without a number it is still in preparation."""
+    """The issue of ``publication`` that holds ``pieces``; without a number it is still in preparation.
+
+    A publication called ``芜湖信息·每日快报`` is a series under the masthead 芜湖信息.
+    """
     _ = translation(language).gettext
+    masthead, _dot, series = clean(publication.name).partition("·")
     return Bulletin(
         language=language,
         secrecy=clean(secrecy),
-        masthead=clean(publication.name),
-        special=clean(special),
+        masthead=masthead,
+        special=_BLANK.join(filter(None, (series, clean(special)))),
         number=number_text(number, running, language),
         issuer=clean(publication.issuer),
         date=day_title(day, language),
@@ -106,6 +116,7 @@ def compose(
         send=tuple(_send_line(label, receivers, language) for label, receivers in publication.send.items()),
         signatures=_signatures(publication.signatures, signed or {}, language),
         copies=_("({count} copies printed)").format(count=publication.copies) if publication.copies else "",
+        copy_number=_("Copy number: ") + _BLANK * 6 if secrecy.startswith(_STATE_SECRETS) else "",
     )
 
 
@@ -153,6 +164,6 @@ def _send_line(label: str, receivers: Sequence[str], language: str) -> SendLine:
 def _signatures(roles: Sequence[str], signed: Mapping[str, str], language: str) -> str:
     """Every role that the config lists, with its name or room to sign."""
     _ = translation(language).gettext
-    room = "\N{IDEOGRAPHIC SPACE}" * 3
+    room = _BLANK * 3
     named = (_("{label}: ").format(label=clean(role)) + (clean(signed.get(role, "")) or room) for role in roles)
-    return "\N{IDEOGRAPHIC SPACE}".join(named)
+    return _BLANK.join(named)

@@ -23,10 +23,30 @@ _NAME, _ROW, _WIDTH, _FIGURE = 140, 24, 440, 60
 _NAME_CHARACTERS = 18
 
 
-def listing_bars(listing: Listing) -> list[Bar]:
-    """The bars of a listing: the charted figures, each under the row's first text."""
-    charted = listing.charted
-    return [] if charted is None else bars_of(listing.rows, charted)
+def text_charts(listings: Iterable[Listing]) -> str:
+    """What is charted in ``listings`` as bars for a terminal, each chart under its title."""
+    return "\n".join(
+        f"{title_of(listing.title, listing.columns, place, listing.charted)}\n{text_bars(bars_of(listing.rows, place))}"
+        for listing in listings
+        for place in listing.charted
+    )
+
+
+def svg_charts(columns: Sequence[str], rows: Iterable[Sequence[Figure]], charted: Sequence[int], title: str) -> Markup:
+    """The columns ``charted`` as pictures; several stand side by side where there is room, each under its heading."""
+    lines, several = list(rows), len(charted) > 1
+    caption = Markup("<figcaption>{}</figcaption>")
+    figures = [
+        Markup("<figure>{}{}</figure>").format(caption.format(columns[place]) if several else "", picture)
+        for place in charted
+        if (picture := svg_bars(bars_of(lines, place), title_of(title, columns, place, charted)))
+    ]
+    return Markup('<div class="charts">{}</div>').format(Markup().join(figures)) if figures else Markup()
+
+
+def title_of(title: str, columns: Sequence[str], place: int, charted: Sequence[int]) -> str:
+    """The title of the chart of a column: where several are charted, with the column's heading."""
+    return f"{title} {columns[place]}".lstrip() if len(charted) > 1 else title
 
 
 def bars_of(rows: Iterable[Sequence[Figure]], charted: int) -> list[Bar]:

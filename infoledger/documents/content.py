@@ -1,7 +1,8 @@
-"""Neutral models as JSON and back, so that what was issued can be frozen and printed again."""
+"""Neutral models and files as JSON and back, so that what was issued can be frozen and printed again."""
 
 import dataclasses
 import types
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -25,6 +26,18 @@ def thaw(kind: type[Model], content: Mapping[str, Any]) -> Model:
     return kind(**{name: _thawed(hints[name], value) for name, value in content.items()})
 
 
+def pack(files: Mapping[str, str | bytes]) -> dict[str, str]:
+    """Files by format as what JSON can hold."""
+    return {
+        form: b64encode(each if isinstance(each, bytes) else each.encode()).decode() for form, each in files.items()
+    }
+
+
+def unpack(files: Mapping[str, str], form: str) -> bytes:
+    """The file of ``form`` that ``pack`` was given."""
+    return b64decode(files[form])
+
+
 def _thawed(kind: Any, value: Any) -> Any:
     if dataclasses.is_dataclass(kind):
         return thaw(cast("type[Any]", kind), value)
@@ -34,7 +47,7 @@ def _thawed(kind: Any, value: Any) -> Any:
         return _thawed(kind, value) if kind else _number(value)
     if get_origin(kind) is tuple:
         part = get_args(kind)[0]
-        return tuple(_thawed(part, entry) for entry in value)
+        return tuple(_thawed(part, entry) for entry in value or ())  # what was once one or None may be several now
     return _number(value)
 
 

@@ -6,7 +6,9 @@ result is opened again and counted.
 """
 
 import re
+import unicodedata
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,42 +16,57 @@ from zipfile import BadZipFile
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from infoledger.config.model import Layout
+from infoledger.documents.build_templates import TEMPLATES, build
+from infoledger.documents.keeping import Named, keep_together
+from infoledger.documents.layout.overrides import overridden
+from infoledger.documents.layout.profile import read_profile
 from infoledger.documents.ooxml import repackage
 from infoledger.documents.own_templates import mistaken
-from infoledger.documents.text import display_width, figure, halved, joined
+from infoledger.documents.text import figure, halved, joined
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 
 #: Dates of the file itself; the document's own date is in its text.
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 _PARAGRAPH = re.compile(r"<w:p[ />]")
-#: In half characters of 10.5 pt: what a table holds, and the least and most that one column asks for.
-_WHOLE, _NARROWEST, _WIDEST = 84, 4, 30
+#: In half characters of 10.5 pt: what a table holds, and the least that one column asks for.
+_WHOLE, _NARROWEST = 84, 4
 #: A column wider than this gives way to the others; its texts are turned.
 _YIELDING = 13
+#: Half points of the type in tables, and of the smallest (六号) that one with too many columns is set in.
+_TYPE, _SMALLEST = 21, 15
 
 
-def render(template: Path, context: dict[str, Any], *, title: str, author: str) -> bytes:
+@cache
+def shipped(name: str, layout: Layout | None = None) -> bytes:
+    """The template ``name`` that ships; where the office has a ``layout``, one built by it."""
+    if layout is None:
+        return (TEMPLATES / f"{name}.docx").read_bytes()
+    return build(name, overridden(read_profile(), layout))
+
+
+def render(template: bytes, context: dict[str, Any], *, title: str, author: str) -> bytes:
     """The document that ``template`` makes of ``context``.
 
-    Raises ``UsageError`` for a template with mistakes, ``InfoledgerError`` where a paragraph or
+    Raises ``TemplateError`` for a template with mistakes, ``InfoledgerError`` where a paragraph or
     the page's set-up was lost on the way.
     """
-    document = _Template(template)
-    try:
-        document.render(context, _environment(), autoescape=True)
-    except TemplateError as error:
-        raise mistaken(template, str(error)) from error
+    document = _Template(BytesIO(template))
+    document.render(context, _environment(), autoescape=True)
+    named = Named(document.docx)
     for table in document.docx.element.body.iter(qn("w:tbl")):
-        style = table.tblPr.find(qn("w:tblStyle"))
-        if style is not None and style.get(qn("w:val")) == "ranking":
+        if named(table) == "排名表":
             _fit_columns(table)
+    keep_together(document.docx)
     properties = document.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
     properties.created = properties.modified = _MADE
@@ -60,13 +77,14 @@ def render(template: Path, context: dict[str, Any], *, title: str, author: str) 
 
 
 def read_template(template: Path) -> tuple[set[str], str]:
-    """The names that an office's own ``template`` asks for, and its words.
+    """The names that an office's own ``template`` asks for, and its words, those at head and foot too.
 
     Raises ``UsageError`` for a file that is no Word document, or a mistake in its tags.
     """
     try:
         asked = DocxTemplate(template).get_undeclared_template_variables(_environment())
-        return asked, "".join(Document(str(template)).element.body.itertext())
+        parts = Document(str(template)).part.package.iter_parts()
+        return asked, "".join(words for part in parts if isinstance(part, XmlPart) for words in part.element.itertext())
     except TemplateError as error:
         raise mistaken(template, str(error)) from error
     except (OSError, KeyError, ValueError, BadZipFile, PackageNotFoundError, SyntaxError) as error:
@@ -98,13 +116,19 @@ def _shield(value: Any) -> Any:
 
 
 def _fit_columns(table: Any) -> None:
-    """Share the width by what stands in the columns; every template cell came out as wide as the table."""
+    """Share the width by what stands in the columns; every template cell came out as wide as the table.
+
+    Where that is still too much, smaller type keeps words from being broken.
+    """
     rows = [[_width(cell) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
     if len({len(row) for row in rows}) != 1:  # an office has merged cells, and knows how wide they are to be
         return
-    shares = [min(max(_NARROWEST, *column), _WIDEST) + 1 for column in zip(*rows, strict=True)]
+    shares = [max(_NARROWEST, *column) + 1 for column in zip(*rows, strict=True)]
     while sum(shares) > _WHOLE and max(shares) > _YIELDING:
         shares[shares.index(max(shares))] -= 1
+    if sum(shares) > _WHOLE:
+        for run in table.iter(qn("w:r")):
+            run.get_or_add_rPr().sz_val = Pt(max(_SMALLEST, _TYPE * _WHOLE // sum(shares)) / 2)
     whole = int(table.tblPr.find(qn("w:tblW")).get(qn("w:w")))
     widths = [whole * share // sum(shares) for share in shares]
     for column, width in zip(table.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
@@ -117,7 +141,12 @@ def _fit_columns(table: Any) -> None:
 def _width(cell: Any) -> int:
     """The longest line of a cell, in half characters."""
     words = "".join("\n" if part.tag == qn("w:br") else part.text or "" for part in cell.iter(qn("w:t"), qn("w:br")))
-    return max(map(display_width, words.split("\n")))
+    return max(map(_printed_width, words.split("\n")))
+
+
+def _printed_width(words: str) -> int:
+    """Half characters on paper, where marks such as ● and “ are set from the Chinese font."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in words)
 
 
 def _check(document: BytesIO, rendered: str) -> None:

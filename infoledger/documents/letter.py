@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from infoledger.config.model import Layout
 from infoledger.documents import docx
-from infoledger.documents.rendering import TEMPLATES
-from infoledger.documents.text import Paragraph, clean, joined, paragraphs, title_lines
+from infoledger.documents.text import Paragraph, clean, fitted_title, joined, paragraphs
 from infoledger.i18n import translation
 from infoledger.periods import day_title
 
@@ -80,14 +80,14 @@ def instruction(
     return _letter(office, _("Handling of a leader's instruction"), units, lines, day, language)
 
 
-def render(letter: Letter) -> bytes:
-    """The letter as a Word document."""
+def render(letter: Letter, layout: Layout | None = None) -> bytes:
+    """The letter as a Word document, by the office's ``layout``."""
     context = {field.name: getattr(letter, field.name) for field in dataclasses.fields(letter)}
-    return docx.render(TEMPLATES / "letter.docx", context, title=joined(letter.title), author=letter.office)
+    return docx.render(docx.shipped("letter", layout), context, title=joined(letter.title), author=letter.office)
 
 
 def _letter(office: str, title: str, units: Sequence[str], lines: Sequence[str], day: date, language: str) -> Letter:
     _ = translation(language).gettext
     to = _("{units}:").format(units=_(", ").join(map(clean, units)))
     body = tuple(Paragraph(part.whole) for part in paragraphs("\n".join(lines)))
-    return Letter(clean(office), title_lines(title), to, body, day_title(day, language))
+    return Letter(clean(office), fitted_title(title), to, body, day_title(day, language))

@@ -1,7 +1,8 @@
 """What a notice says in sentences: totals and how they changed, first and last, who was silent or late."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from infoledger.documents.text import Figure, Paragraph, in_a_row, paragraphs
@@ -9,10 +10,10 @@ from infoledger.i18n import translation
 from infoledger.numbers import plain, rounded
 from infoledger.periods import Period, title
 
-#: Of more names than this a sentence tells the first and how many there are.
-_MOST_NAMES = 8
 _NUMERALS = "一二三四五六七八九"
 _PLACES_NAMED = 3
+#: So many may share the places named; a greater crowd is not named.
+_MOST_NAMES = _PLACES_NAMED + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,20 @@ def title_of(period: Period, language: str) -> str:
     return titles.get(period.size, _("Notice on government information work, {period}"))
 
 
+def addressees(groups: Iterable[str], language: str) -> str:
+    """To whom the notice goes (主送机关): ``各乡镇，县直各部门：``."""
+    _ = translation(language).gettext
+    # 主送机关 of different kinds are parted by a comma, not by 顿号.
+    comma = "，" if language == "zh" else ", "
+    return _("{units}:").format(units=comma.join(_all_of(group, language) for group in groups) or _("All units"))
+
+
+def _all_of(group: str, language: str) -> str:
+    _ = translation(language).gettext
+    named = re.sub("直(?=部门|单位|机关)", "直各", group) if language == "zh" else group
+    return named if "各" in named else _("All {group}").format(group=named) if named else _("All units")
+
+
 def narrative(
     period: Period,
     tables: Sequence[NoticeTable],
@@ -97,8 +112,12 @@ def narrative(
     failures: Sequence[Failures],
     remarks: Remarks,
     language: str,
+    merits: Sequence[int],
 ) -> Iterable[Paragraph]:
-    """The paragraphs of the notice, under numbered headings."""
+    """The paragraphs of the notice, under numbered headings.
+
+    ``merits`` are the columns of a table in which whoever is named as first has more than 0.
+    """
     _ = translation(language).gettext
     yield Paragraph(_("In {period}, {totals}. The particulars are as follows.").format(
         period=title(period, language), totals=counted(totals, language)
@@ -108,16 +127,27 @@ def narrative(
             *_totals(tables, language),
             *(compared_with(each, totals, period, language) for each in compared),
         ],
-        _("Ranking"): list(_order(tables, language)),
+        _("Ranking"): list(_order(tables, language, merits)),
         _("Nothing submitted"): [_silent(tables, language)],
         _("Late, missed and other failures"): list(_failed(failures, language)),
     }
-    texts = {_("Comment"): paragraphs(remarks.comment), _("Next focus"): paragraphs(remarks.focus)}
-    told = {name: tuple(map(Paragraph, sentences)) for name, sentences in sections.items()}
-    for place, (name, text) in enumerate((told | {name: text for name, text in texts.items() if text}).items()):
+    texts = {_("Comment"): _under_heading(remarks.comment), _("Next focus"): _under_heading(remarks.focus)}
+    told = {name: tuple(map(Paragraph, sentences)) for name, sentences in sections.items()} | texts
+    for place, (name, text) in enumerate((name, text) for name, text in told.items() if text):
         numeral = _NUMERALS[place] if language == "zh" else place + 1
         yield Paragraph("", 1, _("{numeral}. {heading}").format(numeral=numeral, heading=name))
         yield from text
+
+
+def _under_heading(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a remark; as it stands under a heading 一、, its own 一、 becomes （一）."""
+    found = paragraphs(text)
+    if any(each.level == 2 for each in found):  # then it is written to stand in the notice
+        return found
+    return tuple(
+        replace(each, level=2, heading=re.sub("^(.+?)、", r"（\1）", each.heading)) if each.level == 1 else each
+        for each in found
+    )
 
 
 def _totals(tables: Sequence[NoticeTable], language: str) -> Iterable[str]:
@@ -167,11 +197,12 @@ def _change(name: str, now: int, before: int, language: str) -> str:
     return words + percent.format(percent=share)
 
 
-def _order(tables: Sequence[NoticeTable], language: str) -> Iterable[str]:
+def _order(tables: Sequence[NoticeTable], language: str, merits: Sequence[int]) -> Iterable[str]:
     _ = translation(language).gettext
     # Where all share one rank none is first or last.
     ordered = [table for table in tables if any(row.rank > 1 for row in table.rows)]
-    yield from (_ranked(table, language) for table in ordered)
+    for table in ordered:
+        yield from _ranked(table, language, merits)
     if not ordered:
         yield _("All have the same figures.")
 
@@ -207,20 +238,37 @@ def counted(totals: Totals, language: str) -> str:
     return counts + (_(" (adoptions by level: {levels})").format(levels=by_level) if by_level else "")
 
 
-def _ranked(table: NoticeTable, language: str) -> str:
+def _ranked(table: NoticeTable, language: str, merits: Sequence[int]) -> Iterable[str]:
     _ = translation(language).gettext
-    first = [row for row in table.rows if row.rank <= _PLACES_NAMED]
-    last_rank = table.rows[-_PLACES_NAMED:][0].rank
-    last = [row for row in table.rows[len(first) :] if row.rank >= last_rank]
+    first = _first([row for row in table.rows if all(_above_0(row.cells[place]) for place in merits)])
+    if not first:
+        return
+    last = _last([row for row in table.rows if row.rank > first[-1].rank])
     best = _("the first are {names}").format(names=_names(first, language))
     worst = _("; the last are {names}").format(names=_names(last, language)) if last else ""
     sentence = _("In {group} {order}.") if table.group else _("In the ranking {order}.")
-    return sentence.format(group=table.group, order=best + worst)
+    yield sentence.format(group=table.group, order=best + worst)
+
+
+def _above_0(figure: Figure) -> bool:
+    return isinstance(figure, int | Decimal) and figure > 0
+
+
+def _first(rows: Sequence[NoticeRow]) -> Sequence[NoticeRow]:
+    """Those of ``rows`` in the first places, without a crowd that shares the last of these."""
+    named = [row for row in rows if row.rank <= _PLACES_NAMED]
+    while len(named) > _MOST_NAMES:
+        named = [row for row in named if row.rank < named[-1].rank]
+    return named
+
+
+def _last(rows: Sequence[NoticeRow]) -> Sequence[NoticeRow]:
+    """The last of ``rows``, without a crowd that shares the first of their places."""
+    named = [row for row in rows if row.rank >= rows[-_PLACES_NAMED:][0].rank]
+    while len(named) > _MOST_NAMES:
+        named = [row for row in named if row.rank > named[0].rank]
+    return named
 
 
 def _names(rows: Sequence[NoticeRow], language: str) -> str:
-    _ = translation(language).gettext
-    names = _(", ").join(row.name for row in rows[:_MOST_NAMES])
-    if len(rows) > _MOST_NAMES:
-        return _("{names} and others, {count} in all").format(names=names, count=len(rows))
-    return names
+    return translation(language).gettext(", ").join(row.name for row in rows)

@@ -8,9 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from infoledger.documents.narrative import Comparison, Failures, NoticeTable, Remarks, Totals, narrative, title_of
+from infoledger.documents.narrative import (
+    Comparison,
+    Failures,
+    NoticeTable,
+    Remarks,
+    Totals,
+    addressees,
+    narrative,
+    title_of,
+)
 from infoledger.documents.tables import Listing
-from infoledger.documents.text import Paragraph, clean, joined
+from infoledger.documents.text import Paragraph, clean, fitted_title, joined
 from infoledger.i18n import translation
 from infoledger.periods import Period, day_title, title
 from infoledger.rules.regulation import Ranking, Regulation
@@ -31,22 +40,23 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice, worded and ready to print. ``columns`` are the headings, from rank on.
+    """A notice, worded and ready to print, sent ``to`` the groups it ranks. ``columns`` are the headings, from rank on.
 
-    ``charted`` is the place of the points among the columns; ``postings`` go into the workbook only.
+    ``charted`` are the places of points and adoption rate among them; ``postings`` go into the workbook only.
     """
 
     language: str
     office: str
     number: str
     title: tuple[str, ...]
+    to: str
     period: str
     paragraphs: tuple[Paragraph, ...]
     annex: str
     annex_line: str
     annex_title: tuple[str, ...]
     columns: tuple[str, ...]
-    charted: int
+    charted: tuple[int, ...]
     tables: tuple[NoticeTable, ...]
     listings: tuple[Listing, ...]
     basis: tuple[str, ...]
@@ -88,18 +98,20 @@ def compose(
     called = title(period, language)
     annex = _("Ranking by points, {period}").format(period=called)
     headings = columns(by, language)
+    merits = (headings.index(_("Submitted")), headings.index(_("Points")))
     return Notice(
         language=language,
         office=clean(office),
         number=clean(remarks.number),
-        title=(title_of(period, language).format(period=called),),
+        title=fitted_title(title_of(period, language).format(period=called)),
+        to=addressees([table.group for table in tables], language),
         period=called,
-        paragraphs=tuple(narrative(period, tables, totals, compared, failures, remarks, language)),
+        paragraphs=tuple(narrative(period, tables, totals, compared, failures, remarks, language, merits)),
         annex=_("Annex"),
         annex_line=_("Annex: {title}").format(title=annex),
         annex_title=(annex,),
         columns=(*headings, *(clean(name) for name in further)),
-        charted=headings.index(_("Points")),
+        charted=(headings.index(_("Points")), headings.index(_("Rate %"))),
         tables=tuple(tables),
         listings=tuple(listing for listing in listings if listing.rows),
         basis=tuple(basis_lines(basis, language)),
@@ -137,6 +149,7 @@ def basis_lines(basis: Basis, language: str) -> Iterable[str]:
         "Submissions count by the day submitted, forwards by the day forwarded, adoptions by the day published, "
         "instructions by the day written."
     )
+    yield _("An item of several units counts for each of them, and once in the totals.")
     for regulation in basis.regulations:
         yield _("Points by “{title}”{reference}, in force from {effective}.").format(
             title=regulation.title,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, meta, nodes
 
+from infoledger.config.model import Layout
 from infoledger.config.names import suggestion
 from infoledger.documents import rendering
 from infoledger.documents.samples import SAMPLES
@@ -17,11 +18,14 @@ _SHARED = ("base.html", "parts.html")
 _FULL_WIDTH = re.compile(r"｛｛|｛[%％]|｝｝|[%％]｝")
 
 
-def shipped() -> Iterator[tuple[str, bytes]]:
-    """The templates that an office may change, each (file's name, content)."""
+def shipped(layout: Layout | None) -> Iterator[tuple[str, bytes]]:
+    """The templates that an office may change, each (file's name, content); those for Word by its ``layout``."""
+    from infoledger.documents import docx
+
     for kind in SAMPLES:
-        yield from ((f"{kind}.{form}", _shipped(f"{kind}.{form}")) for form in rendering.OWN_FORMATS)
-    yield from ((name, _shipped(name)) for name in _SHARED)
+        yield f"{kind}.docx", docx.shipped(kind, layout)
+    for name in (*(f"{kind}.html" for kind in SAMPLES), *_SHARED):
+        yield name, (rendering.TEMPLATES / name).read_bytes()
 
 
 def check(template: Path) -> tuple[str, list[str]]:
@@ -83,7 +87,3 @@ def refuse_mistakes(template: Path, asked: Collection[str], words: str, names: C
 def mistaken(template: Path, reason: str) -> UsageError:
     """The error that tells of one mistake in ``template``."""
     return UsageError(_("The template {file} has a mistake: {reason}").format(file=template, reason=reason))
-
-
-def _shipped(name: str) -> bytes:
-    return (rendering.TEMPLATES / name).read_bytes()

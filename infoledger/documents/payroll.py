@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from infoledger.documents.amounts import capitals, figures
+from infoledger.documents.amounts import Yuan, capitals, figures
 from infoledger.documents.statement import ROOM, Statement, makers
 from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, clean
 from infoledger.i18n import translation
-from infoledger.numbers import rounded
 from infoledger.periods import Period, day_title, title
 
 
@@ -77,6 +76,6 @@ def _listing(paid: Sequence[Paid], language: str) -> Listing:
     )
 
 
-def _amounts(yuan: Decimal, corrected: Decimal, apart: bool) -> tuple[Decimal, ...]:
+def _amounts(yuan: Decimal, corrected: Decimal, apart: bool) -> tuple[Yuan, ...]:
     parts = (yuan, corrected) if apart else ()
-    return tuple(rounded(amount, 2) for amount in (*parts, yuan + corrected))
+    return tuple(Yuan.of(amount) for amount in (*parts, yuan + corrected))

@@ -11,14 +11,12 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
 
+from infoledger.config.model import Layout
 from infoledger.documents.bulletin import Bulletin
-from infoledger.documents.charts import bars_of, listing_bars, svg_bars
-from infoledger.documents.narrative import NoticeTable
+from infoledger.documents.charts import svg_charts
 from infoledger.documents.notice import Notice
 from infoledger.documents.statement import Statement
-from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, Paragraph, display_width, figure, halved, joined, text_table
 from infoledger.errors import UsageError
 from infoledger.i18n import _
@@ -29,11 +27,9 @@ TEMPLATES = Path(__file__).with_name("templates")
 #: The formats of each document, the one for reading on a terminal first.
 BULLETIN_FORMATS = ("txt", "md", "html", "docx")
 TABULAR_FORMATS = (*BULLETIN_FORMATS, "xlsx")
-#: Those for which an office may bring a template of its own.
-OWN_FORMATS = ("docx", "html")
 #: A line of 28 Chinese characters.
 _LINE = 56
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&]|^[-+=](?=\s|[-+=]|$)|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&]|^[-+=](?=\s|[-+=]|$)|(?<=^\d)[.)](?=\s|$)|(?<=^\d\d)[.)](?=\s|$))")
 
 
 _SETTINGS: Mapping[str, Any] = {
@@ -44,11 +40,12 @@ _SETTINGS: Mapping[str, Any] = {
 }
 
 
-def render(model: Document, form: str, template: Path | None = None) -> str | bytes:
+def render(model: Document, form: str, template: Path | None = None, layout: Layout | None = None) -> str | bytes:
     """``model`` as ``txt``, ``md`` or ``html`` (text) or as ``docx`` or, but for a bulletin, ``xlsx`` (bytes).
 
-    ``template`` is the office's own, of the same ending as ``form``, used instead of the one that ships.
-    Raises ``UsageError`` for any other format, or a template with mistakes.
+    ``template`` is the office's own, of the same ending as ``form``, used instead of the one that ships;
+    by ``layout`` the one that ships is laid out otherwise. Raises ``UsageError`` for any other format,
+    or a template with mistakes.
     """
     forms = BULLETIN_FORMATS if isinstance(model, Bulletin) else TABULAR_FORMATS
     if form not in forms:
@@ -56,25 +53,19 @@ def render(model: Document, form: str, template: Path | None = None) -> str | by
             _("There is no format “{form}” for this document.").format(form=form),
             _("Allowed: {forms}").format(forms=" ".join(forms)),
         )
-    name = type(model).__name__.lower()
-    names = context(model)
-    if template:
-        from infoledger.documents import own_templates
-
-        own_templates.refuse_mistakes(template, *own_templates.read(template), names)
     # Each of the two libraries takes longer to import than a text takes to render.
-    if form == "docx":
-        from infoledger.documents import docx
-
-        author = model.issuer if isinstance(model, Bulletin) else model.office
-        return docx.render(template or TEMPLATES / f"{name}.docx", names, title=model.called, author=author)
     if not isinstance(model, Bulletin) and form == "xlsx":
         from infoledger.documents import xlsx
 
         return xlsx.workbook(model)
     if template:
-        return _own_page(template, names)
-    return _environment(form).get_template(f"{name}.{form}").render(names)
+        return _by_own(template, model, form)
+    name = type(model).__name__.lower()
+    if form == "docx":
+        from infoledger.documents import docx
+
+        return _word(docx.shipped(name, layout), model)
+    return _environment(form).get_template(f"{name}.{form}").render(context(model))
 
 
 def page(name: str, names: Mapping[str, Any]) -> str:
@@ -93,13 +84,24 @@ def page_environment(folder: Path) -> Environment:
     return _with_filters(SandboxedEnvironment(**_SETTINGS, autoescape=True, loader=loader))
 
 
-def _own_page(template: Path, names: dict[str, Any]) -> str:
-    from infoledger.documents.own_templates import mistaken
+def _by_own(template: Path, model: Document, form: str) -> str | bytes:
+    from infoledger.documents import own_templates
 
+    names = context(model)
+    own_templates.refuse_mistakes(template, *own_templates.read(template), names)
     try:
+        if form == "docx":
+            return _word(template.read_bytes(), model)
         return page_environment(template.parent).get_template(template.name).render(names)
     except TemplateError as error:
-        raise mistaken(template, str(error)) from error
+        raise own_templates.mistaken(template, str(error)) from error
+
+
+def _word(template: bytes, model: Document) -> bytes:
+    from infoledger.documents import docx
+
+    author = model.issuer if isinstance(model, Bulletin) else model.office
+    return docx.render(template, context(model), title=model.called, author=author)
 
 
 def _environment(form: str) -> Environment:
@@ -113,27 +115,17 @@ def _with_filters(environment: Environment) -> Environment:
         "figure": figure,
         "halved": halved,
         "joined": joined,
-        "chart": chart,
-        "points_chart": points_chart,
+        "charts": svg_charts,
         "centre": centre,
         "right": right,
         "spread": spread,
+        "indented": indented,
         "text_table": text_table,
         "md": markdown,
         "md_paragraph": markdown_paragraph,
         "md_table": markdown_table,
     }
     return environment
-
-
-def chart(listing: Listing) -> Markup:
-    """The bars of a listing that has some."""
-    return svg_bars(listing_bars(listing), listing.title)
-
-
-def points_chart(table: NoticeTable, charted: int, title: str) -> Markup:
-    """The points of a group as bars."""
-    return svg_bars(bars_of([row.cells for row in table.rows], charted), f"{title} {table.group}")
 
 
 def centre(words: str) -> str:
@@ -157,8 +149,15 @@ def markdown(words: str) -> str:
     return _MARKDOWN.sub(r"\\\1", words)
 
 
+def indented(paragraph: Paragraph) -> str:
+    """A paragraph behind two blanks, a table with its columns lined up."""
+    return text_table(paragraph.rows[0], paragraph.rows[1:]) if paragraph.rows else f"　　{paragraph.whole}"
+
+
 def markdown_paragraph(paragraph: Paragraph) -> str:
-    """A paragraph with its heading, if it has one, in bold."""
+    """A paragraph with its heading, if it has one, in bold; or a table."""
+    if paragraph.rows:
+        return markdown_table(paragraph.rows[0], paragraph.rows[1:])
     heading = f"**{markdown(paragraph.heading)}**" if paragraph.heading else ""
     return heading + markdown(paragraph.text)
 

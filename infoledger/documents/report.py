@@ -113,7 +113,7 @@ def _tables(lines: Sequence[Line], language: str) -> Iterable[Listing]:
     _ = translation(language).gettext
     before = any(line.before is not None for line in lines)
     # Of a year, the period before and that of a year ago are one.
-    years = any(line.year_before != line.before for line in lines if line.section == "total")
+    years = any(line.year_before not in (None, line.before) for line in lines if line.section == "total")
     changes = (_("Before"), _("Change"), _("Change %")) if before else ()
     change = (_("This period"), *changes, *((_("A year ago"),) if years else ()))
     yield Listing(
@@ -130,9 +130,9 @@ def _tables(lines: Sequence[Line], language: str) -> Iterable[Listing]:
             heading,
             (name, *change),
             tuple((clean(line.name), *_changes(line, before, years)) for line in _of(lines, section)),
-            charted=1,
+            charted=(1,),
         )
-    yield _wide(_of(lines, "month"), _("By month"), (_("Month"),), language, charted="adopted")
+    yield _wide(_of(lines, "month"), _("By month"), (_("Month"),), language, charted=("adopted", "adoption_rate"))
     yield _wide(_of(lines, "unit"), _("By unit"), (_("Unit"), _("Group")), language)
 
 
@@ -141,19 +141,20 @@ def _changes(line: Line, before: bool, years: bool) -> tuple[Figure, ...]:
     return (line.value, *changes, *((line.year_before,) if years else ()))
 
 
-def _wide(lines: Sequence[Line], heading: str, names: tuple[str, ...], language: str, charted: str = "") -> Listing:
-    """Several figures of one name side by side; a rank has the one before beside it."""
+def _wide(
+    lines: Sequence[Line], heading: str, names: tuple[str, ...], language: str, charted: Sequence[str] = ()
+) -> Listing:
+    """Several figures of one name side by side; beside the rank, which is the last, the one before, where known."""
     _ = translation(language).gettext
     keys = list(dict.fromkeys(line.figure for line in lines))
+    moved = any(line.figure == "rank" and line.before is not None for line in lines)
     rows: dict[tuple[str, ...], list[Figure]] = {}
     for line in lines:
         cells = rows.setdefault((clean(line.name), clean(line.detail))[: len(names)], [])
-        cells += [line.value, line.before] if line.figure == "rank" else [line.value]
-    columns = [_(FIGURES[key]) for key in keys]
-    if "rank" in keys:
-        columns.insert(keys.index("rank") + 1, _("Rank before"))
-    place = len(names) + keys.index(charted) if charted in keys else None
-    return Listing(heading, (*names, *columns), tuple((*name, *cells) for name, cells in rows.items()), charted=place)
+        cells += [line.value, line.before] if moved and line.figure == "rank" else [line.value]
+    columns = (*names, *(_(FIGURES[key]) for key in keys), *([_("Rank before")] if moved else ()))
+    places = tuple(len(names) + keys.index(key) for key in charted if key in keys)
+    return Listing(heading, columns, tuple((*name, *cells) for name, cells in rows.items()), charted=places)
 
 
 def _of(lines: Sequence[Line], section: str) -> list[Line]:
@@ -183,7 +184,9 @@ def unit_page(office: str, period: Period, page: UnitPage, *, day: date, languag
 def _unit_tables(page: UnitPage, language: str) -> Iterable[Listing]:
     _ = translation(language).gettext
     keys = ("submitted", "forwarded", "adopted", "adoption_rate", "instructions", "points")
-    yield Listing(_("Beside its group"), (_("Of"), *(_(FIGURES[key]) for key in keys)), tuple(page.rows))
+    charted = (keys.index("points") + 1, keys.index("adoption_rate") + 1)
+    columns = (_("Of"), *(_(FIGURES[key]) for key in keys))
+    yield Listing(_("Beside its group"), columns, tuple(page.rows), charted=charted)
     # Months stand side by side: a year of them one below the other would not leave room for the rest.
     months = list(zip(*page.months, strict=True)) if page.months else []
     rows = tuple(

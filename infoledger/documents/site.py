@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from infoledger.documents.notice import columns
 from infoledger.documents.rendering import page
@@ -74,21 +73,22 @@ def ranking_statement(
     """
     _ = translation(language).gettext
     headings = (*columns("unit", language), *further)
-    points, rate = headings.index(_("Points")), headings.index(_("Rate %"))
-    tables = []
-    for group in dict.fromkeys(row[0] for row in rows):
-        theirs = tuple(row[1:] for row in rows if row[0] == group)
-        name = clean(str(group or _("Ranking")))
-        tables.append(Listing(name, headings, theirs, charted=points))
-        rates = sorted(((row[1], row[rate]) for row in theirs if row[rate] is not None), key=_by_figure, reverse=True)
-        heading = _("{group}: adoption rate").format(group=name)
-        tables.append(Listing(heading, (headings[1], headings[rate]), tuple(rates), charted=1))
+    charted = (headings.index(_("Points")), headings.index(_("Rate %")))
+    tables = tuple(
+        Listing(
+            clean(str(group or _("Ranking"))),
+            headings,
+            tuple(row[1:] for row in rows if row[0] == group),
+            charted=charted,
+        )
+        for group in dict.fromkeys(row[0] for row in rows)
+    )
     return Statement(
         language=language,
         office=clean(office),
         title=(_("Ranking by points, {period}").format(period=title(period, language)),),
         paragraphs=(),
-        tables=tuple(table for table in tables if table.rows),
+        tables=tables,
         closing=tuple(closing),
         signatures="",
         date=day_title(day, language),
@@ -98,9 +98,4 @@ def ranking_statement(
 def unit_statement(statement: Statement, months: Listing, postings: Listing) -> Statement:
     """The page of a unit with its months as bars and every posting."""
     beside, _months, *clauses = statement.tables
-    charted = replace(beside, charted=len(beside.columns) - 1)
-    return replace(statement, tables=(charted, months, *clauses), annexes=(postings,))
-
-
-def _by_figure(row: tuple[Figure, ...]) -> Decimal:
-    return Decimal(row[1] or 0)
+    return replace(statement, tables=(beside, months, *clauses), annexes=(postings,))

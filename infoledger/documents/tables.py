@@ -9,7 +9,7 @@ from infoledger.documents.text import Figure
 class Listing:
     """A table under its ``title``; ``note``, such as a legend, stands below it.
 
-    The figures of the column ``charted`` are drawn as bars where the format can draw. With
+    The figures of the columns ``charted`` are drawn as bars where the format can draw. With
     ``to_sign`` rows are tall, so that people can sign in them.
     """
 
@@ -17,5 +17,5 @@ class Listing:
     columns: tuple[str, ...]
     rows: tuple[tuple[Figure, ...], ...]
     note: str = ""
-    charted: int | None = None
+    charted: tuple[int, ...] = ()
     to_sign: bool = False

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
+from itertools import groupby
 
+from infoledger.documents.amounts import Yuan, figures
 from infoledger.i18n import translation
 from infoledger.numbers import plain
 
@@ -33,12 +35,13 @@ _WIDEST_HEADING = 7
 class Paragraph:
     """``heading`` is set in the type of its ``level`` (1 一、 2 （一） 3 1. 4 （1）), ``text`` runs on after it.
 
-    Level 0 is running text without a heading.
+    Level 0 is running text without a heading. One with ``rows`` is a table, the first row its head.
     """
 
     text: str
     level: int = 0
     heading: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def whole(self) -> str:
@@ -63,6 +66,21 @@ def title_lines(title: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def fitted_title(title: str) -> tuple[str, ...]:
+    """``title_lines`` in as few lines as they need: a break stands where the next part would not fit.
+
+    A line holds a character less than is counted: programs put room between Chinese and digits.
+    """
+    lines: list[str] = []
+    for part in title_lines(title):
+        longer = joined((*lines[-1:], part))
+        if lines and display_width(longer) < 2 * TITLE_CHARACTERS:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return tuple(lines)
+
+
 def joined(lines: Sequence[str]) -> str:
     """The lines of a title as one; Latin words need a blank between them, Chinese ones do not."""
     whole = ""
@@ -79,9 +97,29 @@ def breaks_badly(title: str) -> bool:
 
 
 def paragraphs(body: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of an item's text, one a line; numbered ones with their heading."""
-    lines = (clean(line) for line in body.splitlines())
-    return tuple(_paragraph(line) for line in lines if line)
+    """The paragraphs of an item's text, one a line; numbered ones with their heading.
+
+    Lines with tabs, one after the other, are the rows of a table, as the tables of drafts come in.
+    """
+    found: list[Paragraph] = []
+    for tabbed, run in groupby(_lines(body), lambda line: "\t" in line):
+        lines = list(run)
+        if tabbed and len(lines) > 1 and not all(line.startswith("\t") for line in lines):
+            found.append(_table(lines))
+        else:
+            found += (_paragraph(clean(line)) for line in lines)
+    return tuple(found)
+
+
+def _lines(body: str) -> Iterator[str]:
+    """The lines in which something stands; a tab before them is there where they indent or leave a cell empty."""
+    return (line for line in body.splitlines() if clean(line))
+
+
+def _table(lines: Sequence[str]) -> Paragraph:
+    rows = [[clean(cell) for cell in line.split("\t")] for line in lines]
+    width = max(map(len, rows))
+    return Paragraph("", rows=tuple((*row, *[""] * (width - len(row))) for row in rows))
 
 
 def display_width(words: str) -> int:
@@ -93,6 +131,8 @@ def figure(value: Figure) -> str:
     """A number, a name or nothing, as it stands in a printed table."""
     if value is None:
         return "—"
+    if isinstance(value, Yuan):
+        return figures(value)
     return value if isinstance(value, str) else plain(value)
 
 
@@ -124,8 +164,9 @@ def _paragraph(line: str) -> Paragraph:
     for level, mark in enumerate(_LEVELS, 1):
         if mark.match(line):
             heading, stop, text = line.partition("。")
-            if len(heading) <= _LONGEST_HEADING:
-                # A heading alone in its line has no full stop, as a rule; one that has it keeps it.
+            # A heading alone in its line has no full stop, as a rule. One that has it keeps it, but below the
+            # second level it is a sentence of a list, and need not stay with the next one.
+            if len(heading) <= _LONGEST_HEADING and (text or not stop or level <= 2):
                 return Paragraph(text, level, heading + stop)
             return Paragraph(line)
     return Paragraph(line)

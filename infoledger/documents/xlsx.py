@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
+from infoledger.documents.charts import title_of
 from infoledger.documents.notice import Notice
 from infoledger.documents.ooxml import repackage
 from infoledger.documents.statement import Statement
@@ -24,6 +25,12 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 _MADE = datetime(2000, 1, 1)
 _WIDEST = 60
+#: Characters of 11 pt that an A4 page holds upright and across, and the width under which no column is pressed.
+_PORTRAIT, _LANDSCAPE, _NARROWEST = 88, 132, 14
+#: Columns that go onto a page upright, and the height of a line in pt.
+_MANY, _LINE = 8, 16
+#: Characters in a line of running text.
+_TEXT = 75
 _GREY = "#D9D9D9"
 #: Height of a row to sign in, in pt.
 _TALL = 30
@@ -37,7 +44,7 @@ class _Sheet:
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Figure]]
-    charted: int | None = None
+    charted: tuple[int, ...] = ()
     to_sign: bool = False
     below: Sequence[str] = ()
 
@@ -59,8 +66,8 @@ def workbook(model: Notice | Statement) -> bytes:
     if said:
         _write_text(book, formats, names(_("Basis") if isinstance(model, Notice) else _("Text")), said)
     for sheet in sheets:
-        if sheet.rows and sheet.charted is not None:
-            _chart(book, names(_("Chart {name}").format(name=sheet.name)), sheet, sheet.charted)
+        for place in sheet.charted if len(sheet.rows) > 1 else ():
+            _chart(book, names(_("Chart {name}").format(name=_charted(sheet, sheet.name, place))), sheet, place)
     book.close()
     return repackage(target.getvalue())
 
@@ -131,25 +138,30 @@ class _Formats:
 
 def _write(book: Any, formats: _Formats, sheet: _Sheet) -> None:
     page = book.add_worksheet(sheet.name)
+    asked = _widths(sheet)
+    landscape = len(asked) > _MANY or sum(asked) > _PORTRAIT
+    widths = _fitted(asked, _LANDSCAPE if landscape else _PORTRAIT)
+    for place, width in enumerate(widths):
+        page.set_column(place, place, width)
     page.write_string(0, 0, sheet.title, formats.title)
+    page.set_row(1, _height(sheet.columns, widths))
     for place, column in enumerate(sheet.columns):
         page.write_string(1, place, column, formats.head)
     for line, row in enumerate(sheet.rows, 2):
+        page.set_row(line, _TALL if sheet.to_sign else _height(row, widths))
         for place, value in enumerate(row):
             _write_cell(page, formats, line, place, value)
-        if sheet.to_sign:
-            page.set_row(line, _TALL)
-    for place, width in enumerate(_widths(sheet)):
-        page.set_column(place, place, width)
     last = (len(sheet.rows) + 1, len(sheet.columns) - 1)
     page.freeze_panes(2, 2)
     if not sheet.to_sign:
         page.autofilter(1, 0, *last)
     for line, sentence in enumerate(sheet.below, last[0] + 2):
         page.write_string(line, 0, sentence, formats.plain)
-    _set_up(page, landscape=len(sheet.columns) > 8)
+    _set_up(page, landscape=landscape)
     page.repeat_rows(0, 1)
-    page.print_area(0, 0, last[0] + (1 + len(sheet.below) if sheet.below else 0), last[1])
+    # The title may be longer than a narrow table is wide.
+    beyond = max(0, display_width(sheet.title) * 5 // 4 - sum(widths)) // 8
+    page.print_area(0, 0, last[0] + (1 + len(sheet.below) if sheet.below else 0), last[1] + beyond)
 
 
 def _write_cell(page: Any, formats: _Formats, line: int, place: int, value: Figure) -> None:
@@ -164,8 +176,9 @@ def _write_cell(page: Any, formats: _Formats, line: int, place: int, value: Figu
 
 def _write_text(book: Any, formats: _Formats, name: str, text: Iterable[str]) -> None:
     page = book.add_worksheet(name)
-    page.set_column(0, 0, 75)
+    page.set_column(0, 0, _TEXT)
     for line, sentence in enumerate(text):
+        page.set_row(line, _height([sentence], [_TEXT]))
         page.write_string(line, 0, sentence, formats.text)
     _set_up(page, landscape=False)
 
@@ -179,37 +192,67 @@ def _set_up(page: Any, *, landscape: bool) -> None:
 
 
 def _chart(book: Any, name: str, sheet: _Sheet, charted: int) -> None:
-    """Bars of the points on a sheet of their own: beside the table they would shrink its print."""
+    """Bars of the column ``charted`` on a sheet of their own: beside the table they would shrink its print."""
     page = book.add_chartsheet(name)
     chart = book.add_chart({"type": "bar"})
     last = len(sheet.rows) + 1
+    named = next(place for place, cell in enumerate(sheet.rows[0]) if isinstance(cell, str) and cell)
     font = {"name": "宋体", "size": 10}
     chart.add_series(
         {
             "name": [sheet.name, 1, charted],
-            "categories": [sheet.name, 2, 1, last, 1],
+            "categories": [sheet.name, 2, named, last, named],
             "values": [sheet.name, 2, charted, last, charted],
             "fill": {"color": "#C00000"},
             "data_labels": {"value": True, "font": font},
             "gap": 60,
         }
     )
-    chart.set_title({"name": sheet.title, "name_font": {"name": "黑体", "size": 16}})
+    chart.set_title({"name": _charted(sheet, sheet.title, charted), "name_font": {"name": "黑体", "size": 16}})
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "num_font": font, "interval_unit": 1})
+    # The first stands on top, the figures below, and the names beside the bars of what is below 0.
+    chart.set_y_axis(
+        {"reverse": True, "crossing": "max", "label_position": "low", "num_font": font, "interval_unit": 1}
+    )
     lines = {"visible": True, "line": {"color": _GREY}}
-    chart.set_x_axis({"num_font": font, "major_gridlines": lines})
+    # Left to itself a program may begin at 39, and a bar be twice another that is nearly as long.
+    from_nought = {} if any(_below_nought(row[charted]) for row in sheet.rows) else {"min": 0}
+    chart.set_x_axis({"num_font": font, "major_gridlines": lines, **from_nought})
     page.set_chart(chart)
     page.set_paper(9)
     page.set_landscape()
 
 
-def _widths(sheet: _Sheet) -> Iterator[int]:
+def _below_nought(value: Figure) -> bool:
+    return isinstance(value, (int, Decimal)) and value < 0
+
+
+def _charted(sheet: _Sheet, name: str, place: int) -> str:
+    return title_of(name, sheet.columns, place, sheet.charted)
+
+
+def _widths(sheet: _Sheet) -> list[int]:
+    """What the columns ask for, in characters of a digit's width."""
     lines = [[figure(cell) for cell in row] for row in sheet.rows]
-    for place, column in enumerate(sheet.columns):
-        longest = max((display_width(line[place]) for line in lines), default=0)
-        # A heading may be turned once.
-        yield min(max(longest, -(-display_width(column) // 2)) + 3, _WIDEST)
+    longest = (max((display_width(line[place]) for line in lines), default=0) for place in range(len(sheet.columns)))
+    # A heading may be turned once.
+    return [
+        min(max(cells, -(-display_width(column) // 2)) + 3, _WIDEST)
+        for column, cells in zip(sheet.columns, longest, strict=True)
+    ]
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """The widths with the widest made narrower until all of them go into ``room``; what stands there is turned."""
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _height(cells: Sequence[Figure], widths: Sequence[int]) -> int:
+    """The height of a row in pt: only Excel would find it by itself for text that is turned."""
+    lines = (-(-display_width(figure(cell)) // (width - 1)) for cell, width in zip(cells, widths, strict=True))
+    return _LINE * max(1, *lines)
 
 
 def _names() -> _Names:

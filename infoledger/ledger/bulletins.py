@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -19,14 +19,15 @@ from infoledger.i18n import _
 from infoledger.ledger.combined import sources_of
 from infoledger.ledger.issue_numbers import next_numbers
 from infoledger.ledger.journal import Pen
-from infoledger.ledger.models import Adoption, Bulletin, BulletinItem, Item, ItemUnit
+from infoledger.ledger.models import Adoption, Bulletin, BulletinItem, Frozen, Item, ItemUnit
 from infoledger.ledger.recording import cleaned, in_parts
 from infoledger.ledger.register import load_register
 from infoledger.ledger.review import refuse_unreviewed
 from infoledger.ledger.seals import table_of
+from infoledger.ledger.secrecy import refuse_too_secret
 from infoledger.ledger.shapes import NewAdoption
 
-_BULLETINS, _PLACES, _ITEMS, _ITEM_UNITS = map(table_of, (Bulletin, BulletinItem, Item, ItemUnit))
+_BULLETINS, _PLACES, _ITEMS, _ITEM_UNITS, _FROZEN = map(table_of, (Bulletin, BulletinItem, Item, ItemUnit, Frozen))
 
 _ID = re.compile(r"(?P<publication>.*?)\s*#?\s*(?P<id>\d+)")
 _NUMBER = re.compile(
@@ -45,6 +46,13 @@ class Placed:
     units: tuple[str, ...]
     section: str | None
     secrecy: str | None
+
+
+class Printed(NamedTuple):
+    """An issue as it is issued: its words, and its files in every format, as JSON holds them."""
+
+    content: Mapping[str, Any]
+    files: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +173,9 @@ def add_items(
     publication = config.publications[issue.publication]
     _refuse_printed(pen.connection, issue.publication, items)
     refuse_unreviewed(pen.connection, config, items)
+    refuse_too_secret(pen.connection, config, items, publication)
     links = _links(pen.connection, issue.id)
     for row in _item_rows(pen.connection, items):
-        _refuse_secret(row.ref, row.secrecy, publication, config.secrecy)
         under = section or (row.category if row.category in publication.sections else None)
         _refuse_undeclared(under, publication)
         links.append((row.id, under, title))
@@ -197,27 +205,39 @@ def sign(pen: Pen, issue: Issue, role: str, name: str) -> None:
 
 
 def issue_bulletin(
-    pen: Pen, issue: Issue, config: Config, day: date, compose: Callable[[Issue, Sequence[Placed]], Mapping[str, Any]]
+    pen: Pen, issue: Issue, config: Config, day: date, printed: Callable[[Issue, Sequence[Placed]], Printed]
 ) -> Issue:
-    """Issue it on ``day``: number it, record the adoption of its items, and freeze what ``compose`` makes of it.
+    """Issue it on ``day``: number it, record the adoption of its items, and freeze what ``printed`` makes of it.
 
     Raises ``InfoledgerError`` if it is issued already, is empty, or holds an item that may not go out in it.
     """
     _refuse_issued(issue)
     publication = config.publications[issue.publication]
     pieces = placed(pen.connection, issue.id, day)
-    _refuse_unfit(pen.connection, issue, pieces, publication, config.secrecy)
-    refuse_unreviewed(pen.connection, config, [piece.item for piece in pieces])
+    items = [piece.item for piece in pieces]
+    _refuse_unfit(pen.connection, issue, pieces, publication)
+    refuse_too_secret(pen.connection, config, items, publication)
+    refuse_unreviewed(pen.connection, config, items)
     numbers = next_numbers(pen, config, publication, config.calendar.year_of(day))
     pen.alter(Bulletin, issue.id, issued=day, **numbers)
     numbered = _issue(pen.connection, issue.id)
-    pen.alter(Bulletin, issue.id, content=compose(numbered, pieces))
+    content, files = printed(numbered, pieces)
+    pen.alter(Bulletin, issue.id, content=content)
+    kept = {"kind": "bulletin", "key": str(issue.id), "first": day, "last": day, "fingerprint": ""}
+    pen.insert(Frozen, [{**kept, "content": files}])
     behind = sources_of(pen.connection, [piece.item for piece in pieces])
     adoptions = [_adoption(piece, behind[piece.item], numbered, config, day) for piece in pieces]
     pen.insert(Adoption, [{**cleaned(adoption), "bulletin": issue.id} for adoption in adoptions])
     pen.sentence = _("{issue} was issued; items adopted: {count}").format(issue=numbered.called, count=len(pieces))
     pen.final = True
     return numbered
+
+
+def files_of(connection: Connection, issue: Issue) -> Mapping[str, str]:
+    """The files of an issue as it was issued, by format; none of one in preparation."""
+    kept = select(_FROZEN.c.content).where(_FROZEN.c.kind == "bulletin", _FROZEN.c.key == str(issue.id))
+    files: Mapping[str, str] = connection.execute(kept).scalar() or {}
+    return files
 
 
 def highest_secrecy(pieces: Sequence[Placed], levels: Sequence[str]) -> str:
@@ -233,7 +253,7 @@ def _adoption(piece: Placed, items: tuple[int, ...], issue: Issue, config: Confi
         body=config.office.name,
         level=config.office.level,
         day=day,
-        form=config.forms[:2][-1] if len(items) > 1 else config.forms[0],
+        form=config.usual_form(len(items)),
         issue=str(issue.number or issue.running),
         section=piece.section,
         published_title="".join(piece.title.split("|")),
@@ -251,9 +271,7 @@ def _refuse_issued(issue: Issue) -> None:
         )
 
 
-def _refuse_unfit(
-    connection: Connection, issue: Issue, pieces: Sequence[Placed], publication: Publication, levels: Sequence[str]
-) -> None:
+def _refuse_unfit(connection: Connection, issue: Issue, pieces: Sequence[Placed], publication: Publication) -> None:
     if not pieces:
         raise InfoledgerError(
             _("{issue} is empty.").format(issue=issue.called),
@@ -261,19 +279,7 @@ def _refuse_unfit(
         )
     _refuse_printed(connection, issue.publication, [piece.item for piece in pieces], but=issue.id)
     for piece in pieces:
-        _refuse_secret(piece.ref, piece.secrecy, publication, levels)
         _refuse_undeclared(piece.section, publication)
-
-
-def _refuse_secret(ref: str, secrecy: str | None, publication: Publication, levels: Sequence[str]) -> None:
-    limit = publication.secrecy_at_most
-    allowed = levels[: levels.index(limit) + 1] if limit else levels
-    if secrecy and secrecy not in allowed:
-        raise InfoledgerError(
-            _("{ref} is {secrecy}; {publication} takes items up to {limit}.").format(
-                ref=ref, secrecy=secrecy, publication=publication.name, limit=limit or levels[-1]
-            )
-        )
 
 
 def _refuse_undeclared(section: str | None, publication: Publication) -> None:

@@ -45,6 +45,27 @@ def test_pieces_stand_by_section_in_the_order_of_the_config():
     assert found == [("", ["乙"]), ("要闻", ["丙"]), ("工作动态", ["甲", "丁"])]
 
 
+def test_series_stands_under_the_masthead_that_it_shares():
+    series = [
+        compose(Publication(name, "中共芜湖市委办公室"), [], day=date(2026, 11, 20), language="en", number=7, **more)
+        for name, more in (
+            ("芜湖信息·每日快报", {}),
+            ("芜湖信息·要情专报", {"special": "防汛专刊"}),
+            ("芜湖信息", {"special": "增刊"}),
+        )
+    ]
+    assert [each.masthead for each in series] == ["芜湖信息"] * 3
+    assert [each.special for each in series] == ["每日快报", "要情专报　防汛专刊", "增刊"]
+    assert series[0].called == "芜湖信息 每日快报 No. 7"
+
+
+@pytest.mark.parametrize(
+    ("secrecy", "numbered"), [("", False), ("内部", False), ("秘密", True), ("机密★1年", True), ("绝密", True)]
+)
+def test_only_state_secrets_have_room_for_a_copy_number(make_bulletin, secrecy, numbered):
+    assert make_bulletin(secrecy=secrecy).copy_number.startswith("Copy number: ") == numbered
+
+
 def test_signatures_leave_room_for_a_pen(make_bulletin):
     signed = make_bulletin(signed={"审核": "李某"}).signatures
     assert signed.split() == ["编辑:", "审核:", "李某", "签发:"]

@@ -1,8 +1,12 @@
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-from infoledger.documents.charts import Bar, bars_of, svg_bars, text_bars
+from infoledger.documents.charts import Bar, bars_of, svg_bars, svg_charts, text_bars, text_charts
 from infoledger.documents.rendering import render
+from infoledger.documents.tables import Listing
+
+HEADS = ("单位", "得分", "采用率")
+ROWS = (("甲乡", 5, Decimal("83.3")), ("乙乡", 2, None))
 
 
 def test_text_bars_use_only_what_an_old_console_has():
@@ -31,7 +35,18 @@ def test_long_names_are_shortened():
     assert "一二三四五六七八…" in svg_bars([Bar("一二三四五六七八九十", Decimal(1))], "")
 
 
-def test_page_of_a_notice_draws_each_group(make_notice):
+def test_of_several_charts_each_bears_the_heading_of_its_column():
+    drawn = text_charts([Listing("乡镇", HEADS, ROWS, charted=(1, 2)), Listing("机关", HEADS, ROWS, charted=(1,))])
+    titles = [line for line in drawn.splitlines() if "#" not in line and line]
+    assert titles == ["乡镇 得分", "乡镇 采用率", "机关"]
+    pictures = svg_charts(HEADS, iter(ROWS), (1, 2), "乡镇")
+    assert pictures.count("<svg") == 2
+    assert "<figcaption>采用率</figcaption>" in pictures
+    assert "figcaption" not in svg_charts(HEADS, ROWS, (1,), "乡镇")
+
+
+def test_page_of_a_notice_draws_points_and_adoption_rate_of_each_group(make_notice):
     page = render(make_notice(), "html")
-    assert page.count("<svg") == 2
+    assert page.count("<svg") == 4
+    assert page.count("<figcaption>Rate %</figcaption>") == 2
     assert "<script" not in page

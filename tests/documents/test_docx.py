@@ -1,16 +1,19 @@
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infoledger.documents import docx as word
 from infoledger.documents.build_templates import TEMPLATES
 from infoledger.documents.rendering import render
+from infoledger.documents.tables import Listing
 from infoledger.documents.text import paragraphs, title_lines
 from infoledger.errors import InfoledgerError, UsageError
 
@@ -94,6 +97,36 @@ def test_title_of_60_characters_and_item_of_6000_arrive_whole(make_bulletin):
     assert {title, body} <= texts
 
 
+TABLE = "完成情况如下：\n村\t任务\t完成\n甲村（含原北沟、南沟两个自然屯）\t40\t38\n\t25\n下一步再抓。"
+
+
+def test_table_in_an_item_is_a_table_in_print(make_bulletin):
+    document = opened(make_bulletin(body=TABLE))
+    table, send = document.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["村", "任务", "完成"],
+        ["甲村（含原北沟、南沟两个自然屯）", "40", "38"],
+        ["", "25", ""],
+    ]
+    assert table._tbl.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None
+    assert len(send.rows) == 4
+    styles = [style for style, _text in words(document)]
+    assert styles[styles.index("cell_head") - 1] == "body"
+    assert styles[styles.index("after_table") + 1] == "body"
+    grid = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.iter(qn("w:gridCol"))]
+    assert len(grid) == 3
+    assert grid[0] > 2 * grid[1]
+
+
+def test_article_that_ends_in_a_table_does_not_grow_into_the_send_block(make_bulletin):
+    model = make_bulletin(body="甲\t乙\n1\t2")
+    (section,) = model.sections
+    alone = replace(model, sections=(replace(section, articles=(replace(section.articles[0], credit=""),)),))
+    body = opened(alone).element.body
+    kinds = [child.tag for child in body]
+    assert not any(one == other == qn("w:tbl") for one, other in pairwise(kinds))
+
+
 def test_what_xml_cannot_carry_costs_no_paragraph(make_bulletin):
     body = "前\x00段\ud800\n后\ufffe段\x0b"
     texts = [text for style, text in words(opened(make_bulletin(body=body))) if style == "body"]
@@ -139,6 +172,23 @@ def test_notice_repeats_the_head_of_its_tables(make_notice):
         rows = table.findall(qn("w:tr"))
         assert [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows] == [True] + [False] * 60
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+
+
+def test_table_with_too_many_columns_is_set_in_smaller_type(make_notice):
+    """Narrower columns would break the words of its head."""
+    plain, crowded = (
+        opened(make_notice(further=further)).tables[0].cell(0, 3).paragraphs[0].runs[0].font.size
+        for further in ((), ("Municipal", "Provincial", "Solicited"))
+    )
+    assert plain is None
+    assert Pt(7.5) <= crowded < Pt(10.5)
+
+
+def test_marks_have_the_room_that_their_chinese_font_takes(make_notice):
+    """● is one column on a screen, and a whole character on paper."""
+    listing = Listing("Adopted", ("Unit", "Title", "Signs"), (("甲乡", "标题" * 30, "●▲◆"),))
+    (*_rankings, adopted) = opened(make_notice(listings=[listing])).tables
+    assert adopted.columns[2].width > Pt(10.5 * 3)
 
 
 @pytest.mark.parametrize("further", [(), ("市级采用", "批示得分", "约稿")])
@@ -194,6 +244,13 @@ def test_unknown_names_and_full_width_braces_of_a_template_are_told_at_once(make
     assert "“isuer”" in told[0]
     assert "Did you mean “issuer”?" in told[0]
     assert "｛｛" in told[2]
+
+
+def test_full_width_brace_at_the_foot_of_a_page_is_told(make_bulletin, tmp_path):
+    own = template_of(tmp_path, " PAGE ", " PAGE ｛｛ date ｝｝")
+    with pytest.raises(UsageError) as caught:
+        render(make_bulletin(), "docx", own)
+    assert "｛｛" in str(caught.value.findings[0])
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"no zip at all"])

@@ -1,9 +1,10 @@
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
 import pytest
 
-from infoledger.documents.narrative import Comparison, Failures, NoticeRow, NoticeTable, Remarks, Totals
+from infoledger.documents.narrative import Comparison, Failures, NoticeRow, NoticeTable, Remarks, Totals, addressees
 from infoledger.documents.notice import Basis, columns, compose
 from infoledger.documents.tables import Listing
 from infoledger.periods import Calendar
@@ -13,12 +14,31 @@ OCTOBER = Calendar().parse("2026-10", date(2026, 11, 5))
 REGULATION = Regulation("林双县考核办法", date(2026, 1, 1), "林政办发〔2026〕3号")
 
 
-def narrative(ranks, silent=()):
-    rows = tuple(NoticeRow(rank, f"单位{place}", (Decimal(0),)) for place, rank in enumerate(ranks, 1))
+def narrative(ranks, silent=(), points=(), submitted=()):
+    """The text over units of these ranks; those beyond ``points`` earned 1, those beyond ``submitted`` sent 1."""
+    figures = zip_longest(ranks, submitted, points, fillvalue=1)
+    rows = tuple(
+        NoticeRow(rank, f"单位{place}", (sent, 0, 0, 0, Decimal(0), 0, Decimal(earned), Decimal(9)))
+        for place, (rank, sent, earned) in enumerate(figures, 1)
+    )
     tables = [NoticeTable("乡镇街道", rows, Totals(9, 4, 3, (("县级", 3), ("省级", 0))), silent)]
     basis = Basis(OCTOBER, (REGULATION,), Ranking())
     made = compose("某办", OCTOBER, tables, totals=Totals(9, 4, 3), basis=basis, day=date(2026, 11, 5), language="en")
     return "\n".join(paragraph.whole for paragraph in made.paragraphs)
+
+
+def remarked(focus):
+    made = compose(
+        "某办",
+        OCTOBER,
+        [],
+        totals=Totals(0, 0, 0),
+        basis=Basis(OCTOBER, (REGULATION,), Ranking()),
+        day=date(2026, 11, 5),
+        language="en",
+        remarks=Remarks(focus=focus),
+    )
+    return made.paragraphs[[each.heading for each in made.paragraphs].index("4. Next focus") + 1 :]
 
 
 def basis(**values):
@@ -52,8 +72,30 @@ def test_where_all_are_equal_nobody_is_first():
     assert "All have the same figures." in text
 
 
-def test_many_that_share_a_rank_are_counted():
-    assert "and others, 20 in all" in narrative([1] * 20 + [21])
+def test_a_crowd_that_shares_the_third_rank_is_not_named():
+    assert "the first are 单位1, 单位2, 单位3, 单位4, 单位5;" in narrative([1, 2, 3, 3, 3, 6, 7, 8])
+    assert "the first are 单位1, 单位2;" in narrative([1, 2, 3, 3, 3, 3, 7, 8])
+    # Where the next rank follows a shared one.
+    assert "the first are 单位1;" in narrative([1, 2, 2, 2, 2, 2, 3, 4])
+
+
+def test_a_crowd_that_shares_the_last_but_two_is_not_named():
+    assert "the last are 单位9." in narrative([1, 2, *[3] * 6, 9])
+    assert "the last" not in narrative([1, 2, *[3] * 6])
+
+
+def test_only_who_submitted_and_earned_points_is_first():
+    assert "the first are 单位1; the last are 单位2, 单位3." in narrative([1, 2, 3], points=[5, 0, -1])
+    assert "the first are 单位1, 单位3;" in narrative([1, 2, 3, 4], submitted=[1, 0, 1])
+    # Whoever shares a rank with one who is first is not last.
+    assert "the first are 单位1; the last are 单位3." in narrative([1, 1, 3], submitted=[1, 0, 0])
+
+
+def test_where_nobody_is_first_the_ranking_is_left_out():
+    for text in (narrative([1] * 20 + [21]), narrative([1, 2, 3], points=[0, -1, -2])):
+        assert "the first" not in text
+        assert "Ranking" not in text
+        assert "2. Nothing submitted" in text
 
 
 def test_those_who_submitted_nothing_are_all_named():
@@ -177,3 +219,35 @@ def test_comment_and_focus_come_last_in_paragraphs_of_their_own():
 
 def test_sections_without_text_are_not_numbered():
     assert told(remarks=Remarks(focus="防汛。"))[-2:] == ["5. Next focus", "防汛。"]
+
+
+@pytest.mark.parametrize(
+    ("groups", "language", "to"),
+    [
+        (["乡镇", "县直部门"], "zh", "各乡镇，县直各部门："),
+        (["各派出所", "市直单位"], "zh", "各派出所，市直各单位："),
+        (["市直属机构"], "zh", "各市直属机构："),
+        ([""], "zh", "各单位："),
+        ([], "zh", "各单位："),
+        (["towns", "bureaus"], "en", "All towns, All bureaus:"),
+    ],
+)
+def test_notice_goes_to_the_groups_that_it_ranks(groups, language, to):
+    assert addressees(groups, language) == to
+
+
+def test_numbered_remarks_stand_below_the_heading_that_the_notice_gives_them():
+    made = remarked("一、防汛。\n二、供暖。多报问题。\n不编号的一段。")
+    assert [(each.level, each.whole) for each in made] == [
+        (2, "（一）防汛。"),
+        (2, "（二）供暖。多报问题。"),
+        (0, "不编号的一段。"),
+    ]
+
+
+def test_remarks_that_are_numbered_to_stand_in_the_notice_stay():
+    assert [each.whole for each in remarked("（一）防汛。\n1. 上堤。")] == ["（一）防汛。", "1. 上堤。"]
+
+
+def test_basis_says_how_a_shared_item_counts():
+    assert "An item of several units counts for each of them, and once in the totals." in basis()

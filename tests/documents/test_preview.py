@@ -3,10 +3,17 @@
 import shutil
 import subprocess
 from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from infoledger.documents.rendering import render
+from infoledger.config.model import Layout
+from infoledger.documents import own_templates, payroll
+from infoledger.documents.payroll import Paid
+from infoledger.documents.rendering import TEMPLATES, render
+from infoledger.periods import Calendar
 
 pymupdf = pytest.importorskip("pymupdf", reason="reading back the PDF needs pymupdf")
 OFFICE = shutil.which("soffice")
@@ -20,13 +27,24 @@ def profile_folder(tmp_path_factory):
 
 
 @pytest.fixture
-def lay_out(tmp_path, profile_folder):
+def save_as(tmp_path, profile_folder):
+    """Open a file in LibreOffice and save it in another format, or again in its own."""
+
+    def save(form, path):
+        command = [OFFICE, f"-env:UserInstallation={profile_folder.as_uri()}", "--headless", "--convert-to", form]
+        subprocess.run([*command, "--outdir", tmp_path, path], check=True, capture_output=True)
+        return tmp_path / f"{path.stem}.{form}"
+
+    return save
+
+
+@pytest.fixture
+def lay_out(tmp_path, save_as):
     """The pages that LibreOffice makes of a document."""
 
-    def convert(model):
-        (tmp_path / "document.docx").write_bytes(render(model, "docx"))
-        command = [OFFICE, f"-env:UserInstallation={profile_folder.as_uri()}", "--headless", "--convert-to", "pdf"]
-        subprocess.run([*command, "--outdir", tmp_path, tmp_path / "document.docx"], check=True, capture_output=True)
+    def convert(model, template=None, layout=None):
+        (tmp_path / "document.docx").write_bytes(render(model, "docx", template, layout))
+        save_as("pdf", tmp_path / "document.docx")
         return list(pymupdf.open(tmp_path / "document.pdf"))
 
     return convert
@@ -52,6 +70,31 @@ def test_a_full_page_has_22_lines_of_28_characters(lay_out, make_bulletin):
     assert {len(line) for line in full} == {28}
 
 
+def test_office_that_wants_24_lines_of_29_characters_gets_them(lay_out, make_bulletin):
+    layout = Layout(lines=24, margins={"right": 27.5}, styles={"正文": {"size": 15.0}})
+    full = lines(lay_out(make_bulletin(body="一二三四五六七八九十" * 600), layout=layout)[1])[:-1]
+    assert len(full) == 24
+    assert {len(line) for line in full} == {29}
+
+
+def test_template_that_another_program_saved_prints_the_same_pages(lay_out, save_as, make_bulletin, make_notice):
+    for kind, model in (
+        ("bulletin", make_bulletin(5, body="一、做法。今年。\n甲\t乙\n1\t2")),
+        ("notice", make_notice(60)),
+    ):
+        own = save_as("docx", TEMPLATES / f"{kind}.docx")
+        assert own_templates.check(own) == (kind, [])
+        usual, again = lay_out(model), lay_out(model, own)
+        assert [lines(page) for page in again] == [lines(page) for page in usual]
+
+
+def test_table_in_an_item_stands_between_its_paragraphs(lay_out, make_bulletin):
+    (page,) = lay_out(make_bulletin(body="如下：\n村\t完成率\n甲村\t95%\n下一步再抓。"))
+    (table,) = page.find_tables().tables[:1]
+    assert table.extract() == [["村", "完成率"], ["甲村", "95%"]]
+    assert bottom_of(page, "如下") < table.bbox[1] * 25.4 / 72 < bottom_of(page, "下一步")
+
+
 def test_one_short_article_fills_one_page_with_the_send_block_at_its_foot(lay_out, make_bulletin):
     (page,) = lay_out(make_bulletin())
     assert 255 < bottom_of(page, "(120 copies printed)") < 262
@@ -65,6 +108,13 @@ def test_send_block_stands_on_the_last_page_only(lay_out, make_bulletin, count):
     assert 255 < bottom_of(pages[-1], "(120 copies printed)") < 262
 
 
+@pytest.mark.parametrize("count", range(8, 11))
+def test_credit_does_not_stand_on_a_page_alone(lay_out, make_bulletin, count):
+    pages = lay_out(make_bulletin(body="今年以来，甲乡成效明显。\n" * count))
+    (page,) = [page for page in pages if page.search_for("(contributed by")]
+    assert page.search_for("成效明显")
+
+
 def test_odd_page_numbers_stand_right_and_even_ones_left(lay_out, make_bulletin):
     pages = lay_out(make_bulletin(body="一二三四五六七八九十" * 200))
     middles = [page.search_for("—")[-1].x0 / page.rect.width for page in pages]
@@ -76,3 +126,15 @@ def test_head_of_a_long_table_is_repeated_on_each_page(lay_out, make_notice):
     with_rows = [page for page in pages if page.search_for("23.7")]
     assert len(with_rows) >= 4
     assert all(page.search_for("Pieces") for page in with_rows)
+
+
+@pytest.mark.parametrize("count", [18, 20])
+def test_signatures_of_a_list_stand_on_one_page_with_its_sum(lay_out, count):
+    day = date(2026, 11, 5)
+    paid = [Paid(f"赵{place}", "甲镇", Decimal(50)) for place in range(count)]
+    made = payroll.compose("某办", Calendar().parse("2026-10", day), paid, day=day, language="en")
+    last = lay_out(replace(made, annexes=()))[-1].get_text()
+    assert "Sum" in last
+    assert f"赵{count - 1}" in last
+    assert "Approved by" in last
+    assert "2026-11-05" in last

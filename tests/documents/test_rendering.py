@@ -1,10 +1,12 @@
 import json
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from infoledger.documents.content import freeze, thaw
 from infoledger.documents.rendering import markdown, render
@@ -50,6 +52,11 @@ def test_html_lets_nothing_out_and_shows_words_as_they_are(make_bulletin, awkwar
     assert not {"src", "onclick", "onload"} & names
 
 
+def test_workbook_shows_words_as_they_are(make_notice, awkward):
+    sheets = load_workbook(BytesIO(render(make_notice(name=awkward), "xlsx"))).worksheets
+    assert f"{awkward}1" in {cell for sheet in sheets for row in sheet.values for cell in row}
+
+
 def test_html_fits_telephone_and_paper(make_notice):
     page = render(make_notice(), "html")
     assert 'name="viewport"' in page
@@ -81,9 +88,17 @@ def test_markdown_escape_is_undone_by_taking_the_backslashes_away(words):
     assert re.sub(r"\\([\\`*_\[\]<>#|~&+\-=.)])", r"\1", markdown(words)) == words
 
 
-@pytest.mark.parametrize("words", ["- 甲", "+ 甲", "1. 甲", "12) 甲", "# 甲", "> 甲", "---", "==="])
+@pytest.mark.parametrize("words", ["- 甲", "+ 甲", "1. 甲", "12) 甲", "1.", "# 甲", "> 甲", "---", "==="])
 def test_no_line_of_data_begins_a_structure_in_markdown(words):
     assert not re.match(r"[-+#>=]|\d+[.)]", markdown(words))
+
+
+def test_table_in_an_item_is_a_table_in_every_format(make_bulletin):
+    model = make_bulletin(body="如下：\n村|社区\t完成率\n甲村\t95.0%")
+    assert "村|社区  完成率\n甲村     95.0%\n" in render(model, "txt")
+    assert "如下：\n\n| 村\\|社区 | 完成率 |\n| --- | --- |\n| 甲村 | 95.0% |\n" in render(model, "md")
+    page = Page(render(model, "html"))
+    assert (len(page.attributes["table"]), len(page.attributes["th"])) == (1, 2)
 
 
 def test_data_is_no_template(make_bulletin, make_notice):

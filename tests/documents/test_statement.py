@@ -85,7 +85,8 @@ def test_workbook_has_what_is_signed_below_the_first_table(pay_list):
 
 def test_charted_listing_is_drawn_where_the_format_can_draw(pay_list):
     model = replace(
-        pay_list(Paid("赵一", "甲镇", Decimal(50))), tables=(Listing("月份", ("月", "采用"), (("1月", 3),), charted=1),)
+        pay_list(Paid("赵一", "甲镇", Decimal(50))),
+        tables=(Listing("月份", ("月", "采用"), (("1月", 3), ("2月", 5)), charted=(1,)),),
     )
     assert render(model, "html").count("<svg") == 1
     assert openpyxl.load_workbook(BytesIO(render(model, "xlsx"))).chartsheets[0].title == "Chart 月份"
@@ -97,10 +98,22 @@ def test_assessment_has_a_table_for_each_kind_that_holds_anything():
         ("mark", "折算", "甲乡", "甲乡", "乡镇", "9.50", ""),
     ]
     made = assessment.compose("某办", OCTOBER, rows, day=DAY, language="en")
-    assert [(table.title, table.columns[4]) for table in made.tables] == [
+    assert [(table.title, table.columns[3]) for table in made.tables] == [
         ("Outcomes", "Sub-periods"),
         ("Marks", "Mark"),
     ]
-    assert made.tables[0].rows == (("约谈", "甲乡", "甲乡", "乡镇", "2026Q3", "第九条"),)
+    assert made.tables[0].rows == (("约谈", "甲乡", "乡镇", "2026Q3", "第九条"),)
     empty = assessment.compose("某办", OCTOBER, [], day=DAY, language="en")
     assert empty.closing == ("Nothing is to be assessed in this period.",)
+
+
+def test_assessment_leaves_out_what_no_row_says():
+    rows = [
+        ("honour", "先进个人", "赵一", "甲乡", "乡镇", "1", ""),
+        ("honour", "先进单位", "甲乡", "甲乡", "乡镇", "1", ""),
+        ("mark", "折算", "甲乡", "甲乡", "", "9.50", ""),
+    ]
+    honours, marks = assessment.compose("某办", OCTOBER, rows, day=DAY, language="en").tables
+    assert honours.columns == ("Name", "Party", "Unit", "Group", "Rank")
+    assert marks.columns == ("Name", "Party", "Mark")
+    assert marks.rows == (("折算", "甲乡", "9.50"),)

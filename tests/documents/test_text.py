@@ -6,12 +6,24 @@ from infoledger.documents.text import (
     breaks_badly,
     clean,
     display_width,
+    fitted_title,
     halved,
     joined,
     paragraphs,
     text_table,
     title_lines,
 )
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("关于2026年10月|政务信息工作情况的通报", ("关于2026年10月政务信息工作情况的通报",)),
+        ("关于2026年第三季度|政务信息工作情况的通报", ("关于2026年第三季度", "政务信息工作情况的通报")),
+    ],
+)
+def test_title_is_broken_where_it_would_not_go_into_a_line(title, lines):
+    assert fitted_title(title) == lines
 
 
 @pytest.mark.parametrize(
@@ -34,6 +46,27 @@ def test_numbered_paragraph_has_the_heading_of_its_level(line, level, heading, t
 def test_running_text_is_no_heading(line):
     (found,) = paragraphs(line)
     assert (found.level, found.heading, found.text) == (0, "", line)
+
+
+@pytest.mark.parametrize("line", ["1.走访企业。", "（1）收集问题。"])
+def test_numbered_sentence_of_a_list_is_no_heading(line):
+    (found,) = paragraphs(line)
+    assert (found.level, found.text) == (0, line)
+
+
+def test_lines_with_tabs_are_the_rows_of_a_table():
+    found = [part.rows or part.text for part in paragraphs("甲\t乙\n1\t2\n\n\t3\t4\n后文\n丙\t丁\n5\t6")]
+    assert found == [
+        (("甲", "乙", ""), ("1", "2", ""), ("", "3", "4")),
+        "后文",
+        (("丙", "丁"), ("5", "6")),
+    ]
+
+
+@pytest.mark.parametrize("body", ["\t今年。\n\t去年。", "电话\t123", "甲  乙\n丙  丁"])
+def test_tabs_that_only_indent_or_stand_once_make_no_table(body):
+    assert not any(part.rows for part in paragraphs(body))
+    assert all(part.text for part in paragraphs(body))
 
 
 def test_numbered_text_without_an_early_full_stop_is_no_heading():

@@ -1,3 +1,5 @@
+import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -17,8 +19,27 @@ def opened(model):
 
 def test_workbook_has_a_sheet_a_group_then_postings_basis_and_charts(make_notice):
     book = opened(make_notice(2, postings=Listing("积分明细", ("日期",), (("2026-10-01",),))))
-    assert book.sheetnames == ["乡镇街道", "县直部门", "积分明细", "Basis", "Chart 乡镇街道", "Chart 县直部门"]
-    assert [sheet.title for sheet in book.chartsheets] == ["Chart 乡镇街道", "Chart 县直部门"]
+    charts = [f"Chart {group} {figure}" for group in ("乡镇街道", "县直部门") for figure in ("Points", "Rate %")]
+    assert book.sheetnames == ["乡镇街道", "县直部门", "积分明细", "Basis", *charts]
+    assert [sheet.title for sheet in book.chartsheets] == charts
+
+
+def test_bars_stand_under_the_names_wherever_they_are(make_notice):
+    listing = Listing("刊物", ("刊物", "条数"), (("要情", 3), ("快报", 1)), charted=(1,))
+    model = make_notice(2, listings=[listing])
+    with zipfile.ZipFile(BytesIO(render(model, "xlsx"))) as book:
+        charts = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/charts/chart")]
+    named = [re.search("<c:cat><c:strRef><c:f>(.*?)</c:f>", chart)[1] for chart in charts]
+    groups = ("乡镇街道", "乡镇街道", "县直部门", "县直部门")
+    assert named == [*(f"{group}!$B$3:$B$4" for group in groups), "刊物!$A$3:$A$4"]
+
+
+def test_rows_are_as_tall_as_their_turned_text(make_notice):
+    columns = tuple(f"{place}" for place in range(6))
+    listing = Listing("明细", columns, (("长" * 40,) * 6, ("短",) * 6))
+    sheet = opened(make_notice(1, listings=[listing]))["明细"]
+    assert sheet.row_dimensions[3].height >= 4 * sheet.row_dimensions[4].height
+    assert sum(sheet.column_dimensions[letter].width for letter in "ABCDEF") < 140
 
 
 def test_figures_are_numbers_and_missing_ones_are_blank(make_notice):
@@ -50,9 +71,9 @@ def test_sheet_prints_on_a4_with_its_head_on_every_page(make_notice):
 
 @pytest.mark.parametrize("name", ["甲/乙:丙*[丁]?", "长" * 60, "'引'", ""])
 def test_any_name_of_a_group_makes_a_sheet(make_notice, name):
-    model = make_notice(1, listings=[Listing(name or "x", ("a",), (("b",),)), Listing(name or "x", ("a",), (("b",),))])
+    model = make_notice(2, listings=[Listing(name or "x", ("a",), (("b",),)), Listing(name or "x", ("a",), (("b",),))])
     names = opened(model).sheetnames
-    assert len({title.lower() for title in names}) == len(names) == 7
+    assert len({title.lower() for title in names}) == len(names) == 9
     assert all(len(title) <= 31 for title in names)
 
 

@@ -31,10 +31,11 @@ class Style(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """Page in mm, grid in twips and counts, rules in pt; styles of paragraphs and of characters by id."""
+    """Page in mm, grid in counts, colours in RGB, rules in pt; styles of paragraphs and of characters by id."""
 
     page: Mapping[str, Value]
     grid: Mapping[str, Value]
+    colours: Mapping[str, Value]
     rules: Mapping[str, Value]
     styles: Mapping[str, Style]
     characters: Mapping[str, Style]
@@ -50,14 +51,27 @@ class Profile(NamedTuple):
         """Twips between the left and the right margin."""
         return mm(self.page["width"].value - self.page["left"].value - self.page["right"].value)
 
+    @property
+    def pitch(self) -> int:
+        """Twips from line to line: what the text says, else such that the lines of the grid fill the page."""
+        if line := self.styles["Normal"].get("line"):
+            return twips(line)
+        height = mm(self.page["height"].value - self.page["top"].value - self.page["bottom"].value)
+        return height // int(self.grid["lines"].value)
+
+    @property
+    def spacing(self) -> int:
+        """Twips between characters, such that as many as nearly fit fill the line (撑满版心)."""
+        size = twips(self.styles["Normal"].get("size"))
+        return self.text_width // round(self.text_width / size) - size
+
     def characters_in(self, style: str, count: float) -> int:
         """Twips of ``count`` characters set in ``style``."""
-        pitch: float = self.inherited(style, "size") * 20 + self.grid["spacing"].value
-        return round(count * pitch)
+        return round(count * (twips(self.inherited(style, "size")) + self.spacing))
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """Every value with its place, as ``styles.title.size``."""
-        groups = {"page": self.page, "grid": self.grid, "rules": self.rules}
+        groups = {"page": self.page, "grid": self.grid, "colours": self.colours, "rules": self.rules}
         groups |= {f"styles.{name}": style.values for name, style in self.styles.items()}
         groups |= {f"characters.{name}": style.values for name, style in self.characters.items()}
         for group, values in groups.items():
@@ -70,6 +84,7 @@ def read_profile(path: Path = PROFILE) -> Profile:
     return Profile(
         page=_values(data["page"]),
         grid=_values(data["grid"]),
+        colours=_values(data["colours"]),
         rules=_values(data["rules"]),
         styles={name: _style(entries) for name, entries in data["styles"].items()},
         characters={name: _style(entries) for name, entries in data["characters"].items()},

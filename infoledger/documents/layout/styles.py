@@ -3,8 +3,6 @@
 from infoledger.documents.layout.profile import Profile, Style, eighths, half_points, twips
 from infoledger.documents.ooxml import root, w
 
-_RED = "FF0000"
-
 
 def styles_part(profile: Profile) -> str:
     """All styles: of paragraphs, of characters, of tables."""
@@ -18,7 +16,7 @@ def styles_part(profile: Profile) -> str:
         w(
             "style",
             w("name", val=style.name),
-            w("rPr", _fonts(style.get("font"))),
+            w("rPr", *_run_properties(profile, name, style if style.values else profile.styles[style.based_on])),
             type="character",
             customStyle=1,
             styleId=name,
@@ -51,14 +49,16 @@ def _paragraph_properties(profile: Profile, name: str, style: Style) -> list[str
         # A page of 22 lines has no room to spare a widow.
         properties.append(w("widowControl", val=0))
     if rule := style.get("rule"):
-        edge = w("bottom", val="single", sz=eighths(profile.rules[rule].value), space=11, color=_RED)
+        red = profile.colours["red"].value
+        edge = w("bottom", val="single", sz=eighths(profile.rules[rule].value), space=11, color=red)
         properties.append(w("pBdr", edge))
     properties += _tabs(profile, name)
-    if "line" in style.values and name != "Normal":
+    line = profile.pitch if name == "Normal" else twips(style.get("line", 0))
+    if line and name != "Normal":
         properties.append(w("snapToGrid", val=0))
     spacing: dict[str, object] = {key: twips(style.get(key)) for key in ("before", "after") if key in style.values}
-    if "line" in style.values:
-        spacing |= {"line": twips(style.get("line")), "lineRule": "exact"}
+    if line:
+        spacing |= {"line": line, "lineRule": "exact"}
     properties.append(w("spacing", **spacing) if spacing else "")
     properties.append(_indents(profile, name, style))
     properties.append(w("jc", val=style.get("align")) if "align" in style.values else "")
@@ -68,11 +68,13 @@ def _paragraph_properties(profile: Profile, name: str, style: Style) -> list[str
 def _tabs(profile: Profile, name: str) -> list[str]:
     """The line of issuer and date is inset by a character; copies stand at the right of the signatures."""
     width, one = profile.text_width, profile.characters_in(name, 1)
-    if name == "issuer":
-        return [w("tabs", w("tab", val="left", pos=one), w("tab", val="right", pos=width - one))]
-    if name == "signatures":
-        return [w("tabs", w("tab", val="right", pos=width - one))]
-    return []
+    places = {
+        "secrecy": [("right", width)],
+        "issuer": [("left", one), ("right", width - one)],
+        "signatures": [("right", width - one)],
+    }
+    tabs = (w("tab", val=side, pos=place) for side, place in places.get(name, ()))
+    return [w("tabs", *tabs)] if name in places else []
 
 
 def _indents(profile: Profile, name: str, style: Style) -> str:
@@ -87,10 +89,12 @@ def _indents(profile: Profile, name: str, style: Style) -> str:
 
 def _run_properties(profile: Profile, name: str, style: Style) -> list[str]:
     """In the order that the schema of ``w:rPr`` demands."""
+    bold = int(style.get("bold", 0))
     return [
         _fonts(style.get("font")) if "font" in style.values else "",
-        w("color", val=style.get("colour")) if "colour" in style.values else "",
-        w("spacing", val=profile.grid["spacing"].value) if name == "Normal" else "",
+        w("b", val=bold) + w("bCs", val=bold) if "bold" in style.values else "",
+        w("color", val=profile.colours[style.get("colour")].value) if "colour" in style.values else "",
+        w("spacing", val=profile.spacing) if name == "Normal" else "",
         w("kern", val=0) if name == "Normal" else "",
         w("sz", val=half_points(style.get("size"))) + w("szCs", val=half_points(style.get("size")))
         if "size" in style.values

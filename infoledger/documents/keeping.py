@@ -1,0 +1,91 @@
+"""What must not part at the foot of a page, such as the last rows of a list and the signatures below.
+
+A style cannot say so, as it does not know which row is the last. Styles are told by the names that
+Word shows: their ids WPS writes anew when it saves a template.
+"""
+
+from collections.abc import Iterable
+from itertools import takewhile
+from typing import Any
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from infoledger.documents.ooxml import root, w
+
+#: Below a table: what is signed, and what only explains it.
+_SIGNED = {"合计", "制表", "署名", "成文日期"}
+_EXPLAINS = "说明"
+#: Below a text: who wrote or signed it, and what may stand between.
+_BY = {"供稿", "署名"}
+_BETWEEN = {"附件说明", "合计", "制表"}
+#: Characters of three lines. LibreOffice does not divide what is kept with the next: a longer text would leave
+#: half a page empty.
+_THREE_LINES = 84
+
+
+def keep_together(document: Document) -> None:
+    """Let Word keep on one page what belongs together in a rendered ``document``."""
+    named = Named(document)
+    body = document.element.body
+    for table in body.findall(qn("w:tbl")):
+        _sign_in(table, [*takewhile(lambda each: named(each) in _SIGNED, table.itersiblings())])
+        *rows, last = table.findall(qn("w:tr"))
+        _keep([*rows[:3], *rows[-2:]])  # the head and two below it; of a short table all
+        if named(table.getnext()) == _EXPLAINS:
+            _keep([last])
+    for paragraph in body.findall(qn("w:p")):
+        if named(paragraph) in _BY:
+            _keep(_up_to_text(paragraph, named))
+
+
+class Named:
+    """The names of the styles of paragraphs and tables."""
+
+    def __init__(self, document: Document) -> None:
+        self._names = {style.style_id: style.name for style in document.styles}
+
+    def __call__(self, element: Any) -> str | None:
+        """The style of ``element``; None where none is said."""
+        tags = {qn("w:p"): "w:pPr/w:pStyle", qn("w:tbl"): "w:tblPr/w:tblStyle"}
+        path = tags.get(element.tag) if element is not None else None
+        said = element.find("/".join(map(qn, path.split("/")))) if path else None
+        return None if said is None else self._names.get(said.get(qn("w:val")))
+
+
+def _sign_in(table: Any, signed: Iterable[Any]) -> None:
+    """Make what is ``signed`` below ``table`` its last row, without lines.
+
+    A row stays with the one before it; a paragraph below a table LibreOffice lets go to the next page.
+    """
+    paragraphs = list(signed)
+    if not paragraphs:
+        return
+    columns = [int(column.get(qn("w:w"))) for column in table.tblGrid.findall(qn("w:gridCol"))]
+    properties = w(
+        "tcPr",
+        w("tcW", w=sum(columns), type="dxa"),
+        w("gridSpan", val=len(columns)),
+        w("tcBorders", *(w(side, val="nil") for side in ("left", "bottom", "right"))),
+    )
+    row = parse_xml(root("tr", w("trPr", w("cantSplit")), w("tc", properties)).encode())
+    for paragraph in paragraphs:
+        row[-1].append(paragraph)
+        paragraph.get_or_add_pPr().get_or_add_keepNext().val = False  # or the row would go on to what comes next
+    table.append(row)
+
+
+def _keep(parts: Iterable[Any]) -> None:
+    """Mark the paragraphs in ``parts`` to be kept with what comes next."""
+    for part in parts:
+        for paragraph in part.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def _up_to_text(signed: Any, named: Named) -> Iterable[Any]:
+    """What stands between the text and who signed it, and the end of the text unless it is long."""
+    above = list(signed.itersiblings(qn("w:p"), preceding=True))
+    between = list(takewhile(lambda each: named(each) in _BETWEEN, above))
+    yield from between
+    yield from (end for end in above[len(between) : len(between) + 1] if len(end.text) <= _THREE_LINES)

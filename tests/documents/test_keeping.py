@@ -1,0 +1,99 @@
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from infoledger.documents import payroll
+from infoledger.documents.payroll import Paid
+from infoledger.documents.rendering import TEMPLATES, render
+from infoledger.periods import Calendar
+
+
+@pytest.fixture
+def opened():
+    return lambda model: Document(BytesIO(render(model, "docx")))
+
+
+def kept(row):
+    """Whether every paragraph of the row is kept with the next."""
+    return all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+
+
+def test_head_of_a_table_stays_with_two_rows_and_the_last_rows_stay_together(opened, make_notice):
+    table = opened(make_notice(9)).tables[0]
+    assert [kept(row) for row in table.rows] == [True, True, True, *[False] * 4, True, True, False]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_short_table_stays_whole(opened, make_notice, count):
+    """And does not take what comes next with it."""
+    table = opened(make_notice(count)).tables[0]
+    assert [kept(row) for row in table.rows] == [*[True] * count, False]
+
+
+@pytest.fixture
+def pay_list():
+    day = date(2026, 11, 5)
+
+    def make(count):
+        paid = [Paid(f"赵{place}", "甲镇", Decimal(50)) for place in range(count)]
+        return payroll.compose("某办", Calendar().parse("2026-10", day), paid, day=day, language="en")
+
+    return make
+
+
+def test_signatures_are_the_last_row_of_the_list_and_stay_with_its_sum(opened, pay_list):
+    document = opened(pay_list(20))
+    *_rows, payee, whole, signed = document.tables[0].rows
+    assert [cell.text for cell in whole.cells][1] == "Sum"
+    assert kept(payee)
+    assert kept(whole)
+    assert not kept(signed)
+    (cell,) = {cell._tc for cell in signed.cells}
+    names = [paragraph.style.name for paragraph in signed.cells[0].paragraphs]
+    assert names == ["合计", "制表", "署名", "成文日期"]
+    assert [side.tag for side in cell.tcPr.find(qn("w:tcBorders"))] == [qn("w:left"), qn("w:bottom"), qn("w:right")]
+    assert cell.width == sum(each.width for each in whole.cells)
+
+
+def test_a_paragraph_follows_the_last_table(opened, pay_list):
+    """Word asks for one."""
+    assert opened(pay_list(1)).element.body[-2].tag == qn("w:p")
+
+
+def test_end_of_the_text_stays_with_the_signature(opened, make_notice):
+    paragraphs = opened(make_notice()).paragraphs
+    signed = next(place for place, each in enumerate(paragraphs) if each.style.name == "署名")
+    assert paragraphs[signed - 1].style.name == "附件说明"
+    assert paragraphs[signed - 1].paragraph_format.keep_with_next
+    assert paragraphs[signed - 2].paragraph_format.keep_with_next
+    assert not paragraphs[signed - 3].paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize(("characters", "stays"), [(84, True), (85, False)])
+def test_end_of_the_text_goes_with_the_credit_unless_it_is_longer_than_three_lines(
+    opened, make_bulletin, characters, stays
+):
+    """LibreOffice never divides a paragraph that is kept with the next."""
+    paragraphs = opened(make_bulletin(body="今年成效明显。\n" + "字" * characters)).paragraphs
+    credit = next(place for place, each in enumerate(paragraphs) if each.style.name == "供稿")
+    assert bool(paragraphs[credit - 1].paragraph_format.keep_with_next) is stays
+    assert not paragraphs[credit - 2].paragraph_format.keep_with_next
+
+
+def test_template_whose_styles_got_other_ids_is_kept_together_too(tmp_path, make_notice):
+    """WPS numbers the styles of what it saves."""
+    own = Document(TEMPLATES / "notice.docx")
+    for style in own.styles:
+        if style.name == "署名":
+            for paragraph in own.paragraphs:
+                if paragraph.style.name == "署名":
+                    paragraph._p.pPr.pStyle.val = "23"
+            style._element.styleId = "23"
+    own.save(tmp_path / "own.docx")
+    paragraphs = Document(BytesIO(render(make_notice(), "docx", tmp_path / "own.docx"))).paragraphs
+    signed = next(place for place, each in enumerate(paragraphs) if each.style.name == "署名")
+    assert paragraphs[signed - 1].paragraph_format.keep_with_next
