@@ -26,6 +26,13 @@ TODAY = date(2026, 3, 1)
         ("今天", (date(2026, 3, 1), None)),
         ("昨天", (date(2026, 2, 28), None)),
         ("Yesterday", (date(2026, 2, 28), None)),
+        ("前天", (date(2026, 2, 27), None)),
+        ("03-01", (date(2026, 3, 1), None)),
+        ("3-2", (date(2025, 3, 2), None)),
+        ("11月5日", (date(2025, 11, 5), None)),
+        ("11月5日9:05", (date(2025, 11, 5), time(9, 5))),
+        ("11-05 14:30", (date(2025, 11, 5), time(14, 30))),
+        ("2月29日", (date(2024, 2, 29), None)),
     ],
 )
 def test_day_is_read_as_clerks_write_it(text, moment):
@@ -35,7 +42,7 @@ def test_day_is_read_as_clerks_write_it(text, moment):
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "5", "10-05", "2026-10", "26-10-05", "2026-02-30", "2026-13-01", "2026-00-10", "0000-01-01"),
+        *("", "5", "02-30", "13-05", "2026-10", "26-10-05", "2026-02-30", "2026-13-01", "2026-00-10", "0000-01-01"),
         *("2026-10/05", "2026年10-5", "2026-10-05 25:00", "2026-10-05 14:60", "2026-10-0514:30", "明天", "20261005"),
     ],
 )
@@ -44,6 +51,35 @@ def test_anything_else_is_refused_with_the_forms_allowed(text):
         parse_day(text, TODAY)
     assert f"“{text}”" in refused.value.message
     assert "2026年10月5日" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3-1", date(2026, 3, 1)),
+        ("11月5日", date(2026, 11, 5)),
+        ("2-28", date(2027, 2, 28)),
+        ("2-29", date(2028, 2, 29)),
+        ("2025-02-28", date(2025, 2, 28)),
+    ],
+)
+def test_a_day_without_a_year_that_lies_ahead_is_the_next_one(text, day):
+    assert parse_day(text, TODAY, since=TODAY) == day
+
+
+@given(st.dates(date(1912, 1, 1), date(2100, 1, 1)), st.dates(date(1912, 1, 1), date(2100, 1, 1)))
+def test_a_day_without_a_year_is_the_nearest_such_day_on_its_side_of_today(day, today):
+    text = f"{day.month}月{day.day}日"
+    before, after = parse_day(text, today), parse_day(text, today, since=today)
+    assert before <= today <= after
+    assert (before.month, before.day) == (after.month, after.day) == (day.month, day.day)
+    assert (after - before).days in ((0, 365, 366) if text != "2月29日" else (0, 1461, 2921))
+
+
+@pytest.mark.parametrize("text", ["10-05", "10月5日"])
+def test_a_day_without_a_year_means_nothing_without_a_today(text):
+    with pytest.raises(UsageError):
+        parse_day(text)
 
 
 def test_yesterday_means_nothing_without_a_today():

@@ -12,9 +12,10 @@ os.environ["INFOLEDGER_LANG"] = "en"
 
 import pytest
 
-from infoledger.cli import COMMANDS, PANELS, load
+from infoledger.cli import load
 from infoledger.config.reading import load as load_config
 from infoledger.config.worked_cases import failures
+from infoledger.panels import COMMANDS, PANELS
 from infoledger.rules.reckoning import Rulebook
 
 README = Path(__file__).parent.parent / "README.md"

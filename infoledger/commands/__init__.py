@@ -3,10 +3,10 @@
 How a command is written:
 
 * One module per family. A command of its own is a plain function; a noun with verbs is a sub-app,
-  ``app = typer.Typer(help=_("…"))`` with ``@app.command()`` on its functions. ``cli.PANELS`` has
+  ``app = typer.Typer(help=_("…"))`` with ``@app.command()`` on its functions. ``panels.PANELS`` has
   one line per command that ``infoledger --help`` lists: name, ``module:attribute`` and summary.
   The module is imported only when the command is called.
-* The docstring of the function is its help: the summary of ``cli.PANELS`` as its first paragraph,
+* The docstring of the function is its help: the summary of ``panels.PANELS`` as its first paragraph,
   and as its last one or more lines ``Example: infoledger …`` that work on the demo ledger. It is
   in English without ``_()``; ``cli`` translates it as a whole. Square brackets are markup in help
   texts: do without them.

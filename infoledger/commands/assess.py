@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from infoledger.commands.columns import columns
 from infoledger.commands.desk import Desk
 from infoledger.commands.forms import PrintedForm, publish
 from infoledger.commands.options import Output, PeriodText
-from infoledger.console import Column, Word, say
+from infoledger.console import Word, say
 from infoledger.i18n import _
 from infoledger.periods import Period
 
@@ -32,7 +33,11 @@ def assess(ctx: typer.Context, period: PeriodText, form: PrintedForm = None, out
     reckoning = reckoned(desk, window)
     found = outcomes.assess(reckoning)
     publish(
-        lambda: (_columns(), [_cells(each) for each in found]), lambda: _statement(desk, window, found), form, output
+        lambda: (columns("kind", "name", "party", "unit", "group", "detail"), [_cells(each) for each in found]),
+        lambda: _statement(desk, window, found),
+        form,
+        output,
+        desk.config.layout,
     )
     if not window.over(desk.today):
         say(_("{period} is not over: what is judged at its end is not judged yet.").format(period=window.name))
@@ -48,14 +53,3 @@ def _statement(desk: Desk, window: Period, found: "Sequence[Assessed]") -> "Stat
 
     rows = [(*_cells(each), each.cite) for each in found]
     return compose(desk.config.office.name, window, rows, day=desk.today, language=desk.config.language)
-
-
-def _columns() -> list[Column]:
-    return [
-        Column("kind", _("Kind")),
-        Column("name", _("Name")),
-        Column("party", _("Party")),
-        Column("unit", _("Unit")),
-        Column("group", _("Group")),
-        Column("detail", _("Detail")),
-    ]

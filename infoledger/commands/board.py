@@ -4,13 +4,14 @@ Everything is gathered once, as lists of plain values; json is these lists, the 
 what fits.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from infoledger.commands.desk import Desk
-from infoledger.console import Column, json_text, show, show_line, write_out
+from infoledger.console import Column, json_text, show, show_line, width, write_out
 from infoledger.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -26,7 +27,13 @@ _Rows = list[dict[str, Any]]
 _SOON = timedelta(days=7)
 #: Days up to which a draft is new, and up to which it is in its time.
 _NEW, _IN_TIME = 3, 7
-_ROWS, _NAMES = 6, 5
+#: One screen, of which this many lines are headings.
+_LINES, _FIXED = 40, 25
+_LEAST = 2  # lines of a section
+#: Cells of a line that figures, dates and gaps take, and what part of the others is a long text's.
+_FIGURES = 45
+_PARTS = {"quota": 0.4, "nothing": 0.6, "what": 0.6, "from": 0.4, "title": 0.6}
+_NARROW = 12
 
 _SECTIONS: Mapping[str, str] = {
     "groups": N_("{month} so far, and the whole of {before}"),
@@ -75,12 +82,14 @@ def show_board(desk: Desk, form: str | None) -> None:
         write_out(json_text(board), None)
         return
     show_line(_("{office}, {day}").format(office=board["office"], day=board["today"]))
-    for name, heading in _SECTIONS.items():
-        if board[name]:
-            _show_section(_(heading).format(**board), board[name])
+    filled = [name for name in _SECTIONS if board[name]]
+    for name, lines in zip(filled, _shared_out([len(board[each]) for each in filled]), strict=True):
+        _show_section(_(_SECTIONS[name]).format(**board), board[name], lines)
     if board["silent"]:
+        told = _("Nothing submitted this month: {names}.")
+        room = shutil.get_terminal_size().columns - width(told.format(names=""))
         show_line("")
-        show_line(_("Nothing submitted this month: {names}.").format(names=_few(board["silent"], 3 * _NAMES)))
+        show_line(told.format(names=_few(board["silent"], room)))
     if board["not_copied_since"]:
         show_line(_("No copy since {day}: `infoledger backup FOLDER`.").format(day=board["not_copied_since"]))
 
@@ -204,25 +213,52 @@ def _units_of(connection: "Connection", register: "Register", items: Mapping[int
     return [register.units[unit].on(day).name for unit in units_of(connection, items)]
 
 
-def _show_section(heading: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def _shared_out(wanted: list[int]) -> list[int]:
+    """How many lines each section gets of the screen: as many as it wants, the longest cut until all fit."""
+    lines = list(wanted)
+    while sum(lines) > _LINES - _FIXED and max(lines) > _LEAST:
+        lines[lines.index(max(lines))] -= 1
+    return lines
+
+
+def _show_section(heading: str, rows: Sequence[Mapping[str, Any]], lines: int) -> None:
     columns = [
         Column(name, _(_HEADINGS[name]), numeric=isinstance(value, int | Decimal)) for name, value in rows[0].items()
     ]
+    shown = rows if len(rows) <= lines else rows[: lines - 1]
     show_line("")
     show_line(heading)
-    show(columns, [[_cell(name, row[name]) for name in row] for row in rows[:_ROWS]])
-    if len(rows) > _ROWS:
-        show_line(_("… and {count} more").format(count=len(rows) - _ROWS))
+    show(columns, [[_cell(name, row[name]) for name in row] for row in shown])
+    if len(rows) > len(shown):
+        show_line(_("… and {count} more").format(count=len(rows) - len(shown)))
 
 
 def _cell(name: str, value: Any) -> Any:
+    room = max(int((shutil.get_terminal_size().columns - _FIGURES) * _PARTS.get(name, 1)), _NARROW)
     if isinstance(value, list):
-        return _few(value, _NAMES)
+        return _few(value, room)
     if name == "step":
         return value or _("returned to its unit")
-    return _(_KINDS[value]) if name == "kind" else value
+    if name == "kind":
+        return _(_KINDS[value])
+    return _cut(value, room) if name in _PARTS and value else value
 
 
-def _few(names: Sequence[str], most: int) -> str:
-    shown = "、".join(names[:most])
-    return _("{names} and {count} more").format(names=shown, count=len(names) - most) if len(names) > most else shown
+def _few(names: Sequence[str], room: int) -> str:
+    """As many of ``names`` as ``room`` cells hold, and how many there are beside them; of one alone its beginning."""
+    for count in range(len(names), 0, -1):
+        shown, more = "、".join(names[:count]), len(names) - count
+        told = _("{names} +{count}").format(names=shown, count=more) if more else shown
+        if width(told) <= room:
+            return told
+    rest = width(told) - width(shown) if names else 0
+    return told.replace(shown, _cut(shown, room - rest)) if names else ""
+
+
+def _cut(text: str, room: int) -> str:
+    """``text``, or as much of its beginning as ``room`` cells hold."""
+    if width(text) <= room:
+        return text
+    while width(text) > room - 2:  # an ellipsis is two cells wide on a Chinese console
+        text = text[:-1]
+    return text + "…"

@@ -1,7 +1,8 @@
 """``bulletin``: the office's own publications, put together, issued and printed."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -10,14 +11,16 @@ from infoledger.commands.desk import Desk
 from infoledger.commands.forms import Template, check_template
 from infoledger.commands.options import Form, On, Output
 from infoledger.commands.sentences import say_done
-from infoledger.console import Column, choose_form, say, show, show_line, write_out
-from infoledger.errors import UsageError
-from infoledger.i18n import _
+from infoledger.console import Column, at_terminal, choose_form, say, show, show_line, write_out
+from infoledger.errors import InfoledgerError, UsageError
+from infoledger.i18n import _, listed
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from infoledger.config.model import Config, Publication
     from infoledger.documents.bulletin import Bulletin
-    from infoledger.ledger.bulletins import Issue, Placed
+    from infoledger.ledger.bulletins import Issue, Placed, Printed
 
 app = typer.Typer(
     help=_(
@@ -177,25 +180,33 @@ def sign(
 
 
 @app.command("issue")
-def issue_it(ctx: typer.Context, issue: IssueWord, on: On = None) -> None:
+def issue_it(ctx: typer.Context, issue: IssueWord, on: On = None, template: Template = None) -> None:
     """Issue it: give it its number and record the adoption of its items. It cannot be taken back.
+
+    From then on it is printed as it is now, with the office's own template if one is named here.
 
     Example: infoledger bulletin issue 政务信息
     """
-    from infoledger.documents.content import freeze
+    from infoledger.commands.questions import agree
     from infoledger.ledger.bulletins import find_issue, issue_bulletin
 
     desk: Desk = ctx.obj
+    if template:
+        check_template(template, template.suffix.lower().removeprefix("."))
 
-    def content(numbered: "Issue", pieces: "Sequence[Placed]") -> Mapping[str, Any]:
-        frozen: Mapping[str, Any] = freeze(_compose(desk, numbered, pieces))
-        return frozen
+    def printed(numbered: "Issue", pieces: "Sequence[Placed]") -> "Printed":
+        return _print(desk, _compose(desk, numbered, pieces), template)
 
+    lacking = list(_lacking(desk, issue))
+    for told in lacking:
+        say(told)
+    if lacking and at_terminal():
+        agree(_("Issue it all the same?"), enter=False)
     with desk.recording("bulletin issue") as pen:
         found = find_issue(pen.connection, issue, desk.config.publications)
         _publication(desk.config, found)
         day = desk.day(on) if on else found.day or desk.today
-        issued = issue_bulletin(pen, found, desk.config, day, content)
+        issued = issue_bulletin(pen, found, desk.config, day, printed)
     show_line(issued.called)
     say(_("{sentence}.").format(sentence=pen.sentence))
 
@@ -216,14 +227,13 @@ def render(
     Example: infoledger bulletin render 政务信息 -o 政务信息.docx
     """
     from infoledger.documents.rendering import BULLETIN_FORMATS
-    from infoledger.documents.rendering import render as render_document
 
     desk: Desk = ctx.obj
     chosen = choose_form(form, output, BULLETIN_FORMATS) if form or output else "txt"
     check_template(template, chosen)
     if chosen == "docx" and not output and sys.stdout.isatty():
         raise UsageError(_("A Word document does not go to the terminal."), _("Name a file with -o."))
-    write_out(render_document(_document(desk, issue), chosen, template), output)
+    write_out(_file(desk, issue, chosen, template), output)
     if output:
         say(_("Wrote {file}.").format(file=output))
 
@@ -261,17 +271,59 @@ def list_all(
     show(columns, rows, form, output)
 
 
-def _document(desk: Desk, word: str) -> "Bulletin":
-    """The issue that ``word`` means as it was issued, or as it would be issued now."""
-    from infoledger.documents.bulletin import Bulletin
-    from infoledger.documents.content import thaw
+def _file(desk: Desk, word: str, form: str, template: Path | None) -> str | bytes:
+    """The issue that ``word`` means as it was issued, or as it would be issued now. Raises ``InfoledgerError``."""
+    from infoledger.documents.rendering import render
     from infoledger.ledger.bulletins import find_issue
 
     with desk.reading() as connection:
         found = find_issue(connection, word, desk.config.publications)
-        if found.content is not None:
-            return thaw(Bulletin, found.content)
-        return _compose(desk, found, _placed(desk, found, connection))
+        if found.content is None:
+            draft = _compose(desk, found, _placed(desk, found, connection))
+            return render(draft, form, template, desk.config.layout)
+        if template:
+            raise InfoledgerError(
+                _("{issue} is issued and is printed as it was then.").format(issue=found.called),
+                _("Leave --template out."),
+            )
+        return as_issued(connection, found, form)
+
+
+def as_issued(connection: "Connection", issue: "Issue", form: str) -> bytes:
+    """The file of an issue in one of its formats; of one made before files were kept only the words are as then."""
+    from infoledger.documents.bulletin import Bulletin
+    from infoledger.documents.content import pack, thaw, unpack
+    from infoledger.documents.rendering import render
+    from infoledger.ledger.bulletins import files_of
+
+    files = files_of(connection, issue) or pack({form: render(thaw(Bulletin, issue.content or {}), form)})
+    return unpack(files, form)
+
+
+def _lacking(desk: Desk, word: str) -> Iterator[str]:
+    """What the issue in preparation that ``word`` means lacks: signatures, and the text of items."""
+    from infoledger.ledger.bulletins import find_issue
+
+    with desk.reading() as connection:
+        found = find_issue(connection, word, desk.config.publications)
+        pieces = _placed(desk, found, connection)
+    if found.content is not None:
+        return
+    if unsigned := [role for role in _publication(desk.config, found).signatures if not found.signed.get(role)]:
+        yield _("Nobody has signed as {roles}.").format(roles=listed(unsigned))
+    if empty := [piece.ref for piece in pieces if not piece.body.strip()]:
+        yield _("Without text: {refs}.").format(refs=listed(empty))
+
+
+def _print(desk: Desk, document: "Bulletin", template: Path | None) -> "Printed":
+    """A document in every format, by the office's own template where one is named."""
+    from infoledger.documents.content import freeze, pack
+    from infoledger.documents.rendering import BULLETIN_FORMATS, render
+    from infoledger.ledger.bulletins import Printed
+
+    own = {template.suffix.lower().removeprefix("."): template} if template else {}
+    files = {form: render(document, form, own.get(form), desk.config.layout) for form in BULLETIN_FORMATS}
+    return Printed(freeze(document), pack(files))
 
 
 def _compose(desk: Desk, issue: "Issue", pieces: "Sequence[Placed]") -> "Bulletin":

@@ -1,12 +1,12 @@
 """What can stand where the cursor is: units, references, outlets, periods and other words, for the shell.
 
-A parameter says by its metavar what it takes. A key pressed waits for the answer, so a ledger that
-is a file is read past the models, which take longer to import than a file takes to read.
+A parameter says by its metavar what it takes. A key pressed waits for the answer, so the ledger is read
+past the models, which take longer to import than a file takes to read.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from infoledger.config.model import Config
 
 _SHOWN = 50
+_PATIENCE = 3  # seconds for a server to answer
 _MONTHS = 12
 _RELATIVE = ("this-month", "last-month", "this-year", "last-year", "本月", "上月", "今年", "去年")
 
@@ -32,7 +33,7 @@ def complete(ctx: Any, parameter: Any, incomplete: str) -> list[str]:
     try:
         desk = _desk(ctx.find_root().params)
         words = list(dict.fromkeys(word for source in sources for word in source(desk, last)))
-    except (InfoledgerError, sqlite3.Error, OSError):
+    except (InfoledgerError, sqlite3.Error, OSError, ImportError):
         return []
     found = [word for word in words if word.startswith(last)] or [word for word in words if last in word]
     return [f"{done}{separator}{word}" for word in found[:_SHOWN]]
@@ -55,8 +56,10 @@ def _units(desk: Desk, _typed: str) -> Iterable[str]:
 
 
 def _refs(desk: Desk, typed: str) -> Iterable[str]:
-    query = "SELECT ref FROM items WHERE voided IS NULL AND instr(ref, ?) ORDER BY id DESC LIMIT ?"
-    yield from _column(desk, query, typed, _SHOWN)
+    # What is left of a reference without the typed part differs from it: so both databases look for a part.
+    part = "(? = '' OR replace(ref, ?, '') <> ref)"
+    query = f"SELECT ref FROM items WHERE voided IS NULL AND {part} ORDER BY id DESC LIMIT ?"  # noqa: S608 - no word of anybody's
+    yield from _column(desk, query, typed, typed, _SHOWN)
 
 
 def _periods(desk: Desk, _typed: str) -> Iterator[str]:
@@ -80,13 +83,23 @@ def _declared(read: "Callable[[Config], Iterable[str] | None]") -> Callable[[Des
 
 
 def _column(desk: Desk, query: str, *values: object) -> Iterator[str]:
-    """The only column that ``query`` finds in a ledger that is a file; of another, nothing."""
-    file = desk.ledger.removeprefix("sqlite:///")
-    if "://" in file:
+    """The only column that ``query`` finds in the ledger."""
+    scheme, _colon, where = desk.ledger.rpartition("://")
+    if scheme.startswith("postgresql"):
+        yield from _from_server(f"postgresql://{where}", query.replace("?", "%s"), values)
         return
+    file = desk.ledger.removeprefix("sqlite:///")
     address = Path(file).absolute().as_uri() + "?mode=ro"
     with closing(sqlite3.connect(address, uri=True)) as ledger:
         yield from (row[0] for row in ledger.execute(query, values))
+
+
+def _from_server(address: str, query: str, values: Sequence[object]) -> Iterator[str]:
+    """What ``query`` finds on a server, asked without the models; nothing where it does not answer."""
+    import psycopg
+
+    with suppress(psycopg.Error), psycopg.connect(address, connect_timeout=_PATIENCE) as server:
+        yield from (row[0] for row in server.execute(query.encode(), values))
 
 
 _SOURCES: Mapping[str, Callable[[Desk, str], Iterable[str]]] = {
@@ -102,6 +115,7 @@ _SOURCES: Mapping[str, Callable[[Desk, str], Iterable[str]]] = {
     "FORM": _declared(lambda config: config.forms),
     "GROUP": _declared(lambda config: config.unit_groups),
     "LEVEL": _declared(lambda config: config.levels),
+    "SECRECY": _declared(lambda config: config.secrecy),
     "PUBLICATION": _declared(lambda config: config.publications),
     "ISSUE": _declared(lambda config: config.publications),
 }

@@ -3,13 +3,14 @@
 import getpass
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infoledger.dates import parse_day
+from infoledger.errors import UsageError
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen
 
 
+class _LetGoError(Exception):
+    """Raised to let go of what was only rehearsed."""
+
+
 class Desk:
     """Config, ledger, today and clerk of one call; nothing is opened before it is asked for."""
 
     def __init__(self, config: Path | None, ledger: str | None, today: date, clerk: str | None) -> None:
         self.today = today
-        self.clerk = clerk or os.environ.get("INFOLEDGER_CLERK") or _system_user()
+        self._clerk = clerk or os.environ.get("INFOLEDGER_CLERK")
         self._config = config
         self._ledger = ledger
 
@@ -34,6 +39,15 @@ class Desk:
         from infoledger.config import reading
 
         return reading.load(reading.find(self._config))
+
+    @cached_property
+    def clerk(self) -> str:
+        """Who records: ``--clerk``, else ``$INFOLEDGER_CLERK``, the config's, the system's user."""
+        clerk = self._clerk
+        if not clerk:
+            with suppress(UsageError):  # with --ledger there may be no config
+                clerk = self.config.clerk
+        return clerk or _system_user()
 
     @property
     def ledger(self) -> str:
@@ -58,6 +72,13 @@ class Desk:
 
         with open_ledger(self.ledger, create=True) as ledger, ledger.entry(self.clerk, command) as pen:
             yield pen
+
+    @contextmanager
+    def rehearsing(self, command: str) -> Iterator["Pen"]:
+        """The pen as of ``recording``, to see what would be said or refused: nothing that it writes is kept."""
+        with suppress(_LetGoError), self.recording(command) as pen:
+            yield pen
+            raise _LetGoError
 
     def period(self, text: str) -> Period:
         """The period that ``text`` names. Raises ``UsageError`` that shows the forms allowed."""

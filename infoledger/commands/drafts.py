@@ -35,14 +35,15 @@ def submit_folder(ctx: typer.Context, folder: Path, common: Mapping[str, Any]) -
 
     desk: Desk = ctx.obj
     with desk.reading() as connection:
-        given = _read(drafts_in(folder), load_register(connection), common)
+        register = load_register(connection)
+    given = _read(drafts_in(folder), register, common)
     with desk.recording("submit") as pen:
         new = [(draft, row) for draft, row in given if not _is_kept(pen.connection, draft)]
         refs = record_items(pen, [_fact(ctx, pen, draft, row) for draft, row in new], desk.config.calendar)
         ids = item_ids(pen.connection, refs)
         for ref, (draft, _row) in zip(refs, new, strict=True):
             keep_draft(pen, ids[ref], draft)
-        pen.sentence = _("{count} drafts of {folder} were submitted").format(count=len(refs), folder=folder.name)
+        pen.sentence = _("submitted from {folder}; drafts: {count}").format(count=len(refs), folder=folder.name)
     for ref, (draft, row) in zip(refs, new, strict=True):
         show_line(ref)
         say(f"{ref}  {row['units']}  {row['submitted']}  {draft.title}")
@@ -93,24 +94,26 @@ def _read(paths: list[Path], register: "Register", common: Mapping[str, Any]) ->
         said = named(path.stem, known.__contains__)
         try:
             draft = read_draft(path)
-            unit = said.unit or common.get("units") or _ask(draft)
+            unit = said.unit or common.get("units") or _ask(draft, register)
         except UsageError as error:
             wrong.append(Finding(path.name, error.message, error.hint))
             continue
-        day = said.day or common["submitted"]
-        found.append((draft, {**common, "title": draft.title, "body": draft.body, "units": unit, "submitted": day}))
+        row = {"title": draft.title, "body": draft.body, "units": unit, "submitted": said.day or common["submitted"]}
+        found.append((draft, {**common, **row}))
     if wrong:
         raise InfoledgerError(_("Nothing was recorded:"), findings=wrong)
     return found
 
 
-def _ask(draft: "Draft") -> str:
+def _ask(draft: "Draft", register: "Register") -> str:
+    from infoledger.commands.questions import choose_several
+
     if not at_terminal():
         raise UsageError(
             _("Its name says no unit."), _("Call it 单位-2026-10-05-标题, or say --unit for those that name none.")
         )
-    answer: str = typer.prompt(_("{file} “{title}”: unit").format(file=draft.name, title=draft.title), err=True)
-    return answer
+    question = _("{file} “{title}”: unit").format(file=draft.name, title=draft.title)
+    return ";".join(choose_several(question, register.names))
 
 
 def _is_kept(connection: "Connection", draft: "Draft") -> bool:

@@ -24,7 +24,7 @@ def duplicates(ctx: typer.Context, period: PeriodText, form: Form = None, output
     with desk.reading() as connection:
         found = load_twins(connection, desk.config, window.first, window.last)
     columns = [
-        Column("ref", _("item")),
+        Column("ref", _("reference")),
         Column("submitted", _("submitted")),
         Column("earlier", _("earlier item")),
         Column("earlier_submitted", _("submitted")),

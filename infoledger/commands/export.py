@@ -9,7 +9,7 @@ import typer
 
 from infoledger.commands.desk import Desk
 from infoledger.console import say
-from infoledger.errors import UsageError
+from infoledger.errors import UsageError, reason_of
 from infoledger.i18n import _
 
 
@@ -37,7 +37,7 @@ def export(
             if made:
                 shutil.rmtree(folder, ignore_errors=True)
             raise UsageError(
-                _("{file} cannot be written: {reason}.").format(file=folder, reason=error.strerror)
+                _("{file} cannot be written: {reason}.").format(file=folder, reason=reason_of(error))
             ) from None
     say(_("The ledger is written to {folder}; README.txt there says what is what.").format(folder=folder))
 

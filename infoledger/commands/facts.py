@@ -1,6 +1,5 @@
 """What happens to items and units, one fact a command: forward, adopt, instruct, solicit, violation, award, adjust."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,6 @@ import typer
 
 from infoledger.commands.desk import Desk
 from infoledger.commands.options import On, UnitName, Yes
-from infoledger.dates import parse_day
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 
@@ -39,7 +37,6 @@ def forward(
 
 def adopt(
     ctx: typer.Context,
-    *,
     refs: Annotated[
         list[str] | None, typer.Argument(metavar="REF…", help=_("References of items; several make one piece."))
     ] = None,
@@ -48,8 +45,9 @@ def adopt(
         typer.Option("--from", metavar="LIST", help=_("A list of printed titles instead: .xlsx, .csv, .docx, .txt.")),
     ] = None,
     outlet: Annotated[
-        str, typer.Option("--in", metavar="OUTLET", help=_("The outlet, written 机关/刊物 where two have its name."))
-    ],
+        str | None,
+        typer.Option("--in", metavar="OUTLET", help=_("The outlet, written 机关/刊物 where two have its name.")),
+    ] = None,
     date: On = None,
     form: Annotated[
         str | None,
@@ -73,6 +71,8 @@ def adopt(
 ) -> None:
     """Record that an outlet adopted a piece made from one item, or from several (采用).
 
+    At a terminal, missing items (found by a part of the title) and a missing outlet are asked for.
+
     With --from, the items behind a list of printed titles are looked for. Sure ones are recorded
     when you agree, or with --yes; of doubtful ones you pick among three, at the terminal or in the
     sheet of --answers. It ends with 1 if titles are left.
@@ -83,19 +83,27 @@ def adopt(
 
     Example: infoledger adopt --from titles.txt --in 泽安政务信息 --issue 12
     """
+    from infoledger.commands.choices import choose_items, choose_outlet
     from infoledger.commands.keyboard import record_facts
     from infoledger.commands.matching import adopt_list
+    from infoledger.commands.questions import refuse_unasked
 
     desk: Desk = ctx.obj
-    if bool(refs) == bool(file):
+    if refs and file:
         raise UsageError(_("Say references of items, or --from LIST: one of the two."))
+    missing = [word for word, given in (("REF", refs or file), ("--in", outlet)) if not given]
+    for word in missing:
+        refuse_unasked(ctx, word)
+    if not file:
+        refs = refs or choose_items(desk)
+    outlet = outlet or choose_outlet(desk)
     said = {"form": form, "issue": issue, "fee": fee, "section": section, "published_title": published_title}
     common = {name: value for name, value in said.items() if value is not None}
     if file:
         adopt_list(ctx, file, outlet, desk.day(date), common, yes, answers)
     else:
         piece = {"refs": ";".join(refs or ()), "outlet": outlet, "date": desk.day(date), **common}
-        record_facts(ctx, "adoptions", [piece])
+        record_facts(ctx, "adoptions", [piece], asked=bool(missing))
 
 
 def instruct(
@@ -129,7 +137,7 @@ def instruct(
         "chief": chief,
         "outlet": outlet,
         "text": text,
-        "due": _day(desk, due),
+        "due": due,
         "date": desk.day(date),
     }
     record_facts(ctx, "instructions", [instruction])
@@ -152,7 +160,7 @@ def solicit(
     from infoledger.commands.keyboard import record_facts
 
     desk: Desk = ctx.obj
-    solicitation = {"title": title, "units": units, "due": _day(desk, due), "issued": desk.day(issued), "body": body}
+    solicitation = {"title": title, "units": units, "due": due, "issued": desk.day(issued), "body": body}
     record_facts(ctx, "solicitations", [solicitation])
 
 
@@ -228,7 +236,3 @@ def adjust(
         "date": desk.day(date),
     }
     record_facts(ctx, "adjustments", [adjustment])
-
-
-def _day(desk: Desk, text: str | None) -> date | None:
-    return parse_day(text, desk.today) if text else None

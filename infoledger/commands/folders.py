@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from infoledger.console import write_file
-from infoledger.errors import UsageError
+from infoledger.errors import UsageError, reason_of
 from infoledger.i18n import _
 
-# What Windows forbids in names, and what a link would have to spell in another way.
 #: What a folder of ours holds, one file a line.
 _LIST = "pages.txt"
-
+#: What Windows forbids in names, and what a link would have to spell in another way.
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*#%]|[. ]+$')
 
 
@@ -21,7 +20,7 @@ def new_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            _("The folder {folder} cannot be made: {reason}.").format(folder=folder, reason=error.strerror)
+            _("The folder {folder} cannot be made: {reason}.").format(folder=folder, reason=reason_of(error))
         ) from error
 
 

@@ -12,6 +12,7 @@ from infoledger.errors import UsageError
 from infoledger.i18n import _
 
 if TYPE_CHECKING:
+    from infoledger.config.model import Layout
     from infoledger.documents.rendering import Document
 
 #: Formats of the figures alone, and of the whole document.
@@ -32,7 +33,11 @@ Listed = tuple[Sequence[Column], Sequence[Sequence[Any]]]
 
 
 def publish(
-    listing: Callable[[], Listed], document: "Callable[[], Document]", form: str | None, output: Path | None
+    listing: Callable[[], Listed],
+    document: "Callable[[], Document]",
+    form: str | None,
+    output: Path | None,
+    layout: "Layout | None",
 ) -> bool:
     """Write the listing or, in a format of documents, the document; answer whether it was the listing.
 
@@ -44,7 +49,7 @@ def publish(
         return True
     from infoledger.documents.rendering import render
 
-    write_document(render(document(), chosen), chosen, output)
+    write_document(render(document(), chosen, layout=layout), chosen, output)
     return False
 
 

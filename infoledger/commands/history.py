@@ -7,8 +7,8 @@ import typer
 
 from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, Output, Yes
-from infoledger.console import Column, at_terminal, say, show
-from infoledger.errors import InfoledgerError, UsageError
+from infoledger.console import Column, say, show
+from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def undo(ctx: typer.Context, yes: Yes = False) -> None:
 
     Example: infoledger undo --yes
     """
+    from infoledger.commands.questions import agree
     from infoledger.ledger.journal import last_entry
     from infoledger.ledger.journal import undo as take_back
 
@@ -35,7 +36,8 @@ def undo(ctx: typer.Context, yes: Yes = False) -> None:
         raise InfoledgerError(_("There is nothing to take back."))
     say(_("{at}, {clerk}: {sentence}").format(at=local(entry.at), clerk=entry.clerk, sentence=entry.sentence))
     if not entry.final and not yes:
-        _confirm()
+        unasked = _("To take it back without being asked: infoledger undo --yes")
+        agree(_("Take this back?"), unasked, enter=False)
     with desk.recording("undo") as pen:
         taken = take_back(pen)
         if taken.id != entry.id:
@@ -90,11 +92,3 @@ def _concern(connection: "Connection", word: str) -> "Concern":
 
     item = find_item(connection, word)
     return Concern(Unit, load_register(connection).unit(word)) if item is None else Concern(Item, item)
-
-
-def _confirm() -> None:
-    if not at_terminal():
-        raise UsageError(
-            _("Nobody is here to be asked."), _("To take it back without being asked: infoledger undo --yes")
-        )
-    typer.confirm(_("Take this back?"), abort=True, err=True)

@@ -11,6 +11,7 @@ import typer
 from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, On, Output
 from infoledger.commands.sentences import say_done, sentence_of_edit
+from infoledger.commands.taking import option, taking
 from infoledger.console import show_line
 from infoledger.i18n import _
 
@@ -20,21 +21,22 @@ if TYPE_CHECKING:
 app = typer.Typer(help=_("Keep the register of informants."))
 
 Person = Annotated[str, typer.Argument(metavar="NAME", help=_("The informant; one of two namesakes as 姓名(单位)."))]
-Role = Annotated[str | None, typer.Option("--role", metavar="ROLE", help=_("专职, 兼职, 特约 …"))]
-Phone = Annotated[str | None, typer.Option("--phone", metavar="NUMBER", help=_("The telephone number."))]
-Joined = Annotated[str | None, typer.Option("--joined", metavar="DATE", help=_("The first day as informant."))]
-Left = Annotated[str | None, typer.Option("--left", metavar="DATE", help=_("The last day as informant."))]
+#: What can be said of an informant, by the names of an import's columns.
+INFORMANT = {
+    "role": option("--role", "ROLE", _("专职, 兼职, 特约 …")),
+    "phone": option("--phone", "NUMBER", _("The telephone number.")),
+    "joined": option("--joined", "DATE", _("The first day as informant.")),
+    "left": option("--left", "DATE", _("The last day as informant.")),
+}
 
 
 @app.command()
+@taking(INFORMANT)
 def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=_("What the informant is called."))],
     unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help=_("The unit written for."))],
-    role: Role = None,
-    phone: Phone = None,
-    joined: Joined = None,
-    left: Left = None,
+    **given: Any,
 ) -> None:
     """Register an informant of a unit.
 
@@ -44,9 +46,9 @@ def add(
     from infoledger.ledger.shapes import NewInformant
 
     desk: Desk = ctx.obj
-    given = {"name": name, "unit": unit, "role": role, "phone": phone, "joined": joined, "left": left}
     with desk.recording("informant add") as pen:
-        (identity,) = add_informants(pen, [NewInformant(**_values(ctx, pen, given))])
+        new = NewInformant(**_values(ctx, pen, {"name": name, "unit": unit, **given}))
+        (identity,) = add_informants(pen, [new])
         called = _called(pen, identity)
         pen.sentence = _("registered the informant {name}").format(name=called)
     show_line(called)
@@ -96,30 +98,24 @@ def show_(ctx: typer.Context, person: Person, form: Form = None, output: Output 
 
 
 @app.command()
-def edit(
-    ctx: typer.Context,
-    person: Person,
-    name: Annotated[
-        str | None, typer.Option("--name", metavar="NAME", help=_("The name, had it been misspelt."))
-    ] = None,
-    unit: Annotated[
-        str | None, typer.Option("--unit", metavar="UNIT", help=_("The unit, had it been wrong; else “transfer”."))
-    ] = None,
-    role: Role = None,
-    phone: Phone = None,
-    joined: Joined = None,
-    left: Left = None,
-) -> None:
+@taking(
+    {
+        "name": option("--name", "NAME", _("The name, had it been misspelt.")),
+        "unit": option("--unit", "UNIT", _("The unit, had it been wrong; else “transfer”.")),
+        **INFORMANT,
+    }
+)
+def edit(ctx: typer.Context, person: Person, **given: Any) -> None:
     """Correct what is known of an informant; an empty text ('') empties.
 
     Example: infoledger informant edit 马思远 --role 专职
     """
     from infoledger.ledger.registration import edit_informant
 
-    given = {"name": name, "unit": unit, "role": role, "phone": phone, "joined": joined, "left": left}
     with _changing(ctx, person) as (pen, identity, called):
-        edit_informant(pen, identity, **_values(ctx, pen, given))
-        pen.sentence = sentence_of_edit(called, given)
+        values = _values(ctx, pen, given)
+        edit_informant(pen, identity, **values)
+        pen.sentence = sentence_of_edit("informants", called, given, values)
 
 
 @app.command()

@@ -44,7 +44,8 @@ def init(
         say(_("Wrote {file}.").format(file=path))
     say(
         _(
-            "Now change the names in config.yaml to those of your office, and see that “infoledger config check” is "
+            "Now go there: cd {folder}\n"
+            "Change the names in config.yaml to those of your office, and see that “infoledger config check” is "
             "content. Then register the units: “infoledger unit add” or “infoledger import units.csv”."
-        )
+        ).format(folder=f'"{folder}"' if " " in str(folder) else folder)
     )

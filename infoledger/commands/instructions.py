@@ -106,7 +106,7 @@ def slip(ctx: typer.Context, which: Which, output: LetterFile) -> None:
         day=desk.today,
         language=desk.config.language,
     )
-    write_out(letter.render(made), output)
+    write_out(letter.render(made, desk.config.layout), output)
     say(_("Wrote {file}.").format(file=output))
 
 
@@ -125,12 +125,17 @@ def feedback(
 
     desk: Desk = ctx.obj
     day = desk.day(date)
+    said = clean(text).strip()
+    if not said:
+        raise InfoledgerError(_("“{field}” must not be empty.").format(field="TEXT"))
     with desk.recording("feedback") as pen:
         found = _find(pen.connection, which, waiting=True)
-        pen.alter(Instruction, found.id, feedback=clean(text), feedback_day=day)
+        if day < found.day:
+            raise InfoledgerError(_("The instruction was written on {day}.").format(day=found.day))
+        pen.alter(Instruction, found.id, feedback=said, feedback_day=day)
         refs = "、".join(ref for ref, _title in found.items.values())
         pen.sentence = _("feedback on {leader}'s instruction on {refs} came on {day}: {text}").format(
-            leader=found.leader, refs=refs, day=day, text=text
+            leader=found.leader, refs=refs, day=day, text=said
         )
     say_done(pen.sentence)
 

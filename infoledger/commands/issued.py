@@ -1,14 +1,15 @@
-"""Issued notices: frozen whole, printed again as they were, and what has changed in them since."""
+"""Issued notices: frozen whole, printed again as they were, withdrawn, and what has changed in them since."""
 
-from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from infoledger.commands.columns import columns
 from infoledger.commands.desk import Desk
-from infoledger.console import Column
+from infoledger.commands.forms import Listed
+from infoledger.console import Column, Word
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import _, by_word
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -20,21 +21,33 @@ if TYPE_CHECKING:
     from infoledger.rules.reckoning import Reckoning
 
 
-def key(window: Period, by: str, group: str | None) -> str:
-    """What a notice is issued under."""
-    return " ".join(filter(None, (window.name, by, group)))
+class Scope(NamedTuple):
+    """Which notice: of a window, by unit or informant, of one group of units or of all."""
+
+    window: Period
+    by: str = "unit"
+    group: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What the notice is issued under."""
+        return f"{self.window.name}{self.whose}"
+
+    @property
+    def whose(self) -> str:
+        """The end of the key, which those of other windows share."""
+        return "".join(f" {part}" for part in (self.by, self.group) if part)
 
 
-def find(connection: "Connection", window: Period, by: str, group: str | None) -> "Row[Any] | None":
+def find(connection: "Connection", scope: Scope) -> "Row[Any] | None":
     """The notice as it was issued, if it was."""
-    from infoledger.ledger.frozen import issued
+    from infoledger.ledger import frozen
 
-    wanted = key(window, by, group)
-    return next((row for row in issued(connection, "notice") if row.key == wanted), None)
+    return frozen.find(connection, "notice", scope.key)
 
 
-def earlier(connection: "Connection", by: str, group: str | None) -> "list[Issued]":
-    """The issued notices ``by`` unit or informant over ``group``, in the order of issue."""
+def earlier(connection: "Connection", scope: Scope) -> "list[Issued]":
+    """The issued notices of any window by and over the same as ``scope``, in the order of issue."""
     from infoledger.ledger.frozen import issued
     from infoledger.rules.corrections import Issued
 
@@ -44,8 +57,8 @@ def earlier(connection: "Connection", by: str, group: str | None) -> "list[Issue
             _points(row.content["points"]),
             {name: _points(points) for name, points in row.content["settled"].items()},
         )
-        for row in issued(connection, "notice")
-        if (row.content["by"], row.content["group"]) == (by, group)
+        for row in issued(connection, "notice", ending=scope.whose)
+        if (row.content["by"], row.content["group"]) == (scope.by, scope.group)
     ]
 
 
@@ -57,15 +70,10 @@ def changed(reckoning: "Reckoning", notices: "Sequence[Issued]", by: str) -> "li
 
 
 def freeze(
-    pen: "Pen",
-    desk: Desk,
-    reckoning: "Reckoning",
-    by: str,
-    group: str | None,
-    listing: tuple[Sequence[Column], Sequence[Sequence[Any]]],
-    files: dict[str, str | bytes],
+    pen: "Pen", desk: Desk, scope: Scope, reckoning: "Reckoning", listing: Listed, files: dict[str, str | bytes]
 ) -> None:
     """Issue a notice: its rows and its files in every format. Raises ``InfoledgerError``."""
+    from infoledger.documents.content import pack
     from infoledger.ledger import frozen
     from infoledger.rules.corrections import points_of, settled
 
@@ -75,40 +83,86 @@ def freeze(
             _("{period} is not over and cannot be issued.").format(period=window.name),
             _("It is over from the day after {last}.").format(last=window.last),
         )
-    columns, rows = listing
+    heads, rows = listing
     content = {
         "period": window.name,
         "size": window.size,
-        "by": by,
-        "group": group,
-        "columns": [[column.key, column.heading, column.numeric] for column in columns],
+        "by": scope.by,
+        "group": scope.group,
+        "columns": [[column.key, column.heading, column.numeric] for column in heads],
         "rows": [[str(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rows],
-        "files": {form: b64encode(_bytes(content)).decode() for form, content in files.items()},
-        "points": _plain(points_of(by, window, measures, roll_up)),
+        "files": pack(files),
+        "points": _plain(points_of(scope.by, window, measures, roll_up)),
         "settled": {
             name: _plain(points)
-            for name, points in settled(earlier(pen.connection, by, group), window, by, measures, roll_up).items()
+            for name, points in settled(earlier(pen.connection, scope), window, scope.by, measures, roll_up).items()
         },
     }
-    frozen.freeze(pen, "notice", key(window, by, group), window, desk.config.regulations, content)
+    frozen.freeze(pen, "notice", scope.key, window, desk.config.regulations, content)
 
 
-def listing(row: "Row[Any]") -> tuple[list[Column], list[list[Any]]]:
+def withdraw(desk: Desk, scope: Scope, reason: str) -> str:
+    """Take an issued notice back, which stays in the ledger with the ``reason``; answer what was done.
+
+    Raises ``InfoledgerError`` if it was not issued.
+    """
+    from infoledger.ledger.models import Frozen
+
+    with desk.recording("notice --withdraw") as pen:
+        row = find(pen.connection, scope)
+        if row is None:
+            raise InfoledgerError(
+                _("{key} was not issued.").format(key=by_word(scope.key)),
+                _("`infoledger notice --list` shows what was."),
+            )
+        pen.void(Frozen, row.id, reason)
+        pen.sentence = _("Withdrew the notice {key}: {reason}").format(key=by_word(row.key), reason=reason)
+        pen.final = True
+    return pen.sentence
+
+
+def ever_issued(connection: "Connection") -> Listed:
+    """All notices that were ever issued; the withdrawn ones with the reason."""
+    from infoledger.ledger.frozen import everything
+
+    def cells(row: "Row[Any]") -> list[Any]:
+        which = [row.content["period"], Word(row.content["by"]), row.content["group"] or ""]
+        return [*which, row.first, row.last, row.fingerprint[:12], row.reason if row.voided else ""]
+
+    heads = columns("period", "by", "group", "first", "last", "rules", "withdrawn")
+    return heads, [cells(row) for row in everything(connection, "notice")]
+
+
+def listing(row: "Row[Any]") -> Listed:
     """The rows of an issued notice with their columns."""
-    columns = [Column(*column) for column in row.content["columns"]]
+    heads = [Column(*column) for column in row.content["columns"]]
     rows = [
         [
             Decimal(cell) if column.numeric and isinstance(cell, str) else cell
-            for column, cell in zip(columns, cells, strict=True)
+            for column, cell in zip(heads, cells, strict=True)
         ]
         for cells in row.content["rows"]
     ]
-    return columns, rows
+    return heads, rows
+
+
+def beside(row: "Row[Any]", today: Listed) -> Listed:
+    """``today``'s rows, each with the rank and the points that were issued, None for who was not listed then."""
+    heads, rows = today
+    printed_heads, printed_rows = listing(row)
+    who = [column.key for column in heads if column.key in ("group", "informant", "unit")]
+    name, then = _picker(heads, who), _picker(printed_heads, who)
+    figures = _picker(printed_heads, ["rank", "points"])
+    printed = {then(cells): figures(cells) for cells in printed_rows}
+    together = [[*cells, *printed.get(name(cells), (None, None))] for cells in rows]
+    return [*heads, *columns("rank_issued", "points_issued")], together
 
 
 def file(row: "Row[Any]", form: str) -> bytes:
     """An issued notice in one of its printed formats."""
-    return b64decode(row.content["files"][form])
+    from infoledger.documents.content import unpack
+
+    return unpack(row.content["files"], form)
 
 
 def printed_points(row: "Row[Any]") -> "dict[Party, Decimal]":
@@ -116,13 +170,16 @@ def printed_points(row: "Row[Any]") -> "dict[Party, Decimal]":
     return _points(row.content["points"])
 
 
+def _picker(heads: Sequence[Column], keys: Sequence[str]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What reads the cells of ``keys`` out of a row."""
+    keys_ = [column.key for column in heads]
+    places = [keys_.index(key) for key in keys]
+    return lambda cells: tuple(cells[place] for place in places)
+
+
 def _rolls_up(reckoning: "Reckoning") -> bool:
     regulation = reckoning.rulebook.on(reckoning.window.last)
     return bool(regulation and regulation.ranking.roll_up)
-
-
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
 
 
 def _plain(points: "dict[Party, Decimal]") -> list[list[Any]]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from infoledger.commands.desk import Desk
-from infoledger.commands.item_options import Body, Category, Reference, Secrecy
+from infoledger.commands.item_options import ITEM
 from infoledger.commands.items import Ref, app
 from infoledger.commands.options import Form, On, Output
 from infoledger.commands.sentences import say_done
+from infoledger.commands.taking import taking
 from infoledger.console import Column, say, show, show_line, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
@@ -117,18 +118,16 @@ def chain(ctx: typer.Context, ref: Ref, form: Form = None, output: Output = None
 
 
 @app.command()
+@taking({name: ITEM[name] for name in ("ref", "category", "secrecy", "body")})
 def merge(
     ctx: typer.Context,
     refs: Refs,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help=_("The title of the combined item."))],
     date: On = None,
-    ref: Reference = None,
-    category: Category = None,
-    secrecy: Secrecy = None,
     file: Annotated[
         Path | None, typer.Option("--file", metavar="FILE", help=_("Its text, as “submit” takes it."))
     ] = None,
-    body: Body = None,
+    **given: Any,
 ) -> None:
     """Combine several items into one new text (综合), and print its reference.
 
@@ -145,17 +144,12 @@ def merge(
 
     desk: Desk = ctx.obj
     config = desk.config
-    made = NewItem(
-        submitted=desk.day(date),
-        units=(),
-        title=title,
-        ref=ref,
-        category=resolve(category, dict.fromkeys(config.categories, ()))
-        if category and config.categories
-        else category,
-        secrecy=resolve(secrecy, dict.fromkeys(config.secrecy, ())) if secrecy else None,
-        body=body or (read_draft(file).body if file else None),
-    )
+    if given["category"] and config.categories:
+        given["category"] = resolve(given["category"], dict.fromkeys(config.categories, ()))
+    if given["secrecy"]:
+        given["secrecy"] = resolve(given["secrecy"], dict.fromkeys(config.secrecy, ()))
+    given["body"] = given["body"] or (read_draft(file).body if file else None)
+    made = NewItem(submitted=desk.day(date), units=(), title=title, **given)
     with desk.recording("item merge") as pen:
         ids = item_ids(pen.connection, refs)
         number = merge_items(pen, [ids[each] for each in refs], made, config.secrecy, config.calendar)

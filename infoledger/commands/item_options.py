@@ -1,44 +1,22 @@
-"""What can be said of an item, by ``submit`` and by ``item edit``."""
+"""What can be said of an item, by ``submit``, ``item edit`` and ``item merge``."""
 
-from typing import Annotated
-
-import typer
-
+from infoledger.commands.taking import option
 from infoledger.i18n import _
 
-Title = Annotated[
-    str | None,
-    typer.Option("--title", metavar="TEXT", help=_("The title (of a new item: else the draft's first line).")),
-]
-Units = Annotated[
-    str | None, typer.Option("--unit", metavar="UNITS", help=_("Who submitted it, the lead unit first: 甲乡;乙乡."))
-]
-Informants = Annotated[
-    str | None, typer.Option("--by", metavar="NAMES", help=_("Who wrote it; one of two namesakes as 姓名(单位)."))
-]
-Category = Annotated[
-    str | None, typer.Option("--category", metavar="CATEGORY", help=_("One of the config's categories."))
-]
-Submitted = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", help=_("The day it came, perhaps with the time (of a new item: else today).")),
-]
-Reference = Annotated[
-    str | None, typer.Option("--ref", metavar="REF", help=_("Its reference (of a new item: else numbered by year)."))
-]
-Occurred = Annotated[
-    str | None, typer.Option("--occurred", metavar="DATE", help=_("When it happened, perhaps with the time."))
-]
-Solicitation = Annotated[
-    str | None, typer.Option("--solicitation", metavar="TITLE", help=_("The solicitation that it answers."))
-]
-Follows = Annotated[str | None, typer.Option("--follows", metavar="REF", help=_("The item that it follows up (续报)."))]
-Secrecy = Annotated[str | None, typer.Option("--secrecy", metavar="LEVEL", help=_("One of the config's: 公开, 内部 …"))]
-Source = Annotated[
-    str | None, typer.Option("--source", metavar="TEXT", help=_("Where it was found: news, a meeting …"))
-]
-Tags = Annotated[str | None, typer.Option("--tag", metavar="TAGS", help=_("Tags, separated by ;"))]
-Quality = Annotated[
-    str | None, typer.Option("--quality", metavar="N", help=_("The coefficient of quality (质量系数)."))
-]
-Body = Annotated[str | None, typer.Option("--body", metavar="TEXT", help=_("The text."))]
+#: The options by the names of an import's columns.
+ITEM = {
+    "title": option("--title", "TEXT", _("The title (of a new item: else the draft's first line).")),
+    "units": option("--unit", "UNITS", _("Who submitted it, the lead unit first: 甲乡;乙乡.")),
+    "informants": option("--by", "NAMES", _("Who wrote it; one of two namesakes as 姓名(单位).")),
+    "category": option("--category", "CATEGORY", _("One of the config's categories.")),
+    "submitted": option("--on", "DATE", _("The day it came, perhaps with the time (of a new item: else today).")),
+    "ref": option("--ref", "REF", _("Its reference (of a new item: else numbered by year).")),
+    "occurred": option("--occurred", "DATE", _("When it happened, perhaps with the time.")),
+    "solicitation": option("--solicitation", "TITLE", _("The solicitation that it answers.")),
+    "follows": option("--follows", "REF", _("The item that it follows up (续报).")),
+    "secrecy": option("--secrecy", "SECRECY", _("One of the config's: 公开, 内部 …")),
+    "source": option("--source", "TEXT", _("Where it was found: news, a meeting …")),
+    "tags": option("--tag", "TAGS", _("Tags, separated by ;")),
+    "quality": option("--quality", "N", _("The coefficient of quality (质量系数).")),
+    "body": option("--body", "TEXT", _("The text.")),
+}

@@ -1,31 +1,18 @@
 """``item``: the items that were submitted, and how they are corrected."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from infoledger.commands.desk import Desk
 from infoledger.commands.drafts import draft
 from infoledger.commands.duplicates import duplicates
-from infoledger.commands.item_options import (
-    Body,
-    Category,
-    Follows,
-    Informants,
-    Occurred,
-    Quality,
-    Reference,
-    Secrecy,
-    Solicitation,
-    Source,
-    Submitted,
-    Tags,
-    Title,
-    Units,
-)
+from infoledger.commands.item_options import ITEM
 from infoledger.commands.options import Form, OptionalPeriod, Output, Reason
+from infoledger.commands.search import search
 from infoledger.commands.sentences import say_done, sentence, sentence_of_edit
+from infoledger.commands.taking import taking
 from infoledger.i18n import _
 
 app = typer.Typer(help=_("Look at items and correct them; “submit” adds one, “void item” takes one back."))
@@ -35,6 +22,7 @@ Ref = Annotated[str, typer.Argument(metavar="REF", help=_("The reference of an i
 
 app.command()(draft)
 app.command()(duplicates)
+app.command()(search)
 
 
 @app.command("list")
@@ -62,6 +50,7 @@ def show_(ctx: typer.Context, ref: Ref, form: Form = None, output: Output = None
     Example: infoledger item show 2026-0001
     """
     from infoledger.commands.records import kind_called, show_card
+    from infoledger.intake.kinds import title
     from infoledger.ledger.listing import MODELS, Listing, item_text
     from infoledger.ledger.reading import item_ids
 
@@ -72,12 +61,13 @@ def show_(ctx: typer.Context, ref: Ref, form: Form = None, output: Output = None
         cells = listing.one("items", item)
         for kind in MODELS:
             for fact in listing.about(kind, item):
-                cells[f"{kind} {fact['id']}"] = sentence(kind, fact)
+                cells[f"{title(kind_called(kind))} {fact['id']}"] = sentence(kind, fact)
         cells["body"] = item_text(connection, item)
     show_card(kind_called("items"), cells, form, output)
 
 
 @app.command()
+@taking(ITEM)
 def edit(
     ctx: typer.Context,
     item: Ref,
@@ -86,54 +76,34 @@ def edit(
         Path | None,
         typer.Option("--file", metavar="FILE", help=_("The draft as it came back, .docx, .txt or .md; it is kept.")),
     ] = None,
-    title: Title = None,
-    units: Units = None,
-    informants: Informants = None,
-    category: Category = None,
-    submitted: Submitted = None,
-    ref: Reference = None,
-    occurred: Occurred = None,
-    solicitation: Solicitation = None,
-    follows: Follows = None,
-    secrecy: Secrecy = None,
-    source: Source = None,
-    tags: Tags = None,
-    quality: Quality = None,
-    body: Body = None,
+    **given: Any,
 ) -> None:
     """Correct an item from its own dates on; an empty text ('') empties.
 
-    The log keeps what it said before.
+    The log keeps what it said before. What was through the review and has a new title or text waits
+    for its last step again.
 
     Example: infoledger item edit 2026-0001 --category 经验做法 --reason 类别报错
     """
-    from infoledger.commands.keyboard import typed_corrections, typed_moment
+    from infoledger.commands.keyboard import typed_corrections
     from infoledger.intake.drafts import keep_draft, read_draft
     from infoledger.ledger.reading import item_ids
     from infoledger.ledger.recording import edit_item
+    from infoledger.ledger.review import reopen
 
     desk: Desk = ctx.obj
     sent = read_draft(file) if file else None
-    given = {
-        "title": title or (sent.title if sent else title),
-        "units": units,
-        "informants": informants,
-        "category": category,
-        "submitted": typed_moment(submitted, desk.today) if submitted else submitted,
-        "ref": ref,
-        "occurred": typed_moment(occurred, desk.today) if occurred else occurred,
-        "solicitation": solicitation,
-        "follows": follows,
-        "secrecy": secrecy,
-        "source": source,
-        "tags": tags,
-        "quality": quality,
-        "body": body or (sent.under(title) if sent else body),
-    }
+    if sent:
+        given["body"] = given["body"] or sent.under(given["title"])
+        given["title"] = given["title"] or sent.title
     with desk.recording("item edit") as pen:
         identity = item_ids(pen.connection, [item])[item]
-        edit_item(pen, identity, reason, **typed_corrections(ctx, pen, identity, given))
+        corrections = typed_corrections(ctx, pen, identity, given)
+        step = reopen(pen, desk.config, identity, corrections, by=desk.clerk, day=desk.today, note=reason)
+        edit_item(pen, identity, reason, **corrections)
         if sent:
             keep_draft(pen, identity, sent)
-        pen.sentence = f"{sentence_of_edit(item, given)} ({reason})"
+        pen.sentence = f"{sentence_of_edit('items', item, given, corrections)} ({reason})"
+        if step:
+            pen.sentence += _("; it waits for {step} again").format(step=step)
     say_done(pen.sentence)

@@ -4,14 +4,16 @@ The parameters of a command bear the names of the import's columns, so that what
 would be said of a cell is said of an option.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from infoledger.commands.desk import Desk
+from infoledger.commands.options import called
+from infoledger.commands.questions import agree
 from infoledger.commands.sentences import say_done, sentence, sentence_of_several
 from infoledger.config.names import resolve
 from infoledger.config.outlets import outlet_names
@@ -19,13 +21,13 @@ from infoledger.console import say, show_line
 from infoledger.dates import parse_moment
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import _
-from infoledger.intake import importing
-from infoledger.intake.facts import BUILDERS
+from infoledger.intake.facts import BUILDERS, of_sources, pieced
 from infoledger.intake.kinds import KINDS, Column
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
 from infoledger.intake.tables import Row, Table
-from infoledger.ledger.combined import stood_for
+from infoledger.intake.values import day, moment
+from infoledger.ledger.combined import sources_of
 from infoledger.ledger.listing import Listing
 from infoledger.ledger.models import Item
 from infoledger.ledger.oddities import oddities
@@ -33,14 +35,16 @@ from infoledger.ledger.recording import record
 from infoledger.ledger.review import refuse_unreviewed
 from infoledger.ledger.seals import records, table_of
 from infoledger.ledger.secrecy import refuse_too_secret
-from infoledger.ledger.shapes import NewAdoption, NewForward, NewInstruction
+from infoledger.ledger.shapes import NewAdoption, NewForward
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from infoledger.config.model import Config, Outlet
+    from infoledger.config.model import Body, Config, Outlet, Publication
     from infoledger.ledger.journal import Pen
 
+
+_Written = TypeVar("_Written")
 
 _MOMENTS: Mapping[str, Sequence[str]] = {
     "submitted": ("submitted", "submitted_time"),
@@ -53,7 +57,7 @@ class Typed(Cells):
     """What was typed, by column: ``given`` without what is None; an empty text empties."""
 
     def __init__(self, ctx: typer.Context, kind: str, given: Mapping[str, Any]) -> None:
-        labels = {parameter.name: _label(parameter) for parameter in ctx.command.params}
+        labels = {parameter.name: called(parameter) for parameter in ctx.command.params}
         columns = {
             labels.get(column.english, column.english): column
             for column in KINDS[kind].columns
@@ -63,6 +67,8 @@ class Typed(Cells):
             label: None if given[column.english] == "" else given[column.english] for label, column in columns.items()
         }
         self._misread = False
+        self._today: date = ctx.obj.today
+        self._day: date = given.get("issued") or given.get("date") or self._today
         super().__init__(Table(ctx.info_name or "", 0, tuple(row), ()), Row(0, row, {}), columns)
 
     def typed(self) -> dict[str, Any]:
@@ -80,8 +86,21 @@ class Typed(Cells):
 
     def _read(self, header: str, column: Column) -> None:
         right = len(self.wrong)
-        super()._read(header, column)
+        cell = self.row.cells[header]
+        if isinstance(cell, str) and column.parse in (day, moment):
+            self._read_moment(header, column, cell)
+        else:
+            super()._read(header, column)
         self._misread |= len(self.wrong) > right
+
+    def _read_moment(self, header: str, column: Column, text: str) -> None:
+        """A day as it is typed, which may be 昨天 or lack its year; what is due lies ahead of the fact's own day."""
+        try:
+            on, at = parse_moment(text, self._today, since=self._day if column.english == "due" else None)
+        except UsageError as error:
+            self._refuse(header, error.message, error.hint)
+        else:
+            self.values[column.english] = on if column.parse is day else (on, at)
 
     def _refuse(self, column: str, what: str, hint: str) -> None:
         self.wrong.append(Finding(column or self.table.name, what, hint))
@@ -105,7 +124,9 @@ def typed_fact(ctx: typer.Context, pen: "Pen", kind: str, given: Mapping[str, An
     cells, lookup = Typed(ctx, kind, given), Keyboard(pen.connection, ctx.obj.config)
     fact = _build(cells, lookup, kind)
     if kind == "awards" and not cells.wrong:
-        importing.refuse_too_many(pen, [(cells, fact)], lookup.config)
+        from infoledger.intake.importing import refuse_too_many
+
+        refuse_too_many(pen, [(cells, fact)], lookup.config)
     cells.settle()
     return fact
 
@@ -138,25 +159,41 @@ def _refuse_strangers(cells: Typed, lookup: Lookup, informants: Collection[int],
             cells.refuse("units", what, _("Say by whom it is, too: --by NAMES, or --by '' for nobody."))
 
 
-def typed_moment(text: str, today: date) -> date:
-    """The day that ``text`` names, or the ``datetime`` if it says the hour. Raises ``UsageError``."""
-    day, at = parse_moment(text, today)
-    return datetime.combine(day, at) if at else day
+def recorded(desk: Desk, command: str, write: Callable[["Pen"], _Written], *, asked: bool) -> tuple[_Written, "Pen"]:
+    """What ``write`` recorded, and its pen. Where the clerk was ``asked`` for it, it is shown first and agreed to.
+
+    While the clerk thinks, nothing is held: what was shown is let go of, and written anew.
+    """
+    if asked:
+        with desk.rehearsing(command) as pen:
+            write(pen)
+        say(pen.sentence)
+        agree(_("Record this?"))
+    with desk.recording(command) as pen:
+        written = write(pen)
+    return written, pen
 
 
-def record_facts(ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any]]) -> None:
+def record_facts(ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any]], *, asked: bool = False) -> None:
     """Record facts of one kind, all or none, and print their ids."""
     desk: Desk = ctx.obj
-    with desk.recording(ctx.info_name or kind) as pen:
+
+    def write(pen: "Pen") -> tuple[range, list[str]]:
         facts = [typed_fact(ctx, pen, kind, each) for each in given]
         odd = [sentence for fact in facts for sentence in _oddities(pen, fact, desk.today)]
-        if kind == "forwards":
-            refuse_unreviewed(pen.connection, desk.config, [fact.item for fact in facts])
-            refuse_too_secret(pen.connection, desk.config, facts)
-        pairs = zip(facts, given, strict=True)
-        ids = record(pen, [each for fact, row in pairs for each in _of_sources(pen.connection, fact, row, desk.config)])
+        sources = sources_of(pen.connection, {item for fact in facts for item in pieced(fact)})
+        new = [
+            each
+            for fact, row in zip(facts, given, strict=True)
+            for each in of_sources(fact, sources, desk.config, form_said=bool(row.get("form")))
+        ]
+        _refuse_kept_inside(pen.connection, facts, desk.config)
+        ids = record(pen, new)
         listing = Listing(pen.connection, desk.config)
         pen.sentence = sentence_of_several([sentence(kind, listing.one(kind, id)) for id in ids])
+        return ids, odd
+
+    (ids, odd), pen = recorded(desk, ctx.info_name or kind, write, asked=asked)
     for id in ids:
         show_line(str(id))
     say_done(pen.sentence)
@@ -164,26 +201,23 @@ def record_facts(ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any
         say(told)
 
 
+def _refuse_kept_inside(connection: "Connection", facts: Sequence[Any], config: "Config") -> None:
+    """Raise ``InfoledgerError`` if the review or the secrecy of an item keeps it from where ``facts`` let it go."""
+    going = list(_going_out(facts, config))
+    refuse_unreviewed(connection, config, [item for items, _taker in going for item in items])
+    for items, taker in going:
+        refuse_too_secret(connection, config, items, taker)
+
+
+def _going_out(facts: Sequence[Any], config: "Config") -> "Iterator[tuple[Sequence[int], Body | Publication]]":
+    """The items that ``facts`` send up or print in a publication of this office, and what takes them."""
+    for fact in facts:
+        if isinstance(fact, NewForward):
+            yield (fact.item,), config.bodies[fact.body]
+        elif isinstance(fact, NewAdoption) and fact.body == config.office.name and fact.outlet in config.publications:
+            yield fact.items, config.publications[fact.outlet]
+
+
 def _oddities(pen: "Pen", fact: Any, today: date) -> Iterator[str]:
     # A solicitation has no day of its own but two, which its builder has looked at.
     return oddities(pen.connection, fact, today) if hasattr(fact, "day") else iter(())
-
-
-def _of_sources(connection: "Connection", fact: Any, given: Mapping[str, Any], config: "Config") -> Iterator[Any]:
-    """``fact`` as a fact of the items for which a combined one stands."""
-    if isinstance(fact, NewForward):
-        yield from (replace(fact, item=item) for item in stood_for(connection, [fact.item]))
-    elif isinstance(fact, NewInstruction):
-        yield replace(fact, items=stood_for(connection, fact.items))
-    elif isinstance(fact, NewAdoption):
-        items = stood_for(connection, fact.items)
-        as_typed = given.get("form") or len(items) == len(fact.items)
-        yield replace(fact, items=items, form=fact.form if as_typed else config.forms[:2][-1])
-    else:
-        yield fact
-
-
-def _label(parameter: Any) -> str:
-    """What a clerk calls a parameter: ``--in``, ``REF``."""
-    option: str = parameter.opts[0]
-    return option if option.startswith("-") else parameter.metavar or option

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from infoledger.commands.desk import Desk
-from infoledger.console import at_terminal, choose_form, say, write_out
+from infoledger.console import ask, at_terminal, choose_form, confirm, say, write_out
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 
 if TYPE_CHECKING:
     from infoledger.config.model import Outlet
@@ -33,6 +33,8 @@ def adopt_list(
 
     desk: Desk = ctx.obj
     lines = read_list(file, day)
+    if unused := dict.fromkeys(header for line in lines for header in line.unused):
+        say(_("Not used: the columns {names}.").format(names=listed(unused)))
     with desk.reading() as connection:
         where = Keyboard(connection, desk.config).outlet(outlet)
         matcher = load_matcher(connection, desk.config, where, [line.day for line in lines])
@@ -63,7 +65,7 @@ def _tell(sure: "Sequence[Match]", there: int) -> None:
 def _agreed(count: int, yes: bool) -> bool:
     if yes or not at_terminal():
         return yes
-    return typer.confirm(_("Record these {count}?").format(count=count), default=True, err=True)
+    return confirm(_("Record these {count}?").format(count=count), enter=True)
 
 
 def _settled(open_: "Sequence[Match]", answers: Path | None, ask: bool) -> "tuple[list[Chosen], list[Match]]":
@@ -98,8 +100,7 @@ def _ask(match: "Match", place: str) -> tuple[str, ...] | None:
     question = _("1 to {count}, several as 1 2, a reference, 0 for none of ours, Enter to leave it").format(
         count=len(match.guesses)
     )
-    said: str = typer.prompt(question, default="", show_default=False, err=True)
-    words = said.replace(",", " ").replace("，", " ").replace(";", " ").split()
+    words = ask(question).replace(",", " ").replace("，", " ").replace(";", " ").split()
     if not words:
         return None
     if words[0] in ("0", *NONE):

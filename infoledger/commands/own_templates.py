@@ -5,23 +5,29 @@ from typing import Annotated
 
 import typer
 
+from infoledger.commands.desk import Desk
 from infoledger.console import say, show_line, write_file
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 
 
-def export(folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("The folder to write them into."))]) -> None:
+def export(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("The folder to write them into."))],
+) -> None:
     """Write the document templates that ship, to be changed: Word files in Word or WPS, and web pages.
 
-    “--template FILE” of notice and of bulletin render prints with what became of them.
+    The Word files are laid out as “layout” in the config says. “--template FILE” of notice and of
+    bulletin render prints with what became of them.
 
     Example: infoledger template export 模板
     """
     from infoledger.commands.folders import new_folder
     from infoledger.documents.own_templates import shipped
 
+    desk: Desk = ctx.obj
+    templates = {folder / name: content for name, content in shipped(desk.config.layout)}
     new_folder(folder)
-    templates = {folder / name: content for name, content in shipped()}
     for path in templates:
         if path.exists():
             raise UsageError(_("{file} is there already.").format(file=path), _("Name another folder."))

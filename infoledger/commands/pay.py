@@ -1,6 +1,6 @@
 """``pay``: rewards in yuan, per party or per item."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from infoledger.commands.columns import columns
 from infoledger.commands.desk import Desk
 from infoledger.commands.explain import party_name
-from infoledger.commands.forms import PrintedForm, publish
+from infoledger.commands.forms import LISTED, PRINTED, Listed, PrintedForm, write_document
 from infoledger.commands.options import Output, PeriodText
-from infoledger.console import Column, say
+from infoledger.console import Word, choose_form, say, show
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import _, translation
 from infoledger.numbers import plain
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
     from infoledger.documents.statement import Statement
     from infoledger.rules.payments import Line
+
+#: What a list tells of a posting.
+_LINE = ("day", "name", "yuan", "clause", "cite", "ref", "title")
 
 Items = Annotated[bool, typer.Option("--items", help=_("A line for every posting instead of one for every party."))]
 Issue = Annotated[bool, typer.Option("--issue", help=_("Freeze the list: later ones pay only what differs from it."))]
@@ -43,25 +47,39 @@ def pay(
     """
     desk: Desk = ctx.obj
     window = desk.period(period)
-    lines, frozen = _lines(desk, window)
+    chosen = choose_form(form, output, (*LISTED, *PRINTED))
     if issue:
-        _issue(desk, window, lines)
-
-    def document() -> "Statement":
-        from infoledger.documents.content import thaw
-        from infoledger.documents.statement import Statement
-
-        stated = thaw(Statement, frozen) if frozen else _statement(desk, window, lines)
-        return stated if items else replace(stated, annexes=stated.annexes[:-1])
-
-    publish(lambda: _listing(lines, items), document, form, output)
+        _issue(desk, window)
+    lines, kept = _lines(desk, window)
+    if chosen in LISTED:
+        show(*_listing(lines, items), chosen, output)
+    else:
+        write_document(_printed(desk, window, lines, kept, chosen, items), chosen, output)
     total = plain(sum((line["yuan"] for line in lines), Decimal(0)))
-    told = _("As issued: {total} yuan in all.") if frozen else _("{total} yuan in all.")
+    told = _("As issued: {total} yuan in all.") if kept else _("{total} yuan in all.")
     say(told.format(total=total))
 
 
-def _lines(desk: Desk, window: Period) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
-    """The lines of the list of ``window`` and its frozen document; what is unpaid, and none, if it was not issued."""
+def _printed(
+    desk: Desk,
+    window: Period,
+    lines: Sequence[dict[str, Any]],
+    kept: Mapping[str, Any] | None,
+    form: str,
+    items: bool,
+) -> str | bytes:
+    """The list in one of its formats; one that was issued as ``kept``, before there were files only its words."""
+    from infoledger.documents.content import thaw, unpack
+    from infoledger.documents.statement import Statement
+
+    if kept and "files" in kept:
+        return unpack(kept["files"], _kept_as(form, items))
+    stated = thaw(Statement, kept["document"]) if kept else _statement(desk, window, lines)
+    return _file(desk, stated, form, items)
+
+
+def _lines(desk: Desk, window: Period) -> tuple[list[dict[str, Any]], Mapping[str, Any] | None]:
+    """The lines of the list of ``window`` and what was kept of it; what is unpaid, and None, if it was not issued."""
     from infoledger.commands.reckoned import reckoned
     from infoledger.ledger.frozen import issued
     from infoledger.rules.payments import unpaid
@@ -70,7 +88,7 @@ def _lines(desk: Desk, window: Period) -> tuple[list[dict[str, Any]], dict[str, 
         lists = issued(connection, "pay")
     for row in lists:
         if row.key == _key(window):
-            return [_thawed(line) for line in row.content["lines"]], row.content["document"]
+            return [_thawed(line) for line in row.content["lines"]], row.content
     windows = [*(Period(row.first, row.last) for row in lists), window]
     span = Period(min(each.first for each in windows), max(each.last for each in windows))
     reckoning = reckoned(desk, span)
@@ -85,8 +103,8 @@ def _lines(desk: Desk, window: Period) -> tuple[list[dict[str, Any]], dict[str, 
     return [told(line) for line in found], None
 
 
-def _issue(desk: Desk, window: Period, lines: Sequence[dict[str, Any]]) -> None:
-    from infoledger.documents.content import freeze as frozen_document
+def _issue(desk: Desk, window: Period) -> None:
+    from infoledger.documents.content import pack
     from infoledger.ledger.frozen import freeze
 
     if not window.over(desk.today):
@@ -94,9 +112,15 @@ def _issue(desk: Desk, window: Period, lines: Sequence[dict[str, Any]]) -> None:
             _("{period} is not over and cannot be issued.").format(period=window.name),
             _("It is over from the day after {last}.").format(last=window.last),
         )
+    lines, kept = _lines(desk, window)
+    if not lines and not kept:
+        raise InfoledgerError(_("There is nothing to pay for {period}.").format(period=window.name))
+    stated = _statement(desk, window, lines)
     content = {
         "lines": [{name: _frozen(value) for name, value in line.items()} for line in lines],
-        "document": frozen_document(_statement(desk, window, lines)),
+        "files": pack(
+            {_kept_as(form, items): _file(desk, stated, form, items) for form in PRINTED for items in (False, True)}
+        ),
     }
     with desk.recording("pay --issue") as pen:
         freeze(pen, "pay", _key(window), window, desk.config.regulations, content)
@@ -104,6 +128,18 @@ def _issue(desk: Desk, window: Period, lines: Sequence[dict[str, Any]]) -> None:
 
 def _key(window: Period) -> str:
     return f"pay {window.name}"
+
+
+def _kept_as(form: str, items: bool) -> str:
+    return f"{form} --items" if items else form
+
+
+def _file(desk: Desk, stated: "Statement", form: str, items: bool) -> str | bytes:
+    """The list as a document, with its ``items`` or without."""
+    from infoledger.documents.rendering import render
+
+    shown = stated if items else replace(stated, annexes=stated.annexes[:-1])
+    return render(shown, form, layout=desk.config.layout)
 
 
 def _frozen(value: Any) -> Any:
@@ -122,10 +158,12 @@ def _paid(line: dict[str, Any]) -> "Line":
     return Line(**{name: known[name] for name in Line._fields} | {"party": Party(*line["party"])})
 
 
-def _listing(lines: Sequence[dict[str, Any]], items: bool) -> tuple[list[Column], list[list[Any]]]:
+def _listing(lines: Sequence[dict[str, Any]], items: bool) -> Listed:
     if items:
-        return _item_columns(), [list(_cells(line)) for line in lines]
-    return _columns(), [[*who, sum(amounts)] for who, amounts in _sums(lines, None) if sum(amounts)]
+        return columns("date", "party", *_LINE[2:]), [_cells(line) for line in lines]
+    return columns("party", "unit", "yuan"), [
+        [*who, sum(amounts)] for who, amounts in _sums(lines, None) if sum(amounts)
+    ]
 
 
 def _sums(
@@ -148,33 +186,22 @@ def _statement(desk: Desk, window: Period, lines: Sequence[dict[str, Any]]) -> "
         desk.config.office.name,
         window,
         [Paid(*who, *amounts) for who, amounts in _sums(lines, window) if any(amounts)],
-        corrections=[_printed(line) for line in lines if line["day"] not in window],
-        particulars=[_printed(line) for line in lines],
+        corrections=[_told(line, desk.config.language) for line in lines if line["day"] not in window],
+        particulars=[_told(line, desk.config.language) for line in lines],
         day=desk.today,
         language=desk.config.language,
     )
 
 
-def _cells(line: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(line[key] for key in ("day", "name", "yuan", "clause", "cite", "ref", "title"))
+def _cells(line: dict[str, Any], say: Callable[[str], str] = Word) -> tuple[Any, ...]:
+    from infoledger.rules.regulation import clause_title
+
+    told = {**line, "clause": clause_title(line["clause"], say)}
+    return tuple(told[key] for key in _LINE)
 
 
-def _printed(line: dict[str, Any]) -> tuple[Any, ...]:
-    day, *cells = _cells(line)
-    return (str(day), *cells)
+def _told(line: dict[str, Any], language: str) -> tuple[Any, ...]:
+    from infoledger.documents.amounts import Yuan
 
-
-def _columns() -> list[Column]:
-    return [Column("party", _("Party")), Column("unit", _("Unit")), Column("yuan", _("Yuan"), numeric=True)]
-
-
-def _item_columns() -> list[Column]:
-    return [
-        Column("date", _("Date")),
-        Column("party", _("Party")),
-        Column("yuan", _("Yuan"), numeric=True),
-        Column("clause", _("Clause")),
-        Column("cite", _("Article")),
-        Column("ref", _("Reference")),
-        Column("title", _("Title")),
-    ]
+    day, name, yuan, *rest = _cells(line, translation(language).gettext)
+    return (str(day), name, Yuan.of(yuan), *rest)

@@ -202,13 +202,12 @@ def _postings(reckoning: "Reckoning", withheld: Collection[int], language: str) 
     from infoledger.i18n import translation
 
     _ = translation(language).gettext
-    told = (_("Date"), _("Party"), _("Points"), _("Clause"), _("Article"), _("Regulation"), _("Fact"))
-    headings = (*told, _("Reference"), _("Title"), _("Note"))
+    headings = tuple(column.heading for column in explain.columns())
 
     def cells(posting: "Posting") -> tuple[str, ...]:
-        day, *rest, title, note = explain.cells(posting, reckoning.book)
+        day, *told, fact, ref, title, note = explain.cells(posting, reckoning.book)
         secret = posting.fact and any(item.id in withheld for item in posting.fact.items)
-        return (str(day), *rest, _("(title withheld)") if secret else title, note)
+        return (str(day), *told, _(fact) if fact else "", ref, _("(title withheld)") if secret else title, note)
 
     postings = [each for each in reckoning.measures.in_window(reckoning.window) if each.currency == "points"]
     return Listing(_("Postings"), headings, tuple(map(cells, postings)))

@@ -5,14 +5,18 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from infoledger.commands.columns import columns
 from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, Output, PeriodText
-from infoledger.console import Column, Word, say, show
-from infoledger.i18n import N_, _
+from infoledger.console import Word, say, show
+from infoledger.i18n import N_, _, listed
 
 if TYPE_CHECKING:
     from infoledger.rules.measures import QuotaResult
     from infoledger.rules.reckoning import Reckoning
+
+
+_COLUMNS = ("quota", "party", "unit", "period", "least", "count", "shortfall", "met")
 
 
 def quota(ctx: typer.Context, period: PeriodText, form: Form = None, output: Output = None) -> None:
@@ -28,28 +32,14 @@ def quota(ctx: typer.Context, period: PeriodText, form: Form = None, output: Out
     desk: Desk = ctx.obj
     reckoning = reckoned(desk, desk.period(period))
     results = list(quota_rows(reckoning))
-    bars = [Column("progress", _("Progress"))] if (form or "table") == "table" and output is None else []
-    rows = [[*cells(result, reckoning), *([_bar(result)] if bars else [])] for result in results]
-    show([*columns(), *bars], rows, form, output)
+    drawn = (form or "table") == "table" and output is None
+    rows = [[*_cells(result, reckoning), *([_bar(result)] if drawn else [])] for result in results]
+    show(columns(*_COLUMNS, *(["progress"] if drawn else [])), rows, form, output)
     _summarise(results, reckoning)
 
 
-def columns() -> list[Column]:
-    """The columns of ``quota``."""
-    return [
-        Column("quota", _("Quota")),
-        Column("party", _("Party")),
-        Column("unit", _("Unit")),
-        Column("period", _("Period")),
-        Column("least", _("Owed"), numeric=True),
-        Column("count", _("Done"), numeric=True),
-        Column("shortfall", _("Shortfall"), numeric=True),
-        Column("met", _("Met")),
-    ]
-
-
-def cells(result: "QuotaResult", reckoning: "Reckoning") -> list[Any]:
-    """A quota result as the cells of ``columns``."""
+def _cells(result: "QuotaResult", reckoning: "Reckoning") -> list[Any]:
+    """A quota result as the cells of ``_COLUMNS``."""
     member = reckoning.measures.member(result.party, result.period.last)
     met = result.met if result.over else Word(N_("open"))
     return [
@@ -64,7 +54,7 @@ def cells(result: "QuotaResult", reckoning: "Reckoning") -> list[Any]:
     ]
 
 
-def _bar(result: "QuotaResult", width: int = 20) -> str:
+def _bar(result: "QuotaResult", width: int = 10) -> str:
     """Progress as a bar that needs no character that an old console lacks."""
     done = width if result.met else int(width * max(result.done, Decimal(0)) / max(result.least, Decimal(1)))
     return "#" * done + "." * (width - done)
@@ -77,5 +67,5 @@ def _summarise(results: "list[QuotaResult]", reckoning: "Reckoning") -> None:
             say(_("{period} is open: {days} days left.").format(period=period.name, days=left))
     nothing = [result for result in results if not result.done and result.least]
     for name, period in dict.fromkeys((result.quota.name, result.period) for result in nothing):
-        idle = [cells(each, reckoning)[1] for each in nothing if (each.quota.name, each.period) == (name, period)]
-        say(_("{quota} {period}, nothing yet: {names}").format(quota=name, period=period.name, names="、".join(idle)))
+        idle = [_cells(each, reckoning)[1] for each in nothing if (each.quota.name, each.period) == (name, period)]
+        say(_("{quota} {period}, nothing yet: {names}").format(quota=name, period=period.name, names=listed(idle)))

@@ -9,7 +9,7 @@ import typer
 from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, OptionalPeriod, Output, Reason
 from infoledger.commands.sentences import say_done, sentence
-from infoledger.console import Column, say, show
+from infoledger.console import Column, Word, say, show
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import N_, _
 
@@ -34,9 +34,12 @@ _HEADINGS: Mapping[str, str] = {
     "title": N_("title"),
     "characters": N_("characters"),
     "status": N_("status"),
+    "sources": N_("combined from"),
     "feedback": N_("feedback"),
     "feedback_day": N_("feedback on"),
 }
+#: The words for where an item stands.
+_STATUSES = {word: Word(word) for word in (N_("received"), N_("returned"), N_("approved"), N_("rejected"))}
 _NUMERIC = {"id", "headcount", "quality", "characters", "fee", "points", "yuan"}
 
 
@@ -119,14 +122,14 @@ def show_records(
         if form in ("csv", "json") or output or any(cells[name] not in (None, "") for cells in found)
     ]
     columns = [Column(name, _heading(kind, name), numeric=name in _NUMERIC) for name in shown]
-    show(columns, [[cells[name] for name in shown] for cells in found], form, output)
+    show(columns, [[_shown(name, cells[name]) for name in shown] for cells in found], form, output)
     if not found:
         say(_("There are none."))
 
 
 def show_card(kind: "Kind", cells: Mapping[str, Any], form: str | None, output: "Path | None") -> None:
     """Print what is known of one record: a line for each of ``cells`` in which something stands."""
-    rows = [(_heading(kind, name), value) for name, value in cells.items() if value not in (None, "")]
+    rows = [(_heading(kind, name), _shown(name, value)) for name, value in cells.items() if value not in (None, "")]
     show([Column("field", _("field")), Column("value", _("value"))], rows, form, output)
 
 
@@ -146,10 +149,15 @@ def _heading(kind: "Kind", name: str) -> str:
     return title(known) if known else _(_HEADINGS.get(name, name))
 
 
+def _shown(name: str, value: Any) -> Any:
+    return _STATUSES.get(value, value) if name == "status" else value
+
+
 def _identity(
     desk: Desk, connection: "Connection", listing: "Listing", kind: str, which: str, outlet: str | None
 ) -> int:
     """The id of the one record meant by ``which``. Raises ``InfoledgerError`` if there is none, or several."""
+    from infoledger.intake.kinds import kind_named, title
     from infoledger.ledger.reading import find_item, item_ids
 
     number = which.removeprefix("#")
@@ -165,10 +173,11 @@ def _identity(
     if found and outlet:
         found = _in_outlet(desk, found, outlet)
     if not found:
-        raise InfoledgerError(_("None of the {kind} that stand concerns {ref}.").format(ref=which, kind=kind))
+        told = _("None of the {kind} that stand concerns {ref}.")
+        raise InfoledgerError(told.format(ref=which, kind=title(kind_named(kind))))
     if len(found) > 1:
         raise InfoledgerError(
-            _("Several {kind} of {ref} stand.").format(ref=which, kind=kind),
+            _("Several {kind} of {ref} stand.").format(ref=which, kind=title(kind_named(kind))),
             _("Say which by its id."),
             [Finding(str(cells["id"]), sentence(kind, cells)) for cells in found],
         )

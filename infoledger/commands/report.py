@@ -5,20 +5,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from infoledger.commands.columns import columns
 from infoledger.commands.desk import Desk
 from infoledger.commands.figures import Summary
 from infoledger.commands.forms import LISTED, PRINTED, PrintedForm, write_document
 from infoledger.commands.options import Output, PeriodText
-from infoledger.console import Column, choose_form, say, show, write_file, write_out
+from infoledger.console import choose_form, say, show, write_file, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 
 if TYPE_CHECKING:
     from infoledger.documents.report import Line
-    from infoledger.documents.statement import Statement
+    from infoledger.periods import Period
+
+_COLUMNS = ("section", "name", "figure", "value", "before", "change", "change_percent", "year_before")
 
 EachUnit = Annotated[
-    bool, typer.Option("--each-unit", help=_("A Word document of one page for each unit, into the folder of -o."))
+    bool, typer.Option("--each-unit", help=_("A page for each unit (docx, or --format), into the folder of -o."))
 ]
 Chart = Annotated[bool, typer.Option("--chart", help=_("Draw outlets and months as bars instead of listing figures."))]
 
@@ -37,55 +40,43 @@ def report(
 
     Example: infoledger report last-year -o 总结数据.docx
     """
+    from infoledger.documents.charts import text_charts
+
     desk: Desk = ctx.obj
     window = desk.period(period)
-    if each_unit:
-        if output is None:
-            raise UsageError(_("Where to?"), _("Name a folder: infoledger report 2026 --each-unit -o DIR"))
-        _write_pages(Summary(desk, window), output)
+    if each_unit and not chart:
+        _write_pages(desk, window, form or "docx", output)
         return
     chosen = choose_form(form, output, (*LISTED, *PRINTED))
     summary = Summary(desk, window)
     if chart:
-        write_out(_charts(summary.statement()), output)
+        drawn = [page for _row, page in summary.pages()] if each_unit else [summary.statement()]
+        write_out("\n".join(f"{each.called}\n\n{text_charts(each.tables)}" for each in drawn), output)
     elif chosen in ("csv", "json"):
-        show(_columns(), [_cells(line) for line in summary.lines()], chosen, output)
+        show(columns(*_COLUMNS), [_cells(line) for line in summary.lines()], chosen, output)
     else:
         from infoledger.documents.rendering import render
 
         as_form = "txt" if chosen == "table" else chosen
-        write_document(render(summary.statement(), as_form), as_form, output)
+        write_document(render(summary.statement(), as_form, layout=desk.config.layout), as_form, output)
 
 
-def _write_pages(summary: "Summary", folder: Path) -> None:
+def _write_pages(desk: Desk, window: "Period", form: str, folder: Path | None) -> None:
     from infoledger.commands.folders import file_names, new_folder
     from infoledger.documents.rendering import render
 
+    if folder is None:
+        raise UsageError(_("Where to?"), _("Name a folder: infoledger report 2026 --each-unit -o DIR"))
+    if form not in PRINTED:
+        raise UsageError(
+            _("There is no format “{form}” for this document.").format(form=form),
+            _("Allowed: {forms}").format(forms=" ".join(PRINTED)),
+        )
+    pages = list(Summary(desk, window).pages())
     new_folder(folder)
-    pages = list(summary.pages())
-    for name, page in zip(file_names([row.member.name for row, _page in pages]), pages, strict=True):
-        write_file(folder / f"{name}.docx", render(page[1], "docx"))
+    for name, (_row, page) in zip(file_names([row.member.name for row, _page in pages]), pages, strict=True):
+        write_file(folder / f"{name}.{form}", render(page, form, layout=desk.config.layout))
     say(_("Wrote {count} pages into {folder}.").format(count=len(pages), folder=folder))
-
-
-def _charts(statement: "Statement") -> str:
-    from infoledger.documents.charts import listing_bars, text_bars
-
-    charted = [table for table in statement.tables if table.charted is not None]
-    return "\n".join(f"{table.title}\n{text_bars(listing_bars(table))}" for table in charted)
-
-
-def _columns() -> list[Column]:
-    return [
-        Column("section", _("Section")),
-        Column("name", _("Name")),
-        Column("figure", _("Figure")),
-        Column("value", _("This period"), numeric=True),
-        Column("before", _("Before"), numeric=True),
-        Column("change", _("Change"), numeric=True),
-        Column("change_percent", _("Change %"), numeric=True),
-        Column("year_before", _("A year ago"), numeric=True),
-    ]
 
 
 def _cells(line: "Line") -> list[Any]:

@@ -1,6 +1,7 @@
 """What was recorded, in a sentence: for the clerk at once, for the log for ever."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from infoledger.console import say
@@ -35,17 +36,32 @@ def sentence_of_several(sentences: Sequence[str]) -> str:
     return _("{sentence}, and {count} more").format(sentence=first, count=len(others)) if others else first
 
 
-def sentence_of_edit(what: str, given: Mapping[str, Any]) -> str:
-    """That ``what`` was corrected, and to what: ``given`` as typed, without what is None."""
-    changes = "; ".join(f"{name} → {_brief(str(value))}" for name, value in given.items() if value is not None)
-    if not changes:
+def sentence_of_edit(kind: str, what: str, given: Mapping[str, Any], read: Mapping[str, Any]) -> str:
+    """That ``what``, of ``kind``, was corrected, and to what.
+
+    It is ``given`` without what is None; days as they were ``read``.
+    """
+    from infoledger.intake.kinds import KINDS, title
+
+    said = {name: _day(name, read) or str(value) for name, value in given.items() if value is not None}
+    if not said:
         raise UsageError(_("Nothing was said to correct."), _("“--help” shows what can be corrected."))
+    titles = {column.english: title(column) for column in KINDS[kind].columns}
+    changes = "; ".join(f"{titles[name]} → {_brief(value)}" for name, value in said.items())
     return _("corrected {what}: {changes}").format(what=what, changes=changes)
 
 
 def say_done(text: str) -> None:
     """Tell the clerk what was recorded, and how it is taken back."""
     say(_("{sentence}. To take this back: infoledger undo").format(sentence=text))
+
+
+def _day(name: str, read: Mapping[str, Any]) -> str | None:
+    """The day that was read as ``name``, for 昨天 would soon be another; None if it is no day."""
+    day, at = read.get(name), read.get(f"{name}_time")
+    if not isinstance(day, date):
+        return None
+    return f"{day} {at:%H:%M}" if at else str(day)
 
 
 def _brief(value: str) -> str:

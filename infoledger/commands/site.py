@@ -15,8 +15,9 @@ from infoledger.commands.desk import Desk
 from infoledger.commands.disclosed import UpTo, limit_of
 from infoledger.commands.figures import Summary
 from infoledger.commands.folders import file_names, new_folder, replace_files
+from infoledger.commands.issued import Scope
 from infoledger.console import say
-from infoledger.i18n import _
+from infoledger.i18n import _, speaking
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class _Site:
     """The pages of the assessment year that today lies in, with all notices and issues."""
 
     def __init__(self, desk: Desk, limit: str) -> None:
+        from infoledger.commands.bulletin import as_issued
         from infoledger.ledger import frozen
         from infoledger.ledger.bulletins import list_issues, placed
         from infoledger.ledger.disclosure import withheld_titles
@@ -62,7 +64,8 @@ class _Site:
         self._desk, self._config = desk, desk.config
         self._allowed = ("", *self._config.secrecy[: self._config.secrecy.index(limit) + 1])
         self._year = self._config.calendar.year_of(desk.today)
-        self._summary = Summary(desk, self._year)
+        with speaking(self._config.language):  # in it are the notes of the postings
+            self._summary = Summary(desk, self._year)
         self.left_out: list[str] = []
         with desk.reading() as connection:
             self._withheld = withheld_titles(connection, self._config.secrecy, limit)
@@ -74,6 +77,7 @@ class _Site:
                 if not any(piece.item in self._withheld for piece in placed(connection, each.id, self._desk.today))
             ]
             self.left_out += [each.called for each in found if each not in self._issues]
+            self._printed = {each.id: as_issued(connection, each, "html").decode() for each in self._issues}
 
     def pages(self) -> dict[str, str]:
         """The pages by their path in the folder."""
@@ -119,45 +123,42 @@ class _Site:
             yield title(period, self._config.language), statement_page(self._ranking(period)), {}
 
     def _ranking(self, period: Period) -> "Statement":
-        from infoledger.commands.notice import cells
+        from infoledger.commands.drawing import listing
         from infoledger.commands.printed import basis_of
         from infoledger.documents.notice import basis_lines
         from infoledger.documents.site import ranking_statement
-        from infoledger.rules.standings import regulation_of, standings
+        from infoledger.rules.standings import standings
 
         language = self._config.language
-        row = next((each for each in self._notices if each.key == issued.key(period, "unit", None)), None)
+        row = next((each for each in self._notices if each.key == Scope(period).key), None)
         if row is not None:
             columns, rows = issued.listing(row)
-            further, closing = [column.heading for column in columns[_FIXED:]], [self._("As it was issued.")]
+            closing = [self._("As it was issued.")]
         else:
             reckoning = replace(self._summary.reckoning, window=period)
-            regulation = regulation_of(reckoning)
-            rows = [cells(each, "unit") for each in standings(reckoning)]
-            further = [column.name for column in (regulation.columns if regulation else ())]
+            columns, rows = listing(reckoning, standings(reckoning), "unit")
             closing = list(basis_lines(basis_of(reckoning), language))
         return ranking_statement(
             self._config.office.name,
             period,
-            further,
-            [tuple(cells_) for cells_ in rows],
+            [column.heading for column in columns[_FIXED:]],
+            [tuple(cells) for cells in rows],
             closing,
             day=self._desk.today,
             language=language,
         )
 
     def _bulletin_pages(self) -> "Iterator[tuple[str, str, Mapping[str, str]]]":
-        """The issues that are not too secret, the newest first, with the titles in them."""
+        """The issues that are not too secret as they were issued, the newest first, with the titles in them."""
         from infoledger.documents.bulletin import Bulletin
         from infoledger.documents.content import thaw
-        from infoledger.documents.rendering import render
 
         for issue in sorted(self._issues, key=lambda each: (each.day or self._desk.today, each.id), reverse=True):
             bulletin = thaw(Bulletin, issue.content or {})
             if bulletin.secrecy not in self._allowed:
                 self.left_out.append(issue.called)
             else:
-                yield f"{bulletin.called} {bulletin.date}", str(render(bulletin, "html")), _articles(bulletin)
+                yield f"{bulletin.called} {bulletin.date}", self._printed[issue.id], _articles(bulletin)
 
     def _unit_pages(self) -> "Iterator[tuple[str, str, Mapping[str, str]]]":
         from infoledger.documents.site import statement_page, unit_statement
@@ -171,29 +172,31 @@ class _Site:
 
         _ = self._
         columns = (_("Month"), _("Items submitted"), _("Items adopted"), _("Points"))
-        months = [each for each in self._summary.months_of(row) if each[0].first <= self._desk.today]
-        return Listing(_("By month"), columns, tuple((each[0].name, *each[1:]) for each in months), charted=3)
+        months = tuple((each[0].name, *each[1:]) for each in self._summary.months_of(row))
+        return Listing(_("By month"), columns, months, charted=(3, 2))
 
     def _postings(self, row: "Standing") -> "Listing":
         from infoledger.documents.tables import Listing
 
         _ = self._
-        columns = (_("Date"), _("Points"), _("Clause"), _("Article"), _("Regulation"), _("Title"), _("Note"))
+        columns = (_("Date"), _("Points"), _("Title"), _("Clause"), _("Article"), _("Regulation"), _("Note"))
         found = self._summary.reckoning.measures.in_window(self._year)
         theirs = [each for each in found if each.party == row.member.party and each.currency == "points"]
         return Listing(_("Postings"), columns, tuple(map(self._told, theirs)))
 
     def _told(self, posting: "Posting") -> tuple[Any, ...]:
+        from infoledger.rules.regulation import clause_title
+
         items = posting.fact.items if posting.fact else ()
         secret = self._("(title withheld)")
         titles = "；".join(secret if item.id in self._withheld else item.title for item in items)
         return (
             str(posting.day),
             posting.amount,
-            posting.clause,
+            titles,
+            clause_title(posting.clause, self._),
             posting.cite,
             posting.regulation,
-            titles,
             posting.note,
         )
 

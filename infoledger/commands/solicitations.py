@@ -10,12 +10,13 @@ from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, OptionalPeriod, Output
 from infoledger.console import Column, say, show, write_out
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import N_, _
+from infoledger.i18n import N_, _, translation
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from infoledger.ledger.pending import Solicited
+    from infoledger.ledger.register import Register
     from infoledger.rules.facts import Book, Fact
 
 app = typer.Typer(help=_("See who has answered a solicitation (约稿), and print it; “solicit” records one."))
@@ -91,7 +92,7 @@ def show_(ctx: typer.Context, which: Which, form: Form = None, output: Output = 
         rows.append([register.units[unit].on(found.issued).name, shown, *answer])
     show(columns, rows, form, output)
     left = (found.due - desk.today).days
-    when = (_("{count} days left") if left >= 0 else _("{count} days ago")).format(count=abs(left))
+    when = (_("days left: {count}") if left >= 0 else _("days overdue: {count}")).format(count=abs(left))
     say(_("“{title}”, due {due}: {when}.").format(title=found.title, due=found.due, when=when))
 
 
@@ -107,18 +108,30 @@ def print_(ctx: typer.Context, which: Which, output: LetterFile) -> None:
     desk: Desk = ctx.obj
     with desk.reading() as connection:
         found, register = _find(connection, which), load_register(connection)
-    units = [register.units[unit].on(found.issued).name for unit in found.units]
     made = letter.solicitation(
         desk.config.office.name,
         found.title,
-        units,
+        _addressees(register, found, desk.config.language),
         due=found.due,
         body=found.body,
         day=found.issued,
         language=desk.config.language,
     )
-    write_out(letter.render(made), output)
+    write_out(letter.render(made, desk.config.layout), output)
     say(_("Wrote {file}.").format(file=output))
+
+
+def _addressees(register: "Register", asked: "Solicited", language: str) -> list[str]:
+    """The units asked as a letter calls them: where all of a group are, the group (各乡镇), the others by name."""
+    gettext = translation(language).gettext
+    members: dict[str, set[int]] = {}
+    for unit in register.members(asked.issued):
+        members.setdefault(register.units[unit].on(asked.issued).group, set()).add(unit)
+    whole = {group for group, units in members.items() if len(units) > 1 and units.issubset(asked.units)}
+    states = (register.units[unit].on(asked.issued) for unit in asked.units)
+    every = gettext(N_("all of {group}"))
+    names = (every.format(group=each.group) if each.group in whole else each.name for each in states)
+    return list(dict.fromkeys(names))
 
 
 def _find(connection: "Connection", word: str) -> "Solicited":

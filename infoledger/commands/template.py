@@ -45,8 +45,8 @@ def _template(
     say(_("{file} is written; filled, it is imported by: infoledger import {file}").format(file=output))
 
 
+_help = getdoc(_template)
 for _kind in _KINDS:
-    _help = _(getdoc(_template) or "").replace("template items", f"template {_kind}")
-    app.command(_kind, help=_help)(_template)
+    app.command(_kind, help=_help and _(_help).replace("template items", f"template {_kind}"))(_template)
 app.command()(own_templates.export)
 app.command()(own_templates.check)

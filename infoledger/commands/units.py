@@ -11,6 +11,7 @@ import typer
 from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, On, Output, UnitName
 from infoledger.commands.sentences import say_done, sentence_of_edit
+from infoledger.commands.taking import option, taking
 from infoledger.console import show_line
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
@@ -21,35 +22,26 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help=_("Keep the register of units."))
 
-Group = Annotated[str, typer.Option("--group", metavar="GROUP", help=_("The group in which it is ranked."))]
-NewGroup = Annotated[str | None, typer.Option("--group", metavar="GROUP", help=_("The group, had it been wrong."))]
-Parent = Annotated[str | None, typer.Option("--parent", metavar="UNIT", help=_("The unit above it."))]
-Headcount = Annotated[str | None, typer.Option("--headcount", metavar="N", help=_("How many people it has."))]
-Head = Annotated[str | None, typer.Option("--head", metavar="NAME", help=_("Its head (第一责任人)."))]
-Supervisor = Annotated[
-    str | None, typer.Option("--supervisor", metavar="NAME", help=_("The deputy in charge (分管领导)."))
-]
-Sponsor = Annotated[
-    str | None, typer.Option("--sponsor", metavar="NAME", help=_("The office leader linked to it (挂钩领导)."))
-]
-Aliases = Annotated[str | None, typer.Option("--alias", metavar="NAMES", help=_("Further names, separated by ;"))]
-Joined = Annotated[str | None, typer.Option("--joined", metavar="DATE", help=_("Its first day as a member."))]
-Left = Annotated[str | None, typer.Option("--left", metavar="DATE", help=_("Its last day as a member."))]
+#: What can be said of a unit, by the names of an import's columns.
+UNIT = {
+    "parent": option("--parent", "UNIT", _("The unit above it.")),
+    "headcount": option("--headcount", "N", _("How many people it has.")),
+    "head": option("--head", "NAME", _("Its head (第一责任人).")),
+    "supervisor": option("--supervisor", "NAME", _("The deputy in charge (分管领导).")),
+    "sponsor": option("--sponsor", "NAME", _("The office leader linked to it (挂钩领导).")),
+    "aliases": option("--alias", "NAMES", _("Further names, separated by ;")),
+    "joined": option("--joined", "DATE", _("Its first day as a member.")),
+    "left": option("--left", "DATE", _("Its last day as a member.")),
+}
 
 
 @app.command()
+@taking(UNIT)
 def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=_("What it is called."))],
-    group: Group,
-    parent: Parent = None,
-    headcount: Headcount = None,
-    head: Head = None,
-    supervisor: Supervisor = None,
-    sponsor: Sponsor = None,
-    aliases: Aliases = None,
-    joined: Joined = None,
-    left: Left = None,
+    group: Annotated[str, typer.Option("--group", metavar="GROUP", help=_("The group in which it is ranked."))],
+    **given: Any,
 ) -> None:
     """Register a unit.
 
@@ -59,20 +51,8 @@ def add(
     from infoledger.ledger.shapes import NewUnit
 
     desk: Desk = ctx.obj
-    given = {
-        "name": name,
-        "group": group,
-        "parent": parent,
-        "headcount": headcount,
-        "head": head,
-        "supervisor": supervisor,
-        "sponsor": sponsor,
-        "aliases": aliases,
-        "joined": joined,
-        "left": left,
-    }
     with desk.recording("unit add") as pen:
-        unit = NewUnit(**_values(ctx, pen, given))
+        unit = NewUnit(**_values(ctx, pen, {"name": name, "group": group, **given}))
         add_units(pen, [unit])
         pen.sentence = _("registered the unit {name} in {group}").format(name=unit.name, group=unit.group)
     show_line(unit.name)
@@ -124,23 +104,14 @@ def show_(ctx: typer.Context, unit: UnitName, form: Form = None, output: Output 
 
 
 @app.command()
-def edit(
-    ctx: typer.Context,
-    unit: UnitName,
-    name: Annotated[
-        str | None,
-        typer.Option("--name", metavar="NAME", help=_("Its name, had it been misspelt (else “rename”).")),
-    ] = None,
-    group: NewGroup = None,
-    parent: Parent = None,
-    headcount: Headcount = None,
-    head: Head = None,
-    supervisor: Supervisor = None,
-    sponsor: Sponsor = None,
-    aliases: Aliases = None,
-    joined: Joined = None,
-    left: Left = None,
-) -> None:
+@taking(
+    {
+        "name": option("--name", "NAME", _("Its name, had it been misspelt (else “rename”).")),
+        "group": option("--group", "GROUP", _("The group, had it been wrong.")),
+        **UNIT,
+    }
+)
+def edit(ctx: typer.Context, unit: UnitName, **given: Any) -> None:
     """Correct what is known of a unit; an empty text ('') empties.
 
     A change that began on a day is recorded by “unit rename” or “unit regroup”.
@@ -149,23 +120,11 @@ def edit(
     """
     from infoledger.ledger.registration import edit_unit
 
-    given = {
-        "name": name,
-        "group": group,
-        "parent": parent,
-        "headcount": headcount,
-        "head": head,
-        "supervisor": supervisor,
-        "sponsor": sponsor,
-        "aliases": aliases,
-        "joined": joined,
-        "left": left,
-    }
     with _changing(ctx, unit) as (pen, register, identity):
         values = _values(ctx, pen, given)
         _refuse_circle(register, identity, values.get("parent"))
         edit_unit(pen, identity, **values)
-        pen.sentence = sentence_of_edit(_called(register, identity), given)
+        pen.sentence = sentence_of_edit("units", _called(register, identity), given, values)
 
 
 @app.command()

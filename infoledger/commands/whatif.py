@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from infoledger.commands.columns import columns
 from infoledger.commands.desk import Desk
 from infoledger.commands.notice import By
 from infoledger.commands.options import Form, Output, PeriodText
-from infoledger.console import Column, say, show
+from infoledger.console import say, show
 from infoledger.i18n import _
 from infoledger.numbers import plain
 
@@ -48,19 +49,8 @@ def whatif(
         ]
         for shift in shifts
     ]
-    show(_columns(), rows, form, output)
+    figures = ("rank", "rank_then", "points", "points_then", "change", "clauses")
+    show(columns("group", "party", *figures), rows, form, output)
+    say(_("“{title}” is taken as in force in all of {period}.").format(title=other.title, period=window.name))
     gained, lost = sum(shift.change > 0 for shift in shifts), sum(shift.change < 0 for shift in shifts)
     say(_("Under {title}: {gained} gain, {lost} lose.").format(title=other.title, gained=gained, lost=lost))
-
-
-def _columns() -> list[Column]:
-    return [
-        Column("group", _("Group")),
-        Column("party", _("Party")),
-        Column("rank", _("Rank"), numeric=True),
-        Column("rank_then", _("Rank then"), numeric=True),
-        Column("points", _("Points"), numeric=True),
-        Column("points_then", _("Points then"), numeric=True),
-        Column("change", _("Change"), numeric=True),
-        Column("clauses", _("Clauses")),
-    ]

@@ -10,7 +10,7 @@ from infoledger.config.nodes import Place
 from infoledger.config.records import Key, Record, Tagged, optional, required
 from infoledger.config.shapes import Checked, Choice, Either, Form, List, Made, Name, Shape
 from infoledger.config.values import SPAN, SPANS, TEXT, amount, number
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.rules.regulation import (
     FACT_KINDS,
     OWN_POSTINGS,
@@ -124,7 +124,7 @@ def _clause(currency: Currency, fact: str) -> Record[Clause]:
 def _action_belongs(action: str) -> str:
     places = {"points": "scoring", "yuan": "rewards", "fee_times": "rewards, fact: adoption"}
     places |= {"each": "fact: submission, quota", "set": "fact: outcome"}
-    places |= dict.fromkeys(("more", "instead"), f"fact: {', '.join(_WITH_ITEMS)}")
+    places |= dict.fromkeys(("more", "instead"), f"fact: {listed(_WITH_ITEMS)}")
     return places.get(action, "")
 
 

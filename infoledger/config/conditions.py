@@ -11,7 +11,7 @@ from infoledger.config.nodes import Place
 from infoledger.config.records import Key, Record, Tagged, optional
 from infoledger.config.shapes import Checked, Choice, Either, List, Made, Name, Shape
 from infoledger.config.values import FLAG, TEXT, number
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.rules.fields import (
     ANSWERS,
     ITEM_FIELDS,
@@ -35,7 +35,7 @@ _NUMBER = number()
 
 def _check_range(value: Range, place: Place, bounds: tuple[str, ...] = _BOUNDS) -> None:
     if value == Range():
-        place.wrong(_("A bound is missing."), _("Write one of: {keys}.").format(keys=", ".join(bounds)))
+        place.wrong(_("A bound is missing."), _("Write one of: {keys}.").format(keys=listed(bounds)))
 
 
 _RANGE = Checked(Record({bound: optional(_NUMBER) for bound in _BOUNDS}, Range, title="range"), _check_range)
@@ -76,7 +76,7 @@ def _record(fields: Mapping[str, FieldType], fact: str, title: str) -> Record[Wh
 
 def _facts_with(field: str) -> str:
     kinds = [kind for kind, own in KIND_FIELDS.items() if field in own]
-    return f"fact: {', '.join(kinds)}" if kinds else ""
+    return f"fact: {listed(kinds)}" if kinds else ""
 
 
 @cache

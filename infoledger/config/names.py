@@ -6,7 +6,7 @@ Names come as a mapping from each name to its aliases.
 from collections.abc import Collection, Iterable, Mapping
 
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 
 Names = Mapping[str, Collection[str]]
 _SHOWN = 20
@@ -36,14 +36,14 @@ def suggestion(word: str, names: Names) -> str:
         return _("There is none to choose from.")
     shown = list(names)[:_SHOWN]
     more = _(" … and {count} more").format(count=len(names) - _SHOWN) if len(names) > _SHOWN else ""
-    hint = _("Allowed: {names}.").format(names=", ".join(shown) + more)
+    hint = _("Allowed: {names}.").format(names=listed(shown) + more)
     close = nearest(word, [*names, *(alias for aliases in names.values() for alias in aliases)])
     return f"{hint} {_('Did you mean “{word}”?').format(word=close)}" if close else hint
 
 
 def ambiguity(candidates: Iterable[str]) -> str:
     """What to do about a word that could be any of ``candidates``."""
-    return _("Write one of: {names}.").format(names=", ".join(candidates))
+    return _("Write one of: {names}.").format(names=listed(candidates))
 
 
 def resolve(word: str, names: Names, parts: bool = True) -> str:

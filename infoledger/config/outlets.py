@@ -12,7 +12,9 @@ def outlet_key(config: Config, outlet: Outlet) -> str:
 def outlet_names(config: Config) -> Names:
     """All outlets by key, each with the other ways in which it may be named."""
     return {
-        outlet_key(config, outlet): (outlet.name, f"{outlet.body}/{outlet.name}", *outlet.aliases)
+        outlet_key(config, outlet): tuple(
+            way for name in (outlet.name, *outlet.aliases) for way in (name, f"{outlet.body}/{name}")
+        )
         for outlet in config.outlets
     }
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from infoledger.config.names import nearest, suggestion
 from infoledger.config.nodes import Mapping, Place, Scalar
 from infoledger.config.shapes import Choice, Definitions, Schema, Shape, keys_at
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 
 T = TypeVar("T")
 
@@ -85,7 +85,7 @@ class Record(Shape[T]):
     def _judge_together(self, found: list[str], place: Place) -> None:
         present = [name for name in self.one_of if name in found]
         if self.one_of and not present:
-            place.wrong(_("One of these keys is missing: {keys}.").format(keys=", ".join(self.one_of)))
+            place.wrong(_("One of these keys is missing: {keys}.").format(keys=listed(self.one_of)))
         for other in present[1:]:
             what = _("“{one}” and “{other}” cannot stand together.").format(one=present[0], other=other)
             place[other].wrong(what, _("Leave one of them out."))
@@ -147,7 +147,7 @@ class Tagged(Shape[T]):
 
     def _owners(self, key: str) -> str:
         owners = [value for value in self.choice.words if key in self.record(value).keys]
-        return f"{self.tag}: {', '.join(owners)}" if owners else ""
+        return f"{self.tag}: {listed(owners)}" if owners else ""
 
     def read(self, place: Place) -> T:
         node = place.node.entries.get(self.tag) if isinstance(place.node, Mapping) else None
@@ -195,7 +195,7 @@ class ByKey(Shape[T]):
             if key in entries:
                 return shape.read(place)
         if keys_at(place):
-            place.wrong(_("One of these keys is missing: {keys}.").format(keys=", ".join(self.shapes)))
+            place.wrong(_("One of these keys is missing: {keys}.").format(keys=listed(self.shapes)))
         return self.blank
 
     def schema(self, definitions: Definitions) -> Schema:

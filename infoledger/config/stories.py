@@ -11,7 +11,7 @@ from infoledger.config.names import nearest
 from infoledger.config.outlets import find_outlet, outlet_key
 from infoledger.dates import parse_moment
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.rules.facts import Book, Fact, Informant, InformantState, Item, Unit, UnitState, in_order
 from infoledger.rules.fields import STATUSES
 from infoledger.rules.lateness import Moment, hours_late
@@ -175,8 +175,7 @@ class _Story:
     def _adoption(self, reader: "_Reader") -> None:
         items = self._refs(reader, "adoption")
         outlet = find_outlet(self._config, reader.needed("outlet"))
-        forms = self._config.forms
-        form = reader.one_of("form", forms) or forms[min(len(items), 2, len(forms)) - 1]
+        form = reader.one_of("form", self._config.forms) or self._config.usual_form(len(items))
         details = {
             "outlet": outlet_key(self._config, outlet),
             "body": outlet.body,
@@ -267,8 +266,8 @@ class _Reader:
         self.kind = next((kind for kind in _KEYS if kind in self._fact), "")
         if not self.kind:
             raise InfoledgerError(
-                _("A fact names none of its kinds: {keys}.").format(keys=", ".join(fact)),
-                _("Allowed: {forms}").format(forms=", ".join(_KEYS)),
+                _("A fact names none of its kinds: {keys}.").format(keys=listed(fact)),
+                _("Allowed: {forms}").format(forms=listed(_KEYS)),
             )
         for key in self._fact:
             if key != self.kind and key not in _KEYS[self.kind]:
@@ -331,5 +330,5 @@ class _Reader:
 def misread(word: str, words: Sequence[str] | Mapping[str, Any]) -> str:
     """What to do about a ``word`` that is none of ``words``."""
     close = nearest(word, words)
-    allowed = _("Allowed: {forms}").format(forms=", ".join(words))
+    allowed = _("Allowed: {forms}").format(forms=listed(words))
     return f"{allowed}. {_('Did you mean “{word}”?').format(word=close)}" if close else allowed

@@ -211,12 +211,14 @@ class _County:
             "title": topic["title"],
             "issued": issued.isoformat(),
             "due": due.isoformat(),
-            "units": ";".join(topic["ask"]),
+            "units": ";".join([*topic["ask"], *topic.get("yet", ())]),  # these have yet to answer
         }
         return row | ({"body": topic["body"]} if "body" in topic else {})
 
     def _term(self, topic: dict[str, Any]) -> tuple[date, date]:
-        issued = self.today - DAY * 4 if topic["ago"] == 0 else self._month_start(topic["ago"]) + DAY * 4
+        if topic["ago"] == 0:  # asked for these days, and due within the week
+            return self.today - DAY * 4, self.today + DAY * 6
+        issued = self._month_start(topic["ago"]) + DAY * 4
         return issued, issued + DAY * 12
 
     def _event(self, event: dict[str, Any]) -> None:

@@ -85,6 +85,7 @@ class _Fates:
         self._combine()
         self._best_of_months()
         self._failures()
+        self._ask_for_feedback()
         kinds = ("forwards", "adoptions", "instructions", "violations", "awards", "adjustments")
         return {kind: sorted(self.facts[kind], key=lambda row: row["date"]) for kind in kinds}
 
@@ -163,6 +164,15 @@ class _Fates:
                 day = self.today - DAY * (30 * row["ago"] + 3)
                 self._record(kind, day, **{name: cell for name, cell in row.items() if name != "ago"})
 
+    def _ask_for_feedback(self) -> None:
+        """The last two instructions wait for feedback, one of them overdue.
+
+        Rows have no column for feedback: the older ones are not asked for any, lest all seem overdue.
+        """
+        last_two = sorted(self.facts["instructions"], key=lambda row: row["date"])[-2:]
+        for row, days in zip(last_two, (-2, 5), strict=False):
+            row["due"] = max(row["date"], (self.today + DAY * days).isoformat())
+
     def _adopt(self, items: list[Item], outlet: str, sent: date, least: int, most: int, **more: str) -> date | None:
         """The day on which ``outlet`` printed ``items`` as one piece; None if that is yet to come."""
         day = sent + DAY * self.random.randint(least, most)
@@ -176,12 +186,9 @@ class _Fates:
         weighty = {"问题建议": 3, "调研信息": 3, "紧急信息": 2}.get(item.category, 1)
         if read and self._chance(chance * weighty):
             day = read + DAY * self.random.randint(0, 4)
-            due = day + DAY * 15
-            # The rows have no column for feedback: older ones are not asked for any, lest all seem overdue.
-            asked = due.isoformat() if weighty > 1 and due + DAY * 5 > self.today else ""
             text = self.random.choice(self.words["instructions"][_TONES.get(item.category, "做法")])
             leader = self.random.choice(leaders)
-            self._record("instructions", day, refs=item.ref, leader=leader, outlet=outlet, text=text, due=asked)
+            self._record("instructions", day, refs=item.ref, leader=leader, outlet=outlet, text=text)
 
     def _edited(self, title: str) -> str:
         """Some titles come back as the city's editors made them."""

@@ -3,7 +3,7 @@
 Forwarding, adopting or instructing it records the items behind it; by itself it is no submission.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
@@ -11,9 +11,10 @@ from sqlalchemy import Connection, select
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 from infoledger.ledger.journal import Pen
+from infoledger.ledger.links import linked
 from infoledger.ledger.models import Item, ItemInformant, ItemSource, ItemUnit, Link
-from infoledger.ledger.recording import in_parts, record_items
-from infoledger.ledger.seals import link_columns, table_of
+from infoledger.ledger.recording import record_items
+from infoledger.ledger.seals import table_of
 from infoledger.ledger.shapes import NewItem
 from infoledger.periods import Calendar
 
@@ -23,7 +24,7 @@ _ITEMS = table_of(Item)
 def sources_of(connection: Connection, items: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """By item, the items for which it stands: of a combined one its sources, of any other itself."""
     wanted = list(items)
-    behind = _linked(connection, ItemSource, wanted)
+    behind = linked(connection, ItemSource, wanted)
     return {item: behind.get(item, (item,)) for item in wanted}
 
 
@@ -71,16 +72,5 @@ def merge_items(pen: Pen, sources: Sequence[int], made: NewItem, secrecy: Sequen
 
 
 def _all(connection: Connection, link: type[Link], items: Sequence[int]) -> tuple[int, ...]:
-    found = _linked(connection, link, items)
+    found = linked(connection, link, items)
     return tuple(dict.fromkeys(each for item in items for each in found.get(item, ())))
-
-
-def _linked(connection: Connection, link: type[Link], items: Iterable[int]) -> Mapping[int, tuple[int, ...]]:
-    table = table_of(link)
-    owner, (value, *_more) = link_columns(link)
-    found: dict[int, tuple[int, ...]] = {}
-    for part in in_parts(items):
-        query = select(table.c[owner], table.c[value]).where(table.c[owner].in_(part))
-        for item, to in connection.execute(query.order_by(table.c[owner], table.c.position)):
-            found[item] = (*found.get(item, ()), to)
-    return found

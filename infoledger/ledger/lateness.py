@@ -1,7 +1,8 @@
-"""Late items (迟报): those submitted past their deadline for which nobody was put down yet."""
+"""Late items (迟报): those submitted past their deadline, each unit of theirs that nobody put down for it yet."""
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -14,15 +15,25 @@ from infoledger.rules.facts import Item
 KIND = "迟报"
 
 
-def late_items(connection: Connection, config: Config, window: Period, today: date) -> Iterator[Item]:
-    """The late items submitted in ``window`` without a violation, in the order submitted."""
+class Late(NamedTuple):
+    """A late item and one of the units that submitted it."""
+
+    item: Item
+    unit: int
+
+
+def late_items(connection: Connection, config: Config, window: Period, today: date) -> Iterator[Late]:
+    """The late items submitted in ``window`` by unit, in the order submitted.
+
+    A unit that was put down for the item, for whatever, is left out.
+    """
     book = load_book(connection, config, window.first, max(window.last, today), today, {"submission", "violation"})
-    known = {item.id for fact in book.facts if fact.kind == "violation" for item in fact.items}
+    known = {(item.id, fact.unit) for fact in book.facts if fact.kind == "violation" for item in fact.items}
     for fact in book.facts:
         if fact.kind == "submission" and fact.day in window:
             (item,) = fact.items
-            if item.hours_late and item.id not in known:
-                yield item
+            if item.hours_late:
+                yield from (Late(item, unit) for unit in item.units if (item.id, unit) not in known)
 
 
 def kind_of_lateness(config: Config) -> str:

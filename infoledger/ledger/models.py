@@ -229,6 +229,7 @@ class ItemSource(Link):
 class Review(Recorded, Base):
     """What became of an item at a step of its review: ``verdict`` is pass, return or reject.
 
+    It is reopen for a step that reads the item again, for it was edited after it had passed.
     With ``override``, the reason, it passed all steps that were left.
     """
 
@@ -408,12 +409,12 @@ class BulletinItem(Link):
 
 
 class Frozen(Recorded, Base):
-    """A notice or pay list as it was issued: printed again, it is the same."""
+    """A notice, pay list or bulletin as it was issued: printed again, it is the same."""
 
     __tablename__ = "frozen"
 
-    kind: Mapped[str]  # notice, pay
-    key: Mapped[str]  # period, party and group
+    kind: Mapped[str]  # notice, pay, bulletin
+    key: Mapped[str]  # period, party and group; of a bulletin its id
     first: Mapped[date]
     last: Mapped[date]
     fingerprint: Mapped[str] = mapped_column(String(64))

@@ -37,9 +37,18 @@ class Register:
 
         Raises ``InfoledgerError`` that names the nearest, or the several that it could be.
         """
-        found = self._ids.get(text) or self._ids.get(resolve(text, self._names))
-        assert found is not None  # resolve answers with a key of _names
+        self.refuse_empty()
+        found = self._ids.get(text) or self._ids.get(resolve(text, self.names))
+        assert found is not None  # resolve answers with a key of names
         return found
+
+    def refuse_empty(self) -> None:
+        """Raise ``InfoledgerError`` that says how units are registered, if none is."""
+        if not self.units:
+            raise InfoledgerError(
+                _("No unit is registered yet."),
+                _("Register the units first: infoledger unit add NAME --group GROUP, or infoledger import units.csv"),
+            )
 
     def informant(self, text: str, units: Collection[int] | None = None, day: date | None = None) -> int:
         """The informant that ``text`` names among those of ``units`` (of all, if not given).
@@ -65,13 +74,14 @@ class Register:
 
     def party(self, text: str) -> Party:
         """The unit or else the informant that ``text`` means, whole or in part. Raises ``InfoledgerError``."""
+        self.refuse_empty()
         word = text.strip()
         match = _NAMESAKE.fullmatch(word)
-        if meant(word, self._names):
+        if meant(word, self.names):
             return Party("unit", self.unit(word))
         if (match[1] if match else word) in self._people:
             return Party("informant", self.informant(word))
-        units = [name for name, more in self._names.items() if any(word in each for each in (name, *more))]
+        units = [name for name, more in self.names.items() if any(word in each for each in (name, *more))]
         people = [person for person in self.informants.values() if word in person.name]
         if len(units) + len(people) > 1:
             found = [*units, *map(self.full_name, people)]
@@ -81,7 +91,7 @@ class Register:
         if units:
             return Party("unit", self._ids[units[0]])
         raise InfoledgerError(
-            _("“{word}” is not known.").format(word=word), suggestion(word, {**self._names, **self._all_people})
+            _("“{word}” is not known.").format(word=word), suggestion(word, {**self.names, **self._all_people})
         )
 
     def members(self, day: date) -> list[int]:
@@ -97,7 +107,8 @@ class Register:
         return {unit.states[-1].name: unit.id for unit in self.units.values()}
 
     @cached_property
-    def _names(self) -> dict[str, tuple[str, ...]]:
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The present name of each unit, with its aliases and former names."""
         return {
             unit.states[-1].name: (*self.aliases[unit.id], *(state.name for state in unit.states[:-1]))
             for unit in self.units.values()

@@ -1,7 +1,8 @@
 """Review (审稿): the steps that an item passes before it may go out, and where each item stands.
 
 A return sends the draft back to its unit; its new version passes all steps anew. Who passes it with
-an ``override`` skips what is left, and the reason is kept.
+an ``override`` skips what is left, and the reason is kept. A text that was edited after its last step
+passes that step again.
 """
 
 from collections import defaultdict
@@ -37,8 +38,18 @@ _DONE = {
 }
 
 
+#: The items that went up or came out.
+_GONE = (
+    select(models.Forward.item).where(models.Forward.voided.is_(None)),
+    select(models.AdoptionItem.item).join(models.Adoption).where(models.Adoption.voided.is_(None)),
+)
+
+
 class Standing(NamedTuple):
-    """Where an item stands: the steps it still has to pass, and ``since`` when it waits for the first of them."""
+    """Where an item stands: the steps it still has to pass, and ``since`` when it waits for the first of them.
+
+    ``reopened`` says that it was through all of them, and that its title or text was edited since.
+    """
 
     item: int
     ref: str
@@ -46,6 +57,7 @@ class Standing(NamedTuple):
     status: str
     missing: tuple[str, ...]
     since: date
+    reopened: bool
 
     @property
     def waits_for(self) -> str | None:
@@ -63,12 +75,8 @@ def standings(connection: Connection, config: Config, items: Collection[int]) ->
 
 def waiting(connection: Connection, config: Config) -> list[Standing]:
     """The drafts that are neither through nor rejected, in the order submitted; those that went out are left out."""
-    gone = (
-        select(models.Forward.item).where(models.Forward.voided.is_(None)),
-        select(models.AdoptionItem.item).join(models.Adoption).where(models.Adoption.voided.is_(None)),
-    )
     query = select(_ITEMS.c.id).where(_ITEMS.c.voided.is_(None), _ITEMS.c.status.in_(("received", "returned")))
-    query = query.where(*(_ITEMS.c.id.not_in(out) for out in gone)).order_by(_ITEMS.c.submitted, _ITEMS.c.id)
+    query = query.where(*(_ITEMS.c.id.not_in(out) for out in _GONE)).order_by(_ITEMS.c.submitted, _ITEMS.c.id)
     found = standings(connection, config, connection.execute(query).scalars().all())
     return [_come_back(connection, each) for each in found.values() if each.missing]
 
@@ -102,7 +110,11 @@ def skipped(connection: Connection, config: Config) -> Iterator[Finding]:
     for each in standings(connection, config, sorted(gone - covered)).values():
         if each.missing:
             steps = "、".join(each.missing)
-            yield Finding(each.ref, _("It went out without {steps}.").format(steps=steps))
+            if each.reopened:
+                again = _("Read it again: infoledger review {ref} pass").format(ref=each.ref)
+                yield Finding(each.ref, _("Its title or text was edited after {step}.").format(step=steps), again)
+            else:
+                yield Finding(each.ref, _("It went out without {steps}.").format(steps=steps))
 
 
 def _behind_combined(connection: Connection, config: Config) -> set[int]:
@@ -142,6 +154,28 @@ def judge(
     return identity
 
 
+def reopen(
+    pen: Pen, config: Config, item: int, corrections: Mapping[str, Any], *, by: str, day: date, note: str
+) -> str | None:
+    """Let an item that is through the review pass its last step again if ``corrections`` change title or text.
+
+    The last step signs a text, and another text is not the one signed. What went out already keeps its
+    status, for it went out as it was signed; ``skipped`` names it. Returns the step, None if none reads it again.
+    """
+    (row,) = _selected(pen.connection, [item])
+    steps = _steps(pen.connection, config, [row])[item]
+    now = _standing(row, steps, _reviews(pen.connection, [item])[item])
+    before = pen.connection.execute(select(_ITEMS.c.title, _ITEMS.c.body).where(_ITEMS.c.id == item)).mappings().one()
+    edited = any(name in corrections and corrections[name] != text for name, text in before.items())
+    if not edited or not steps or now.missing:
+        return None
+    reopened = {"item": item, "step": steps[-1], "verdict": "reopen", "by": by, "day": day, "note": note}
+    pen.insert(models.Review, [reopened])
+    inside = select(_ITEMS.c.id).where(_ITEMS.c.id == item, *(_ITEMS.c.id.not_in(out) for out in _GONE))
+    pen.alter(models.Item, pen.connection.execute(inside).scalars().all(), status="received")
+    return steps[-1]
+
+
 def _refuse_out_of_turn(connection: Connection, now: Standing, verdict: Verdict, override: str | None) -> None:
     if verdict == "pass" and not now.missing and now.status not in _STATES:
         raise InfoledgerError(_("{ref} is through all steps of review.").format(ref=now.ref))
@@ -175,11 +209,14 @@ def _standing(row: Row[Any], steps: Sequence[str], reviews: Sequence[Row[Any]]) 
     for review in reviews:
         if review.verdict == "pass":
             passed |= set(steps) if review.override else {review.step}
+        elif review.verdict == "reopen":
+            passed.discard(review.step)
         else:
             passed = set()
     since = reviews[-1].day if reviews else row.submitted
     missing = tuple(step for step in steps if step not in passed)
-    return Standing(row.id, row.ref, row.title, row.status, missing, since)
+    reopened = bool(reviews) and reviews[-1].verdict == "reopen"
+    return Standing(row.id, row.ref, row.title, row.status, missing, since, reopened)
 
 
 def _steps(connection: Connection, config: Config, rows: Collection[Row[Any]]) -> Mapping[int, tuple[str, ...]]:

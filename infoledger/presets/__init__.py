@@ -8,8 +8,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from infoledger.config.names import suggestion
-from infoledger.errors import InfoledgerError, UsageError
-from infoledger.i18n import _
+from infoledger.errors import InfoledgerError, UsageError, reason_of
+from infoledger.i18n import _, listed
 
 
 def names() -> list[tuple[str, str]]:
@@ -31,7 +31,7 @@ def copy_preset(name: str, folder: Path) -> list[Path]:
     texts = {folder / source.name: source.read_bytes() for source in presets[name].iterdir()}
     if taken := [path.name for path in texts if path.exists()]:
         raise InfoledgerError(
-            _("{folder} already has {files}.").format(folder=folder, files=", ".join(sorted(taken))),
+            _("{folder} already has {files}.").format(folder=folder, files=listed(sorted(taken))),
             _("Nothing was written. Choose another folder, or move the files away."),
         )
     written: list[Path] = []
@@ -44,7 +44,7 @@ def copy_preset(name: str, folder: Path) -> list[Path]:
         for path in written:
             path.unlink(missing_ok=True)
         raise InfoledgerError(
-            _("{folder} cannot be written: {reason}.").format(folder=folder, reason=error.strerror)
+            _("{folder} cannot be written: {reason}.").format(folder=folder, reason=reason_of(error))
         ) from error
     return written
 

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 
 CONFIG = """
@@ -128,7 +129,8 @@ def test_each_party_and_group_is_issued_by_itself(run, office):
     run("notice", "2025-01", "--issue")
     assert run("notice", "2025-01", "--group", "乡镇", "--issue").exit_code == 0
     assert run("notice", "2025-01", "--by", "informant", "--issue").exit_code == 0
-    keys = [row["notice"] for row in csv.DictReader(io.StringIO(run("notice", "--list", "--format", "csv").stdout))]
+    listed = csv.DictReader(io.StringIO(run("notice", "--list", "--format", "csv").stdout))
+    keys = [" ".join(filter(None, (row["period"], row["by"], row["group"]))) for row in listed]
     assert keys == ["2025-01 unit", "2025-01 unit 乡镇", "2025-01 informant"]
 
 
@@ -195,8 +197,84 @@ def test_missing_comment_is_told(run, office):
 def test_points_are_drawn_as_bars(run, office):
     assert (
         run("notice", "2025-01", "--chart").stdout
-        == "乡镇\n甲乡  ######################################## 5\n乙乡  0\n"
+        == "乡镇 Points\n甲乡  ######################################## 5\n乙乡  0\n"
+        "\n乡镇 Rate %\n甲乡  ######################################## 100\n乙乡  0\n"
     )
+
+
+@pytest.mark.parametrize("form", ["docx", "txt", "html"])
+def test_figures_side_by_side_are_no_document(run, office, form):
+    run("notice", "2025-01", "--issue")
+    result = run("notice", "2025-01", "--recompute", "-o", f"both.{form}")
+    assert result.exit_code == 2
+    assert "Allowed: table csv json" in result.stderr
+
+
+def changes(result):
+    """The sentences on what has changed in issued notices."""
+    assert result.exit_code == 0, result.stderr
+    return [line for line in result.stderr.splitlines() if line.startswith("Changed")]
+
+
+def test_an_adoption_taken_back_stays_printed_and_is_corrected_in_the_next(run, office):
+    issued = run("notice", "2025-01", "--issue", "--format", "csv").stdout
+    assert run("void", "adoption", "A", "--in", "市府信息", "--reason", "误录").exit_code == 0
+    assert run("notice", "2025-01", "--format", "csv").stdout == issued
+    assert changes(run("notice", "2025-02")) == ["Changed since 2025-01 was issued: 甲乡 5 → 0."]
+
+
+def test_what_is_put_right_again_is_not_listed(run, office):
+    run("notice", "2025-01", "--issue")
+    assert run("void", "adoption", "A", "--in", "市府信息", "--reason", "误录").exit_code == 0
+    assert run("adopt", "A", "--in", "市府信息", "--on", "2025-01-10").exit_code == 0
+    assert changes(run("notice", "2025-02")) == []
+
+
+def test_a_unit_renamed_later_keeps_its_name_in_the_issued_notice(run, office):
+    issued = run("notice", "2025-01", "--issue", "--format", "csv").stdout
+    assert run("unit", "rename", "乙乡", "乙镇", "--on", "2025-02-01").exit_code == 0
+    assert run("notice", "2025-01", "--format", "csv").stdout == issued
+    assert points(run("notice", "2025-02", "--format", "csv")) == {"乙镇": "5", "甲乡": "0"}
+    office("B,市府信息,2025-01-20\n")
+    assert changes(run("notice", "2025-02")) == ["Changed since 2025-01 was issued: 乙乡 0 → 5."]
+
+
+def test_rules_changed_after_the_issue_do_not_move_it_and_bear_another_fingerprint(run, office, environment):
+    issued = run("notice", "2025-01", "--issue", "--format", "csv").stdout
+    (environment / "config.yaml").write_text(CONFIG.replace("points: 5", "points: 8"), "utf-8")
+    assert run("notice", "2025-01", "--format", "csv").stdout == issued
+    assert points(run("notice", "2025-01", "--recompute", "--format", "csv"))["甲乡"] == "8"
+    assert changes(run("notice", "2025-02")) == ["Changed since 2025-01 was issued: 甲乡 5 → 8."]
+    run("notice", "2025-02", "--issue")
+    listed = csv.DictReader(io.StringIO(run("notice", "--list", "--format", "csv").stdout))
+    assert len({row["rules"] for row in listed}) == 2
+
+
+def test_a_withdrawn_notice_is_not_corrected_by_the_next(run, office):
+    run("notice", "2025-01", "--issue")
+    office("B,市府信息,2025-01-20\n")
+    run("notice", "2025-01", "--withdraw", "--reason", "数字有误")
+    assert changes(run("notice", "2025-02")) == []
+    (row,) = csv.DictReader(io.StringIO(run("notice", "--list", "--format", "csv").stdout))
+    assert (row["period"], row["by"], row["withdrawn"]) == ("2025-01", "unit", "数字有误")
+
+
+def test_notices_of_one_group_and_of_all_are_issued_apart(run, office):
+    run("notice", "2025-01", "--group", "乡镇", "--issue")
+    office("B,市府信息,2025-01-20\n")
+    assert points(run("notice", "2025-01", "--format", "csv")) == {"甲乡": "5", "乙乡": "5"}
+    assert points(run("notice", "2025-01", "--group", "乡镇", "--format", "csv")) == {"甲乡": "5", "乙乡": "0"}
+    assert changes(run("notice", "2025-02")) == []
+    assert len(changes(run("notice", "2025-02", "--group", "乡镇"))) == 1
+
+
+def test_words_in_a_document_are_in_its_language_whatever_the_screen_speaks(run, office, environment):
+    (environment / "config.yaml").write_text(CONFIG.replace("language: en", "language: zh"), "utf-8")
+    run("notice", "2025-01", "-o", "notice.xlsx")
+    sheet = openpyxl.load_workbook("notice.xlsx")["积分明细"]
+    assert [cell.value for cell in sheet[2]][:2] == ["日期", "对象"]
+    assert "采用" in [cell.value for cell in sheet[3]]
+    assert "adoption" not in [cell.value for cell in sheet[3]]
 
 
 def test_other_rules_have_another_fingerprint_and_the_same_the_same():

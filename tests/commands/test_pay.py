@@ -2,12 +2,21 @@
 
 import csv
 import io
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+
+from infoledger.documents.content import freeze
+from infoledger.documents.payroll import Paid, compose
+from infoledger.periods import Period
 
 CONFIG = """
 office: {name: 某区政府办公室, level: 县级}
@@ -48,6 +57,14 @@ def test_what_came_late_is_paid_with_the_next_list(run, office):
     assert yuan(run("pay", "2025-03", "--format", "csv")) == {}
 
 
+def test_a_list_of_nothing_is_not_issued(run, office):
+    result = run("pay", "2024-12", "--issue")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "There is nothing to pay for 2024-12." in result.stderr
+    run("adopt", "B", "--in", "市府信息", "--on", "2025-01-20")
+    assert run("pay", "2025-01", "--issue").exit_code == 0
+
+
 def test_what_was_taken_back_is_paid_back(run, office):
     run("pay", "2025-01", "--issue")
     run("void", "adoption", "A", "--in", "市府信息", "--reason", "重复")
@@ -78,7 +95,8 @@ def test_lines_say_for_what_each_sum_is_paid(run, office):
 
 
 def document(path):
-    return "\n".join("".join(paragraph.itertext()) for paragraph in Document(path).element.body.iter(qn("w:p")))
+    body = Document(path).element.body
+    return "\n".join("".join(text.text or "" for text in each.iter(qn("w:t"))) for each in body.iter(qn("w:p")))
 
 
 def test_list_to_be_signed_gives_the_sum_in_words_and_corrections_apart(run, office):
@@ -96,18 +114,41 @@ def test_list_to_be_signed_gives_the_sum_in_words_and_corrections_apart(run, off
     assert sheet.row_dimensions[3].height == 30
 
 
+@pytest.mark.parametrize("form", ["docx", "html", "md", "txt"])
+def test_yuan_are_printed_with_both_places(run, office, form):
+    rules = CONFIG.replace("yuan: 50", "yuan: 307.50")
+    (office / "config.yaml").write_text(rules, "utf-8")
+    path = written(run, "pay", "2025-01", "--items", "-o", f"list.{form}")
+    text = document(path) if form == "docx" else Path(path).read_text("utf-8")
+    assert text.count("307.50") == 4  # the payee, the sum, the sum in words, the particulars
+    assert "307.5\n" not in text
+
+
 def written(run, *words):
     assert run(*words).exit_code == 0
     return words[-1]
 
 
+@pytest.mark.parametrize("items", [[], ["--items"]])
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
-def test_an_issued_list_is_printed_again_to_the_byte(run, office, form):
+def test_an_issued_list_is_printed_again_to_the_byte(run, office, form, items):
     run("pay", "2025-01", "--issue")
-    once = Path(written(run, "pay", "2025-01", "-o", f"once.{form}")).read_bytes()
+    once = Path(written(run, "pay", "2025-01", *items, "-o", f"once.{form}")).read_bytes()
     run("void", "adoption", "A", "--in", "市府信息", "--reason", "重复")
-    again = Path(written(run, "--today", "2030-01-01", "pay", "2025-01", "-o", f"again.{form}")).read_bytes()
+    (office / "config.yaml").write_text(CONFIG + "layout: {red: C00000, margins: {left: 30}}\n", "utf-8")
+    again = Path(written(run, "--today", "2030-01-01", "pay", "2025-01", *items, "-o", f"again.{form}")).read_bytes()
     assert once == again
+
+
+def test_list_that_was_issued_before_files_were_kept_is_printed_in_its_words(run, office):
+    run("pay", "2025-01", "--issue")
+    january, day = Period(date(2025, 1, 1), date(2025, 1, 31), "2025-01", "month"), date(2025, 2, 1)
+    words = freeze(compose("某办", january, [Paid("孙三", "丙镇", Decimal(50))], day=day, language="en"))
+    with closing(sqlite3.connect("ledger.db")) as ledger, ledger:
+        (content,) = ledger.execute("SELECT content FROM frozen WHERE kind = 'pay'").fetchone()
+        earlier = {"lines": json.loads(content)["lines"], "document": words}
+        ledger.execute("UPDATE frozen SET content = ? WHERE kind = 'pay'", [json.dumps(earlier)])
+    assert "孙三" in document(written(run, "pay", "2025-01", "-o", "list.docx"))
 
 
 def test_each_posting_keeps_its_own_line_and_article(run, office):

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -125,7 +126,33 @@ def test_each_unit_gets_a_page_named_after_it(run, office):
     assert clauses[1:] == [["采用", "第三条", "4", "20"]]
 
 
-def test_pages_need_a_folder(run, office):
+@pytest.mark.parametrize("form", ["html", "xlsx"])
+def test_pages_of_the_units_can_have_another_form_with_charts_beside_the_group(run, office, form):
+    assert run("report", "2025", "--each-unit", "--format", form, "-o", "pages").exit_code == 0
+    page = office / "pages" / f"甲乡.{form}"
+    if form == "html":
+        assert page.read_text("utf-8").count("<svg") == 2
+    else:
+        charts = openpyxl.load_workbook(page).chartsheets
+        assert [chart.title for chart in charts] == ["Chart Beside its group Points", "Chart Beside its group Adoption"]
+
+
+def test_units_are_drawn_beside_their_group(run, office):
+    drawn = run("report", "2025", "--each-unit", "--chart").stdout
+    assert "乙/乡: government information work, 2025\n\nBeside its group Points\n" in drawn
+    assert "The unit              ######################################## 20\n" in drawn
+
+
+def test_months_to_come_are_left_out(run, office):
+    lines = csv.DictReader(io.StringIO(run("--today", "2025-03-05", "report", "2025", "--format", "csv").stdout))
+    assert {line["name"] for line in lines if line["section"] == "month"} == {"2025-01", "2025-02", "2025-03"}
+
+
+def test_pages_need_a_folder_and_a_form_of_documents(run, office):
+    refused = run("report", "2025", "--each-unit", "--format", "csv", "-o", "pages")
+    assert refused.exit_code == 2
+    assert "Allowed: md txt html docx xlsx" in refused.stderr
+    assert not (office / "pages").exists()
     assert run("report", "2025", "--each-unit").exit_code == 2
     (office / "file").write_text("", "utf-8")
     assert run("report", "2025", "--each-unit", "-o", "file").exit_code == 2
@@ -155,3 +182,8 @@ def test_columns_of_earlier_periods_stand_only_where_something_is_recorded(run, 
     assert "Change %" in run("report", "2025").stdout
     assert "Change %" not in run("report", "2024").stdout
     assert "A year ago" not in run("report", "2025").stdout
+
+
+def test_column_of_a_year_ago_stands_only_where_something_was_recorded_then(run, office):
+    assert "A year ago" in run("report", "2025-01").stdout
+    assert "A year ago" not in run("report", "2024-02").stdout

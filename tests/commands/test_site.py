@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from infoledger.i18n import translation
+
 CONFIG = """
 office: {name: 某县政府办公室, level: 县级}
 language: en
@@ -153,6 +155,16 @@ def test_folder_with_other_things_in_it_is_refused(run, office):
     assert (office / "web" / "index.html").read_text("utf-8") == "mine"
 
 
+def test_issue_is_the_page_that_was_issued(run, office):
+    (office / "own.html").write_text("<title>{{ called }}</title><p>本单位的页面</p>", "utf-8")
+    run("bulletin", "new", "县情")
+    run("bulletin", "add", "县情", "C")
+    assert run("bulletin", "issue", "县情", "--on", "2025-01-25", "--template", "own.html").exit_code == 0
+    (office / "own.html").unlink()
+    build(run)
+    assert "本单位的页面" in pages(office)["bulletins/县情 No. 3 2025-01-25.html"]
+
+
 def test_ranking_of_an_issued_month_is_as_it_was_issued(run, office):
     run("adopt", "A", "--in", "市府信息", "--on", "2025-01-25")
     build(run)
@@ -176,3 +188,13 @@ def test_same_ledger_gives_the_same_bytes(run, office):
     once = pages(office)
     build(run)
     assert pages(office) == once
+
+
+def test_what_no_clause_posted_is_named_in_chinese_but_for_programs(run, office, monkeypatch):
+    (office / "config.yaml").write_text(CONFIG.replace("language: en", "language: zh"), "utf-8")
+    monkeypatch.setattr("infoledger.console._", translation("zh").gettext)
+    run("adjust", "甲乡", "2", "--reason", "补", "--on", "2025-01-20")
+    build(run)
+    assert "<td>调整</td>" in re.sub("<td[^>]*>", "<td>", pages(office)["units/甲乡.html"])
+    assert "调整" in run("explain", "甲乡", "2025-01").stdout
+    assert ",2,adjustment,," in run("explain", "甲乡", "2025-01", "--format", "csv").stdout

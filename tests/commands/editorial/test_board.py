@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+
+from infoledger.console import width
+
 
 def board(desk):
     return json.loads(desk("--format", "json").stdout)
@@ -91,16 +95,34 @@ def test_bulletins_in_preparation_are_shown_with_their_items(desk, submit):
     assert board(desk)["bulletins"] == []
 
 
-def test_plain_infoledger_is_one_screen_of_the_board(desk, submit):
+@pytest.mark.parametrize("columns", [80, 100])
+def test_plain_infoledger_is_one_screen_of_the_board(desk, submit, monkeypatch, columns):
+    long = [f"{'经济技术' * 6}开发区第{number}管理委员会" for number in range(3)]
+    for name in long:
+        desk("unit", "add", name, "--group", "乡镇")
+    item = submit("标题很长" * 10, long[0])
     for number in range(9):
-        desk("solicit", f"题目{number}", "--to", "甲乡;乙镇;水利局", "--due", "2026-11-25")
-    done = desk()
-    lines = done.stdout.splitlines()
+        desk("solicit", f"题目{'很长' * 20}{number}", "--to", "全部", "--due", "2026-11-25")
+        desk("bulletin", "new", "政务信息")
+    desk("instruct", item, "--leader", "张县长", "--due", "2026-11-19")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = desk().stdout.splitlines()
     assert lines[0] == "某县政府办公室, 2026-11-20"
-    assert "… and 3 more" in lines
-    assert "Drafts to review" not in lines
-    assert len(lines) < 40
-    assert all(sum(1 + (ord(letter) > 0x2E80) for letter in line) <= 100 for line in lines)
+    assert len(lines) <= 40
+    assert max(map(width, lines)) <= columns
+    assert [line for line in lines if line.startswith("… and ")] == ["… and 6 more", "… and 4 more"]
+
+
+def test_what_is_empty_is_not_shown(desk):
+    assert "Drafts to review" not in desk().stdout
+
+
+def test_the_board_of_the_demo_shows_something_everywhere(run):
+    run("--today", "2026-11-22", "demo", "d")
+    shown = json.loads(run("--config", "d/config.yaml", "--today", "2026-11-22", "--format", "json").stdout)
+    assert [name for name, rows in shown.items() if not rows] == ["not_copied_since"]
+    assert {row["kind"] for row in shown["due"]} == {"solicitation", "instruction"}
+    assert {row["days_left"] >= 0 for row in shown["due"]} == {True, False}
 
 
 def test_the_format_of_the_board_is_not_that_of_a_command(desk):

@@ -6,6 +6,10 @@ import sys
 
 import pytest
 
+from tests.postgresql import server
+
+__all__ = ["server"]
+
 
 @pytest.fixture
 def offered(desk):
@@ -40,9 +44,32 @@ def test_references_are_offered_the_newest_first(offered, submit):
     assert offered("item", "diff", "X") == ["X-1"]
 
 
+def test_units_and_references_of_a_server_are_offered(offered, desk, submit, server):
+    refs = [submit("一"), submit("二")]
+    url = server()
+    desk("ledger", "copy", "ledger.db", url)
+    assert offered("--ledger", url, "unit", "show", "乡") == ["甲乡"]
+    assert offered("--ledger", url, "review", "00") == refs[::-1]
+    assert offered("--ledger", "postgresql+psycopg://nobody@127.0.0.1:1/x", "review", "2026") == []
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_are_offered_the_same(desk, environment, shell):
+    typed = {"_TYPER_COMPLETE_ARGS": "infoledger unit show 甲", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", "from infoledger.cli import app; app(prog_name='infoledger')"],
+        env={**os.environ, **typed, "_INFOLEDGER_COMPLETE": f"complete_{shell}"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert (done.stderr, "甲乡" in done.stdout, "乙镇" in done.stdout) == ("", True, False)
+
+
 def test_words_of_the_config_and_periods_are_offered(offered):
     assert offered("adopt", "A", "--in", "市") == ["市府信息"]
     assert offered("forward", "A", "--to", "日") == ["日报社"]
+    assert offered("submit", "--secrecy", "") == ["公开", "内部", "秘密"]
     assert offered("--today", "2026-11-20", "notice", "2026-1") == ["2026-11", "2026-10"]
     assert offered("notice", "last") == ["last-month", "last-year"]
 

@@ -21,6 +21,15 @@ def test_instructions_wait_for_feedback_until_it_comes(desk, ref, submit, rows):
     assert (first["feedback"], first["feedback_day"], second["feedback"]) == ("已打井三眼", "2026-11-20", "")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("",), "must not be empty"), (("已打井", "--on", "2026-11-19"), "The instruction was written on 2026-11-20.")],
+)
+def test_feedback_says_something_and_comes_after_the_instruction(desk, ref, rows, words, told):
+    assert told in desk("feedback", ref, *words, code=1).stderr
+    assert [row["refs"] for row in rows("instruction", "list")] == [ref]
+
+
 def test_feedback_can_be_undone_and_stands_in_the_log(desk, ref, rows):
     desk("feedback", "1", "已打井三眼")
     assert "已打井三眼" in rows("log", ref)[-1]["sentence"]

@@ -37,6 +37,7 @@ def test_hints_on_several_items_stand_in_one_table(desk, submit, rows):
         (one, "There is no date in it."),
         (one, "Half-width punctuation in Chinese, 1 times: “存在问题,由于降雨少。”"),
         (two, "The title has 31 characters, more than 30."),
+        (two, "There is no text to look at."),
     ]
 
 
@@ -45,7 +46,7 @@ def test_hints_on_an_issue_are_those_on_its_items(desk, submit, rows):
     desk("review", ref, "pass", "--override", "急")
     desk("bulletin", "new", "政务信息")
     desk("bulletin", "add", "政务信息", ref)
-    assert [row["ref"] for row in rows("item", "lint", "--issue", "政务信息")] == [ref]
+    assert {row["ref"] for row in rows("item", "lint", "--issue", "政务信息")} == {ref}
 
 
 def test_hints_need_an_item(desk):
@@ -81,6 +82,21 @@ def test_a_combined_item_says_what_its_sources_say_and_is_as_secret(desk, merged
     (row,) = (row for row in rows("records", "items") if row["ref"] == ref)
     assert (row["units"], row["secrecy"]) == ("甲乡;乙镇", "内部")
     assert desk("item", "diff", ref).stdout == "两地旱情\n\n甲旱\n甲。\n\n乙旱\n乙。\n"
+
+
+def test_a_combined_item_shows_its_sources_and_what_they_earned_as_one_piece(desk, merged, rows):
+    ref, sources = merged
+    desk("adopt", ref, "--in", "市府信息")
+    desk("adopt", sources[0], "--in", "日报")
+    assert {row["ref"]: row["sources"] for row in rows("records", "items")} == {
+        **dict.fromkeys(sources, ""),
+        ref: ";".join(sources),
+    }
+    assert ("combined from", ";".join(sources)) in [(row["field"], row["value"]) for row in rows("item", "show", ref)]
+    assert {(row["party"], row["points"], row["ref"]) for row in rows("explain", ref, "2026-11")} == {
+        ("甲乡", "5", ";".join(sources)),
+        ("乙镇", "5", ";".join(sources)),
+    }
 
 
 def test_a_combined_item_is_no_submission(desk, merged, rows):
@@ -132,9 +148,30 @@ def test_combining_less_than_two_or_below_their_secrecy_is_refused(desk, merged)
     assert "at least as secret as its sources: 内部" in refused.stderr
 
 
+def test_a_combined_item_stays_inside_when_a_source_becomes_more_secret(desk, submit):
+    sources = [submit("甲旱"), submit("乙旱", "乙镇")]
+    ref = desk("item", "merge", *sources, "--title", "两地旱情").stdout.strip()
+    desk("review", ref, "pass", "--override", "急")
+    desk("item", "edit", sources[1], "--secrecy", "内部", "--reason", "定密")
+    assert f"{sources[1]} is 内部" in desk("forward", ref, "--to", "日报社", code=1).stderr
+    desk("bulletin", "new", "政务信息")
+    desk("bulletin", "add", "政务信息", ref)
+    desk("item", "edit", sources[0], "--secrecy", "秘密", "--reason", "定密")
+    assert f"{sources[0]} is 秘密" in desk("bulletin", "issue", "政务信息", code=1).stderr
+
+
 def test_a_combined_item_can_be_undone(desk, submit, rows):
     sources = [submit("甲旱"), submit("乙旱", "乙镇")]
     desk("item", "merge", *sources, "--title", "两地旱情")
     desk("undo", "--yes")
     assert [row["ref"] for row in rows("records", "items")] == sources
     desk("check")
+
+
+def test_what_a_chinese_screen_says_of_an_item_names_columns_and_kinds_in_chinese(desk, submit, monkeypatch):
+    monkeypatch.setattr("infoledger.intake.kinds.screen_language", lambda: "zh")
+    ref = submit()
+    assert "标题 → 乙" in desk("item", "edit", ref, "--title", "乙", "--reason", "编辑").stderr
+    desk("review", ref, "pass", "--override", "急")
+    desk("adopt", ref, "--in", "市府信息")
+    assert "采用 1" in desk("item", "show", ref).stdout

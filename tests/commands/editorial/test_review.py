@@ -1,6 +1,13 @@
 """Review: steps, returns, overrides, and what is not let out."""
 
+import csv
+import io
+
 import pytest
+
+
+def csv_rows(done):
+    return list(csv.DictReader(io.StringIO(done.stdout)))
 
 
 def status(rows, ref):
@@ -25,6 +32,17 @@ def test_an_issue_takes_only_what_is_through_all_steps(desk, submit):
     desk("review", ref, "pass", "--override", "急")
     desk("bulletin", "add", "政务信息", ref)
     desk("bulletin", "issue", "政务信息")
+
+
+def test_an_issue_recorded_by_hand_takes_no_more_than_one_put_together(desk, submit, rows):
+    ref, secret = submit(), submit("绝密事项", "甲乡", "--secrecy", "秘密")
+    assert f"{ref}: 甲乡旱情 (at 初审)" in desk("adopt", ref, "--in", "政务信息", code=1).stderr
+    desk("adopt", secret, "--in", "市府信息")  # what others print is not ours to let out
+    for each in (ref, secret):
+        desk("review", each, "pass", "--override", "急")
+    assert "takes items up to 内部" in desk("adopt", ref, secret, "--in", "政务信息", code=1).stderr
+    desk("adopt", ref, "--in", "政务信息")
+    assert [row["outlet"] for row in rows("records", "adoptions")] == ["市府信息", "政务信息"]
 
 
 def test_urgent_items_have_one_more_step(desk, submit):
@@ -136,6 +154,62 @@ def test_what_is_through_can_still_be_returned(desk, submit, rows):
     desk("review", ref, "return", "--note", "数据有误")
     assert status(rows, ref) == "returned"
     assert "(returned)" in desk("forward", ref, "--to", "市政府办公室", code=1).stderr
+
+
+def sign(desk, ref):
+    for _step in range(2):
+        desk("review", ref, "pass")
+
+
+@pytest.mark.parametrize("edit", [("--title", "甲乡大旱"), ("--body", "改。")])
+def test_a_text_edited_after_it_was_signed_is_signed_again(desk, submit, rows, edit):
+    ref = submit()
+    sign(desk, ref)
+    done = desk("item", "edit", ref, *edit, "--reason", "改错")
+    assert "it waits for 签发 again" in done.stderr
+    assert status(rows, ref) == "received"
+    assert "(at 签发)" in desk("forward", ref, "--to", "市政府办公室", code=1).stderr
+    desk("review", ref, "pass")
+    assert status(rows, ref) == "approved"
+    desk("forward", ref, "--to", "市政府办公室")
+
+
+def test_only_another_text_is_signed_again(desk, submit, rows):
+    ref = submit()
+    sign(desk, ref)
+    done = desk("item", "edit", ref, "--title", "甲乡旱情", "--category", "工作动态", "--reason", "类别报错")
+    assert "again" not in done.stderr
+    assert status(rows, ref) == "approved"
+
+
+def test_a_text_edited_before_it_is_signed_goes_on(desk, submit):
+    ref = submit()
+    desk("review", ref, "pass")
+    desk("item", "edit", ref, "--body", "改。", "--reason", "编辑")
+    assert "at 签发, it may go out" in desk("review", ref, "pass").stderr
+
+
+def test_an_undone_edit_leaves_the_signed_text(desk, submit, rows):
+    ref = submit()
+    sign(desk, ref)
+    desk("item", "edit", ref, "--body", "改。", "--reason", "改错")
+    desk("undo", "--yes")
+    assert status(rows, ref) == "approved"
+    desk("forward", ref, "--to", "市政府办公室")
+
+
+def test_what_went_out_and_is_edited_is_found_until_it_is_read_again(desk, submit, rows):
+    ref = submit()
+    sign(desk, ref)
+    desk("forward", ref, "--to", "市政府办公室")
+    desk("item", "edit", ref, "--body", "改。", "--reason", "改错")
+    assert status(rows, ref) == "approved"  # as it went out
+
+    (row,) = csv_rows(desk("check", "--format", "csv", code=1))
+    assert (row["check"], row["where"], row["what"]) == ("review", ref, "Its title or text was edited after 签发.")
+    assert row["hint"] == f"Read it again: infoledger review {ref} pass"
+    desk("review", ref, "pass")
+    desk("check")
 
 
 def test_no_override_lets_a_secret_item_out(desk, submit):

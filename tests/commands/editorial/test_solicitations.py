@@ -22,7 +22,7 @@ def test_who_has_answered_and_who_is_late_is_shown(desk, asked, rows):
         ("乙镇", "late", "2026-11-17", late),
         ("水利局", "missed", "", ""),
     ]
-    assert "5 days ago" in desk("solicitation", "show", "1").stderr
+    assert "days overdue: 5" in desk("solicitation", "show", "1").stderr
 
 
 def test_solicitations_are_listed_with_their_answers(desk, asked, rows):
@@ -44,9 +44,23 @@ def test_of_several_with_one_title_the_newest_is_meant(desk, asked):
 def test_the_letter_names_the_units_the_topic_and_the_day(desk, asked, environment):
     desk("solicitation", "print", "秋种", "-o", "约稿通知.docx")
     text = "\n".join(paragraph.text for paragraph in Document(environment / "约稿通知.docx").paragraphs)
-    assert "甲乡, 乙镇, 水利局:" in text
+    assert "all of 乡镇, 水利局:" in text
     assert "At the request of 市政府办公室, we ask you for items on “秋种”. Please send them by 2026-11-15." in text
     assert text.endswith("某县政府办公室\n2026-11-01")
+
+
+def test_the_title_of_a_letter_is_broken_only_where_it_is_long(desk, environment):
+    def lines(title):
+        desk("solicit", title, "--to", "甲乡", "--due", "2026-11-30")
+        desk("solicitation", "print", title, "-o", "约稿通知.docx")
+        return [
+            paragraph.text
+            for paragraph in Document(environment / "约稿通知.docx").paragraphs
+            if "on “" in paragraph.text
+        ]
+
+    assert lines("秋|种")[0] == "Solicitation of items on “秋种”"
+    assert "on “今冬明春\n全县" in lines("今冬明春|全县森林草原火灾防控和宣传教育情况")[0]
 
 
 def test_an_unknown_solicitation_is_refused(desk, asked):

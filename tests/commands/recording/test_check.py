@@ -153,7 +153,7 @@ def test_flipped_bytes_in_an_index_are_found(office, item, environment):
 
 
 def test_a_ledger_on_a_network_share_is_found(office, environment, monkeypatch):
-    monkeypatch.setattr("infoledger.ledger.checks.share_of", lambda _file: "nfs4")
+    monkeypatch.setattr("infoledger.ledger.files.share_of", lambda _file: "nfs4")
     result = office("check", "-f", "csv")
     assert dict(findings(result)).keys() == {"share"}
     assert "PostgreSQL" in result.stdout

@@ -174,3 +174,17 @@ def test_what_is_adopted_of_a_combined_item_is_adopted_of_its_sources(office, it
     office("adopt", merged.stdout.strip(), "--in", "市府信息")
     assert [row["ref"] for row in table("records", "forwards")] == sources
     assert [(row["refs"], row["form"]) for row in table("records", "adoptions")] == [(";".join(sources), "综合")]
+
+
+@pytest.mark.parametrize(("text", "day"), [("10-20", "2026-10-20"), ("10月5日", "2027-10-05")])
+def test_a_day_on_which_something_is_due_lies_ahead(office, item, table, text, day):
+    office("solicit", "秋粮", "--to", "甲乡", "--due", text)
+    office("instruct", item(), "--leader", "张某", "--due", text)
+    assert [row["due"] for kind in ("solicitations", "instructions") for row in table("records", kind)] == [day, day]
+
+
+@pytest.mark.parametrize(("text", "day"), [("10月12日", "2026-10-12"), ("10-09", "2027-10-09"), ("今天", "2026-10-20")])
+def test_what_is_due_lies_ahead_of_the_day_it_was_asked(office, item, table, text, day):
+    office("solicit", "秋粮", "--to", "甲乡", "--on", "10月10日", "--due", text)
+    office("instruct", item(), "--leader", "张某", "--on", "10月10日", "--due", text)
+    assert [row["due"] for kind in ("solicitations", "instructions") for row in table("records", kind)] == [day, day]

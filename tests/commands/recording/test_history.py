@@ -61,7 +61,7 @@ def test_undo_shows_who_recorded_it_and_when(office):
 
 
 def test_undo_asks_a_person_and_takes_no_for_an_answer(office, item, table, monkeypatch):
-    monkeypatch.setattr("infoledger.commands.history.at_terminal", lambda: True)
+    monkeypatch.setattr("infoledger.commands.questions.at_terminal", lambda: True)
     item()
     assert office("undo", stdin="n\n").exit_code != 0
     assert len(table("records", "items")) == 1
@@ -113,13 +113,29 @@ def test_nothing_is_left_to_undo_in_a_new_ledger(office, run):
     assert "There is nothing to take back." in result.stderr
 
 
-def test_an_issued_notice_is_not_undone(office, item):
-    item("一", "甲乡", "--on", "2026-09-02")
-    issued = office("notice", "2026-09", "--issue")
-    assert issued.exit_code == 0, issued.stderr
-    result = office("undo", "--yes")
-    assert result.exit_code == 1
-    assert "cannot be taken back" in result.stderr
+def test_what_was_issued_is_not_undone_but_set_right_in_its_own_way(office, item, environment, table):
+    with (environment / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("publications: {政务信息: {}}\n")
+    ref = item("一", "甲乡", "--on", "2026-09-02")
+
+    def instead(*words):
+        assert office(*words).exit_code == 0
+        refused = office("undo", "--yes")
+        assert refused.exit_code == 1
+        assert "cannot be taken back" in refused.stderr
+        return refused.stderr.splitlines()[-1]
+
+    withdraw = ("notice", "2026-09", "--withdraw", "--reason")
+    assert " ".join(withdraw).replace("2026-09", "PERIOD") in instead("notice", "2026-09", "--issue")
+    assert "`infoledger notice PERIOD --issue`" in instead(*withdraw, "误发")
+    assert "`infoledger pay PERIOD --issue`" in instead("pay", "2026-09", "--issue")
+
+    office("bulletin", "new", "政务信息")
+    office("bulletin", "add", "政务信息", ref)
+    told = instead("bulletin", "issue", "政务信息")
+    assert "`infoledger void adoption REF --in PUBLICATION --reason TEXT`" in told
+    assert office("void", "adoption", ref, "--in", "政务信息", "--reason", "误登").exit_code == 0
+    assert table("records", "adoptions") == []
 
 
 def test_the_log_says_when_who_and_what_and_what_was_taken_back(office, item, table):
@@ -129,6 +145,16 @@ def test_the_log_says_when_who_and_what_and_what_was_taken_back(office, item, ta
     assert (submitted["clerk"], submitted["undone"], undone["undone"]) == ("小李", "yes", "no")
     assert submitted["sentence"] == "甲乡 submitted 2026-0001 “秋收” on 2026-10-20"
     assert undone["sentence"] == f"undid: {submitted['sentence']}"
+
+
+def test_who_records_is_said_at_the_call_or_else_in_the_config(office, environment, table, monkeypatch):
+    with (environment / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("clerk: 王某\n")
+    for name in ("config", "environment", "option"):
+        if name == "environment":
+            monkeypatch.setenv("INFOLEDGER_CLERK", "小李")
+        office(*(("--clerk", "小张") if name == "option" else ()), "violation", "甲乡", "迟报")
+    assert [row["clerk"] for row in table("log")[-3:]] == ["王某", "小李", "小张"]
 
 
 def test_the_log_of_an_item_holds_all_that_concerns_it_and_nothing_else(office, item, table):

@@ -123,3 +123,17 @@ def test_a_retired_informant_has_a_last_day(office, table):
     office("informant", "retire", "赵六", "--on", "2026-09-30")
     assert [row["name"] for row in table("informant", "list", "--on", "2026-10-01")] == ["王五", "王五"]
     assert table("informant", "list")[-1]["left"] == "2026-09-30"
+
+
+def test_days_of_membership_may_be_said_without_their_year(office, table):
+    done = office("unit", "edit", "甲乡", "--joined", "前天")
+    assert "joined → 2026-10-18" in done.stderr
+    office("informant", "edit", "赵六", "--left", "10月5日")
+    assert table("unit", "list")[0]["joined"] == "2026-10-18"
+    assert table("informant", "list")[-1]["left"] == "2026-10-05"
+
+
+def test_a_correction_names_its_columns_as_the_screen_speaks(office, monkeypatch):
+    monkeypatch.setattr("infoledger.intake.kinds.screen_language", lambda: "zh")
+    assert "别名 → 甲" in office("unit", "edit", "甲乡", "--alias", "甲").stderr
+    assert "岗位 → 专职" in office("informant", "edit", "赵六", "--role", "专职").stderr

@@ -38,6 +38,7 @@ def test_everything_said_of_an_item_is_listed(office, item, table):
         "quality": "1.2",
         "characters": "3",
         "status": "received",
+        "sources": "",
     }
 
 
@@ -77,19 +78,30 @@ def test_a_day_that_does_not_exist_is_wrong_usage(office, option):
     assert "“2026-02-30” is not a date." in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "day"), [("前天", "2026-10-18"), ("10-05", "2026-10-05"), ("11月5日 9:30", "2025-11-05 09:30")]
+)
+def test_a_day_may_be_said_without_its_year(office, item, table, text, day):
+    ref = item("秋收", "甲乡", "--on", text)
+    done = office("item", "edit", ref, "--occurred", text, "--reason", "补")
+    assert f"occurred → {day} (补)" in done.stderr
+    (row,) = table("records", "items")
+    assert (row["submitted"], row["occurred"]) == (day, day)
+
+
+def test_without_any_unit_it_is_said_how_to_register_them(run, environment):
+    (environment / "config.yaml").write_text("office: {name: 某办}", "utf-8")
+    refused = run("submit", "--title", "秋收", "--unit", "甲乡")
+    assert refused.exit_code == 1
+    assert "No unit is registered yet." in refused.stderr
+    assert "infoledger unit add" in refused.stderr
+
+
 @pytest.mark.parametrize(("given", "missing"), [("--unit", "--title"), ("--title", "--unit")])
 def test_nobody_is_asked_where_nobody_is(office, given, missing):
     result = office("submit", given, "甲乡")
     assert result.exit_code == 2
     assert f"{missing} is missing." in result.stderr
-
-
-def test_a_person_at_the_terminal_is_asked_for_what_is_missing(office, monkeypatch):
-    monkeypatch.setattr("infoledger.commands.submit.at_terminal", lambda: True)
-    result = office("submit", stdin="秋收完成\n甲乡\n")
-    assert result.exit_code == 0
-    assert result.stdout.endswith("2026-0001\n")  # after what the person typed, which the runner echoes
-    assert "甲乡 submitted 2026-0001 “秋收完成”" in result.stderr
 
 
 def test_a_reference_is_given_once(office, item):

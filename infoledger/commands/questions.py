@@ -1,0 +1,110 @@
+"""What a person at the terminal is asked, in lines of plain text that every console can show.
+
+Nobody is asked where nobody is: there, what is missing is wrong usage. Ctrl-C and Ctrl-D end the
+command at any question, before anything is recorded.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+import typer
+
+from infoledger import console
+from infoledger.config.names import Names, meant
+from infoledger.console import at_terminal, confirm, say
+from infoledger.errors import InfoledgerError, UsageError
+from infoledger.i18n import _
+
+Label = Callable[[str], str]
+
+_SHOWN = 15  # at once; so few are shown before anything is typed
+
+
+def refuse_unasked(ctx: typer.Context, option: str) -> None:
+    """Raise ``UsageError`` that ``option`` is missing where nobody is there to be asked for it."""
+    if not at_terminal():
+        raise UsageError(
+            _("{name} is missing.").format(name=option),
+            _("“{command} --help” shows what is allowed.").format(command=ctx.command_path),
+        )
+
+
+def ask(question: str) -> str:
+    """What the person types, which says something."""
+    while not (answer := console.ask(question)):
+        pass
+    return answer
+
+
+def choose(question: str, names: Names, label: Label = str) -> str:
+    """The one of ``names`` that the person means: by its number, or by parts of it typed until one is left.
+
+    ``label`` says how each is shown. Raises ``InfoledgerError`` where there is none to choose from.
+    """
+    (chosen,) = _chosen(question, names, label, lambda typed: [typed])
+    return chosen
+
+
+def choose_several(question: str, names: Names, label: Label = str) -> tuple[str, ...]:
+    """Those of ``names`` that the person means, chosen as by ``choose`` and parted by semicolons."""
+    return _chosen(question, names, label, lambda typed: [part for part in re.split("[;；]", typed) if part.strip()])
+
+
+def agree(question: str, unasked: str = "", *, enter: bool = True) -> None:
+    """Ask whether to do it; ``enter`` is what the Enter key alone means. Raises ``InfoledgerError`` if not.
+
+    Where nobody is there to be asked, raises ``UsageError`` that says by ``unasked`` what to do.
+    """
+    if not at_terminal():
+        raise UsageError(_("Nobody is here to be asked."), unasked)
+    if not confirm(question, enter=enter):
+        raise InfoledgerError(_("Nothing was changed."))
+
+
+def _chosen(question: str, names: Names, label: Label, parted: Callable[[str], list[str]]) -> tuple[str, ...]:
+    if not names:
+        raise InfoledgerError(_("{question}: there is none to choose from.").format(question=question))
+    offered = _offer(list(names), label) if len(names) <= _SHOWN else ()
+    parts: list[str] = []
+    while not parts:
+        parts = parted(ask(_how(question, offered)))
+    return tuple(dict.fromkeys(_narrowed(part, question, names, label, offered) for part in parts))
+
+
+def _narrowed(typed: str, question: str, names: Names, label: Label, offered: Sequence[str]) -> str:
+    """What ``typed`` means, asked again until it is one: the number of one of ``offered``, or a part of one."""
+    while True:
+        typed = typed.strip()
+        if typed.isdecimal() and 0 < int(typed) <= len(offered):
+            return offered[int(typed) - 1]
+        found = _like(typed, names)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            offered = _offer(found, label)
+        else:
+            say(_("“{word}” is not known.").format(word=typed))
+        typed = ask(_how(question, offered))
+
+
+def _how(question: str, offered: Sequence[str]) -> str:
+    """The question, and how it may be answered."""
+    form = _("{question} (a number, or a part of the name)") if offered else _("{question} (a part of the name)")
+    return form.format(question=question)
+
+
+def _like(typed: str, names: Names) -> list[str]:
+    """Those of ``names`` that ``typed`` is, else those of which it is a part."""
+    return meant(typed, names) or [
+        name for name, aliases in names.items() if any(typed in text for text in (name, *aliases))
+    ]
+
+
+def _offer(found: Sequence[str], label: Label) -> Sequence[str]:
+    """Show the first of ``found`` by number, and return them."""
+    shown = found[:_SHOWN]
+    for number, name in enumerate(shown, 1):
+        say(f"  {number:>2}  {label(name)}")
+    if len(found) > len(shown):
+        say(_("  … and {count} more").format(count=len(found) - len(shown)))
+    return shown
