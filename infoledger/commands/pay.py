@@ -112,9 +112,9 @@ def _issue(desk: Desk, window: Period) -> None:
             _("{period} is not over and cannot be issued.").format(period=window.name),
             _("It is over from the day after {last}.").format(last=window.last),
         )
-    lines, kept = _lines(desk, window)
-    if not lines and not kept:
-        raise InfoledgerError(_("There is nothing to pay for {period}.").format(period=window.name))
+    lines, _kept = _lines(desk, window)
+    if not lines:
+        say(_("There is nothing to pay for {period}.").format(period=window.name))
     stated = _statement(desk, window, lines)
     content = {
         "lines": [{name: _frozen(value) for name, value in line.items()} for line in lines],
