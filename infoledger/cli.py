@@ -16,10 +16,10 @@ from typer.main import get_group
 
 from infoledger import __version__, console, failures
 from infoledger.command_line import Command, Light, Noun
-from infoledger.commands.desk import Desk
 from infoledger.dates import parse_day
 from infoledger.errors import UsageError
 from infoledger.i18n import _, lend_catalogue
+from infoledger.office.desk import Desk
 from infoledger.panels import COMMANDS, PANELS
 
 # A command that is not long leaves less behind than this; a long one has its memory tidied now and then.

@@ -13,7 +13,6 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any, Literal, TextIO
 
 from infoledger.errors import UsageError, reason_of
 from infoledger.i18n import _
+from infoledger.listings import Column, Word
 from infoledger.numbers import plain
 
 # C0 and C1 controls but tab and newline, and the marks that reverse the direction of text.
@@ -34,21 +34,6 @@ _UNBOUNDED = 10_000
 # Cells between columns, and those to which a column of text may shrink.
 _GAP, _NARROW = 2, 8
 _CODE = 12  # characters of 2026-10-05, 2026-12345
-
-
-class Word(str):
-    """A word that is stable in csv and json, and translated on the screen; mark it with ``N_``."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a listing: its stable English name in csv and json, and its heading on the screen."""
-
-    key: str
-    heading: str
-    numeric: bool = False
 
 
 def prepare() -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import delete, select
 from typer.testing import CliRunner
 
 from infoledger.commands.bulletin import app
-from infoledger.commands.desk import Desk
 from infoledger.documents.rendering import TEMPLATES
 from infoledger.errors import InfoledgerError
 from infoledger.ledger.models import Adoption, Frozen, Item
@@ -18,6 +17,7 @@ from infoledger.ledger.recording import record_items
 from infoledger.ledger.registration import add_units, change_unit
 from infoledger.ledger.seals import records, table_of
 from infoledger.ledger.shapes import NewItem, NewUnit
+from infoledger.office.desk import Desk
 
 CONFIG = """
 office: {name: 林双县人民政府办公室, level: 县级}

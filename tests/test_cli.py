@@ -1,7 +1,7 @@
 import typer
 
 from infoledger import __version__
-from infoledger.commands.desk import Desk
+from infoledger.office.desk import Desk
 
 
 def test_version_is_printed(run):

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infoledger import console
-from infoledger.console import Column, choose_form, csv_text, json_text, table_text, width, write_file
+from infoledger.console import choose_form, csv_text, json_text, table_text, width, write_file
 from infoledger.errors import UsageError
+from infoledger.listings import Column
 
 COLUMNS = [Column("unit", "单位"), Column("points", "得分", numeric=True), Column("title", "题目")]
 ROWS = [

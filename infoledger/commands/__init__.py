@@ -14,7 +14,7 @@ How a command is written:
   Typer reads annotations at run time: builtins, ``Path``, ``Literal``, enums only, never a type
   imported for checking alone.
 * The first parameter is ``ctx: typer.Context``; ``desk: Desk = ctx.obj`` gives config, ledger,
-  today and clerk (``commands.desk``).
+  today and clerk (``office.desk``).
 * Data goes out through ``console.show``, ``console.write_out`` or, for the id of a new record,
   ``console.show_line``; every word to a person through ``console.say``.
 * What is refused is raised (``errors``); ``cli`` prints it and knows the exit code. A command that

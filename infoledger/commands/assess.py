@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from infoledger.commands.columns import columns
-from infoledger.commands.desk import Desk
 from infoledger.commands.forms import PrintedForm, publish
 from infoledger.commands.options import Output, PeriodText
-from infoledger.console import Word, say
+from infoledger.console import say
 from infoledger.i18n import _
+from infoledger.listings import Word
+from infoledger.office.columns import columns
+from infoledger.office.desk import Desk
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def assess(ctx: typer.Context, period: PeriodText, form: PrintedForm = None, out
 
     Example: infoledger assess last-year
     """
-    from infoledger.commands.reckoned import reckoned
+    from infoledger.office.reckoned import reckoned
     from infoledger.rules import outcomes
 
     desk: Desk = ctx.obj

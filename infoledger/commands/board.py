@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from infoledger.commands.desk import Desk
-from infoledger.console import Column, json_text, show, show_line, width, write_out
+from infoledger.console import json_text, show, show_line, width, write_out
 from infoledger.i18n import N_, _
+from infoledger.listings import Column
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -96,9 +97,9 @@ def show_board(desk: Desk, form: str | None) -> None:
 
 def gather(desk: Desk) -> dict[str, Any]:
     """All that the board shows, in one reading of the ledger and one reckoning."""
-    from infoledger.commands.reckoned import reckoned_on
     from infoledger.ledger.backup import not_copied_since
     from infoledger.ledger.register import load_register
+    from infoledger.office.reckoned import reckoned_on
     from infoledger.rules.overview import silent_units
 
     config, calendar = desk.config, desk.config.calendar

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.forms import Template, check_template
 from infoledger.commands.options import Form, On, Output
 from infoledger.commands.sentences import say_done
-from infoledger.console import Column, at_terminal, choose_form, say, show, show_line, write_out
+from infoledger.console import at_terminal, choose_form, say, show, show_line, write_out
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _, listed
+from infoledger.listings import Column
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.late import late as propose
 from infoledger.commands.options import Form, Output
-from infoledger.console import Column, Word, say, show
+from infoledger.console import say, show
 from infoledger.i18n import _
+from infoledger.listings import Column, Word
+from infoledger.office.desk import Desk
 
 
 def check(

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.questions import choose, choose_several
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.ledger.review import Verdict

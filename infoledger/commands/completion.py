@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from infoledger.commands.desk import Desk
 from infoledger.dates import parse_day
 from infoledger.errors import InfoledgerError
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.config.model import Config

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.console import json_text, say, write_out
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 app = typer.Typer(help=_("Check the config and the rules; print their schema."))
 
@@ -20,9 +20,9 @@ def check(ctx: typer.Context) -> None:
 
     Example: infoledger config check
     """
-    from infoledger.commands.reckoned import rulebook_of
     from infoledger.config.hints import hints
     from infoledger.config.worked_cases import failures
+    from infoledger.office.reckoned import rulebook_of
 
     desk: Desk = ctx.obj
     config = desk.config

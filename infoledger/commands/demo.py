@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.console import say, write_file
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.intake.kinds import Kind

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.console import at_terminal, say, show_line, write_file, write_out
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -7,16 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from infoledger.commands import issued
-from infoledger.commands.columns import columns
-from infoledger.commands.desk import Desk
 from infoledger.commands.disclosed import limit_of
-from infoledger.commands.forms import Listed
-from infoledger.commands.issued import Scope
-from infoledger.console import Column, say
+from infoledger.console import say
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, screen_language, speaking
+from infoledger.listings import Column, Listed
 from infoledger.numbers import plain
+from infoledger.office import issued
+from infoledger.office.columns import columns
+from infoledger.office.desk import Desk
+from infoledger.office.issued import Scope
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -52,7 +52,7 @@ class Drawn:
     """The notice of ``scope`` from today's facts; as a document only with what is ``said`` in it."""
 
     def __init__(self, desk: Desk, scope: Scope, connection: "Connection", said: Said | None) -> None:
-        from infoledger.commands.reckoned import reckoned_on
+        from infoledger.office.reckoned import reckoned_on
         from infoledger.rules.standings import standings
 
         self._desk, self._by = desk, scope.by

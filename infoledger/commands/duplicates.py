@@ -2,10 +2,11 @@
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, Output, PeriodText
-from infoledger.console import Column, say, show
+from infoledger.console import say, show
 from infoledger.i18n import _
+from infoledger.listings import Column
+from infoledger.office.desk import Desk
 
 _SHOWN = 10
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, Output, PeriodText
-from infoledger.console import Column, Word, say, show
+from infoledger.console import say, show
 from infoledger.i18n import N_, _, by_word
+from infoledger.listings import Column, Word
 from infoledger.numbers import plain
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,10 +43,10 @@ def explain(ctx: typer.Context, who: Who, period: PeriodText, form: Form = None,
 
     Example: infoledger explain 先进单位 last-year
     """
-    from infoledger.commands.reckoned import reckoned_on, rulebook_of
     from infoledger.ledger.combined import stood_for
     from infoledger.ledger.recording import taken_refs
     from infoledger.ledger.register import load_register
+    from infoledger.office.reckoned import reckoned_on, rulebook_of
     from infoledger.rules.judgement import judged_names
 
     desk: Desk = ctx.obj
@@ -84,8 +85,8 @@ def _of_party(reckoning: "Reckoning", party: "Party") -> "list[Posting]":
 
 def _as_issued(connection: "Connection", reckoning: "Reckoning", party: "Party") -> "list[tuple[str, Decimal]]":
     """What issued notices of the window printed as the party's points."""
-    from infoledger.commands import issued
     from infoledger.ledger import frozen
+    from infoledger.office import issued
 
     return [
         (by_word(row.key), issued.printed_points(row).get(party, Decimal(0)))

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.console import say
 from infoledger.errors import UsageError, reason_of
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 
 def export(

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import On, UnitName, Yes
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help=_("The reference of an item."))]
 Refs = Annotated[list[str], typer.Argument(metavar="REF…", help=_("References of items; several make one piece."))]

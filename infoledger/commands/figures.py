@@ -8,8 +8,8 @@ from functools import cached_property, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from infoledger.commands.desk import Desk
 from infoledger.numbers import rounded
+from infoledger.office.desk import Desk
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class Summary:
 
     def __init__(self, desk: Desk, window: Period) -> None:
         from infoledger.commands.printed import volume_in
-        from infoledger.commands.reckoned import reckoned_on
         from infoledger.ledger.beginning import begun_by
+        from infoledger.office.reckoned import reckoned_on
         from infoledger.rules.standings import standings
         from infoledger.rules.summary import year_before
 

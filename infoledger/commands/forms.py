@@ -1,15 +1,16 @@
 """Listings that are documents too: which formats they have, and how one is written."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from infoledger.console import Column, choose_form, say, show, write_out
+from infoledger.console import choose_form, say, show, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.listings import Listed
 
 if TYPE_CHECKING:
     from infoledger.config.model import Layout
@@ -28,8 +29,6 @@ Template = Annotated[
         "--template", metavar="FILE", help=_("The office's own template, for docx or html (see “infoledger template”).")
     ),
 ]
-
-Listed = tuple[Sequence[Column], Sequence[Sequence[Any]]]
 
 
 def publish(

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, Output, Yes
-from infoledger.console import Column, say, show
+from infoledger.console import say, show
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.listings import Column
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
-from infoledger.console import Column, choose_form, say, show, write_out
+from infoledger.console import choose_form, say, show, write_out
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.listings import Column
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.intake.importing import Report

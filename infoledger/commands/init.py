@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from infoledger.commands.options import Form, Output
-from infoledger.console import Column, say, show
+from infoledger.console import say, show
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
+from infoledger.listings import Column
 
 
 def init(

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, On, OptionalPeriod, Output
 from infoledger.commands.sentences import say_done
 from infoledger.commands.solicitations import LetterFile
-from infoledger.console import Column, say, show, write_out
+from infoledger.console import say, show, write_out
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
+from infoledger.listings import Column
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

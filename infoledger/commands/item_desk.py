@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.item_options import ITEM
 from infoledger.commands.items import Ref, app
 from infoledger.commands.options import Form, On, Output
 from infoledger.commands.sentences import say_done
 from infoledger.commands.taking import taking
-from infoledger.console import Column, say, show, show_line, write_out
+from infoledger.console import say, show, show_line, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.listings import Column
 from infoledger.numbers import plain
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

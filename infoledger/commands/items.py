@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.drafts import draft
 from infoledger.commands.duplicates import duplicates
 from infoledger.commands.item_options import ITEM
@@ -14,6 +13,7 @@ from infoledger.commands.search import search
 from infoledger.commands.sentences import say_done, sentence, sentence_of_edit
 from infoledger.commands.taking import taking
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 app = typer.Typer(help=_("Look at items and correct them; “submit” adds one, “void item” takes one back."))
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import called
 from infoledger.commands.questions import agree
 from infoledger.commands.sentences import say_done, sentence, sentence_of_several
@@ -36,6 +35,7 @@ from infoledger.ledger.review import refuse_unreviewed
 from infoledger.ledger.seals import records, table_of
 from infoledger.ledger.secrecy import refuse_too_secret
 from infoledger.ledger.shapes import NewAdoption, NewForward
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, Output, PeriodText
 from infoledger.commands.sentences import say_done
-from infoledger.console import Column, say, show, show_line
+from infoledger.console import say, show, show_line
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, listed
+from infoledger.listings import Column
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

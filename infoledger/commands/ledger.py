@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from infoledger.commands.backup import counted, tell_findings
-from infoledger.commands.desk import Desk
 from infoledger.console import say
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -76,7 +76,7 @@ def _years(desk: Desk, connection: "Connection") -> "list[Period]":
 
 
 def _figures(desk: Desk, connection: "Connection", year: "Period") -> "tuple[Any, ...]":
-    from infoledger.commands.reckoned import reckoned_on
+    from infoledger.office.reckoned import reckoned_on
 
     reckoning = reckoned_on(connection, desk, year)
     return reckoning.book, [*reckoning.postings], [*reckoning.quotas], [*reckoning.outcomes]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.console import ask, at_terminal, choose_form, confirm, say, write_out
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, listed
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.config.model import Outlet

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from infoledger.commands import issued
-from infoledger.commands.desk import Desk
 from infoledger.commands.disclosed import UpTo
 from infoledger.commands.drawing import Drawn, Said, charts
-from infoledger.commands.forms import LISTED, PRINTED, Listed, PrintedForm, Template, check_template, write_document
-from infoledger.commands.issued import Scope
+from infoledger.commands.forms import LISTED, PRINTED, PrintedForm, Template, check_template, write_document
 from infoledger.commands.options import OptionalPeriod, Output
 from infoledger.console import choose_form, say, show, write_out
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _, by_word
+from infoledger.listings import Listed
+from infoledger.office import issued
+from infoledger.office.desk import Desk
+from infoledger.office.issued import Scope
 
 if TYPE_CHECKING:
     from sqlalchemy import Row

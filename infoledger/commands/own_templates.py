@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.console import say, show_line, write_file
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 
 def export(

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.columns import columns
-from infoledger.commands.desk import Desk
 from infoledger.commands.explain import party_name
-from infoledger.commands.forms import LISTED, PRINTED, Listed, PrintedForm, write_document
+from infoledger.commands.forms import LISTED, PRINTED, PrintedForm, write_document
 from infoledger.commands.options import Output, PeriodText
-from infoledger.console import Word, choose_form, say, show
+from infoledger.console import choose_form, say, show
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, translation
+from infoledger.listings import Listed, Word
 from infoledger.numbers import plain
+from infoledger.office.columns import columns
+from infoledger.office.desk import Desk
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ def _printed(
 
 def _lines(desk: Desk, window: Period) -> tuple[list[dict[str, Any]], Mapping[str, Any] | None]:
     """The lines of the list of ``window`` and what was kept of it; what is unpaid, and None, if it was not issued."""
-    from infoledger.commands.reckoned import reckoned
     from infoledger.ledger.frozen import issued
+    from infoledger.office.reckoned import reckoned
     from infoledger.rules.payments import unpaid
 
     with desk.reading() as connection:

@@ -9,11 +9,11 @@ from infoledger.periods import Period
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from infoledger.commands.desk import Desk
     from infoledger.config.model import Config
     from infoledger.documents.narrative import Comparison, Failures, NoticeTable, Remarks, Totals
     from infoledger.documents.notice import Basis, Notice
     from infoledger.documents.tables import Listing
+    from infoledger.office.desk import Desk
     from infoledger.rules.corrections import Correction
     from infoledger.rules.postings import Posting
     from infoledger.rules.reckoning import Reckoning

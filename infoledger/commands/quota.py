@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from infoledger.commands.columns import columns
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, Output, PeriodText
-from infoledger.console import Word, say, show
+from infoledger.console import say, show
 from infoledger.i18n import N_, _, listed
+from infoledger.listings import Word
+from infoledger.office.columns import columns
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.rules.measures import QuotaResult
@@ -26,7 +27,7 @@ def quota(ctx: typer.Context, period: PeriodText, form: Form = None, output: Out
 
     Example: infoledger quota last-month
     """
-    from infoledger.commands.reckoned import reckoned
+    from infoledger.office.reckoned import reckoned
     from infoledger.rules.progress import quota_rows
 
     desk: Desk = ctx.obj

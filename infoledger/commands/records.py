@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, OptionalPeriod, Output, Reason
 from infoledger.commands.sentences import say_done, sentence
-from infoledger.console import Column, Word, say, show
+from infoledger.console import say, show
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import N_, _
+from infoledger.listings import Column, Word
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from pathlib import Path

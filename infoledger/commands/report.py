@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.columns import columns
-from infoledger.commands.desk import Desk
 from infoledger.commands.figures import Summary
 from infoledger.commands.forms import LISTED, PRINTED, PrintedForm, write_document
 from infoledger.commands.options import Output, PeriodText
 from infoledger.console import choose_form, say, show, write_file, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.office.columns import columns
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.documents.report import Line

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import On
 from infoledger.commands.sentences import say_done
 from infoledger.console import show_line
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, OptionalPeriod, Output
-from infoledger.console import Column, Word, say, show
+from infoledger.console import say, show
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.listings import Column, Word
+from infoledger.office.desk import Desk
 
 _PAGE = 50
 

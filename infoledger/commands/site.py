@@ -10,14 +10,14 @@ from urllib.parse import quote
 
 import typer
 
-from infoledger.commands import issued
-from infoledger.commands.desk import Desk
 from infoledger.commands.disclosed import UpTo, limit_of
 from infoledger.commands.figures import Summary
 from infoledger.commands.folders import file_names, new_folder, replace_files
-from infoledger.commands.issued import Scope
 from infoledger.console import say
 from infoledger.i18n import _, speaking
+from infoledger.office import issued
+from infoledger.office.desk import Desk
+from infoledger.office.issued import Scope
 from infoledger.periods import Period
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, OptionalPeriod, Output
-from infoledger.console import Column, say, show, write_out
+from infoledger.console import say, show, write_out
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import N_, _, translation
+from infoledger.listings import Column
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.item_options import ITEM
 from infoledger.commands.sentences import say_done, sentence
 from infoledger.commands.taking import taking
 from infoledger.console import show_line
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen

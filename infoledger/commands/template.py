@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from infoledger.commands import own_templates
-from infoledger.commands.desk import Desk
 from infoledger.console import choose_form, say, write_out
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 #: Spelled out, because the table of kinds brings the readers of workbooks with it.
 _KINDS = (

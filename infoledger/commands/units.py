@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.options import Form, On, Output, UnitName
 from infoledger.commands.sentences import say_done, sentence_of_edit
 from infoledger.commands.taking import option, taking
 from infoledger.console import show_line
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen

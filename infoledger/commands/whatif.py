@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from infoledger.commands.columns import columns
-from infoledger.commands.desk import Desk
 from infoledger.commands.notice import By
 from infoledger.commands.options import Form, Output, PeriodText
 from infoledger.console import say, show
 from infoledger.i18n import _
 from infoledger.numbers import plain
+from infoledger.office.columns import columns
+from infoledger.office.desk import Desk
 
 Rules = Annotated[Path, typer.Argument(metavar="RULES", help=_("A regulation as a YAML file."))]
 
@@ -28,8 +28,8 @@ def whatif(
 
     Example: infoledger whatif rules/current.yaml last-month
     """
-    from infoledger.commands.reckoned import reckoned
     from infoledger.config.reading import read_regulation
+    from infoledger.office.reckoned import reckoned
     from infoledger.rules.whatif import compare
 
     desk: Desk = ctx.obj

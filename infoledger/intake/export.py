@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from infoledger import __version__
 from infoledger.config.model import Config
-from infoledger.console import Column, csv_text, write_out
+from infoledger.console import csv_text, write_out
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import N_, _, translation
 from infoledger.intake.guard import LARGEST_FILE
@@ -24,6 +24,7 @@ from infoledger.ledger.listing import Listing
 from infoledger.ledger.models import Base, Draft, Entry, Item
 from infoledger.ledger.seals import canonical, plain_rows, table_of, write_rows
 from infoledger.ledger.verification import verify
+from infoledger.listings import Column
 
 JSON_FOLDER, CSV_FOLDER, DRAFTS_FOLDER = "json", "csv", "drafts"
 

@@ -9,11 +9,11 @@ import typer
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from infoledger.commands.desk import Desk
 from infoledger.commands.import_ import import_
 from infoledger.ledger import models
 from infoledger.ledger.reading import load_book
 from infoledger.ledger.seals import table_of
+from infoledger.office.desk import Desk
 
 CONFIG = """
 office: {name: 林双县政府办公室, level: 县级}

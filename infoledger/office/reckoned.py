@@ -9,8 +9,8 @@ from infoledger.periods import Period
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from infoledger.commands.desk import Desk
     from infoledger.config.model import Config
+    from infoledger.office.desk import Desk
     from infoledger.rules.postings import Party
     from infoledger.rules.reckoning import Reckoning, Rulebook
     from infoledger.rules.regulation import Regulation

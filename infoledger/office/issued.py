@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from infoledger.commands.columns import columns
-from infoledger.commands.desk import Desk
-from infoledger.commands.forms import Listed
-from infoledger.console import Column, Word
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, by_word
+from infoledger.listings import Column, Listed, Word
+from infoledger.office.columns import columns
+from infoledger.office.desk import Desk
 from infoledger.periods import Period
 
 if TYPE_CHECKING:

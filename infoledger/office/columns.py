@@ -1,7 +1,7 @@
 """The columns of the listings with figures: each key of csv and json has one heading, worded once."""
 
-from infoledger.console import Column
 from infoledger.i18n import N_, _
+from infoledger.listings import Column
 
 _WORDS = {
     "group": N_("Group"),
