@@ -165,8 +165,7 @@ def _text(path: Path | None) -> str:
     """The text in a file, without the marks of headings and lists in Markdown."""
     if path is None:
         return ""
-    from infoledger.intake.decoding import decode
-    from infoledger.intake.guard import read_bytes
+    from infoledger.textfiles import decode, read_bytes
 
     lines = decode(read_bytes(path), path.name).replace("**", "").splitlines()
     return "\n".join(re.sub(r"^\s*(#+|[-*+])\s+", "", line) for line in lines)

@@ -12,13 +12,12 @@ from sqlalchemy import Connection, select
 
 from infoledger.errors import UsageError
 from infoledger.i18n import _
-from infoledger.intake.decoding import decode
-from infoledger.intake.guard import read_bytes
 from infoledger.intake.word import read_words
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Draft as DraftRow
 from infoledger.ledger.models import Item
 from infoledger.ledger.seals import table_of
+from infoledger.textfiles import decode, read_bytes
 
 #: Characters of a draft; whatever is longer is none.
 LONGEST = 1_000_000

@@ -4,11 +4,9 @@ The reader of workbooks allocates the whole rectangle that a sheet's cells span,
 apart end the process (calamine issue 693); so the sheets are walked first, at a bounded cost.
 """
 
-import stat
 import zipfile
 import zlib
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
@@ -18,7 +16,6 @@ from infoledger.i18n import _
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-LARGEST_FILE = 64 * 2**20
 LARGEST_CONTENT = 256 * 2**20
 MOST_PARTS = 3000
 #: Cells in the rectangles that the sheets of one workbook span, together.
@@ -33,35 +30,6 @@ _OTHERS = (
     (b"7z\xbc\xaf", "7z"),
     (b"<", "HTML/XML"),
 )
-
-
-def read_bytes(path: Path) -> bytes:
-    """The content of the file at ``path``.
-
-    Raises ``UsageError`` if there is none, if it is no plain file or may not be read, or if it is
-    larger than ``LARGEST_FILE``.
-    """
-    try:
-        # A pipe is never opened: it could wait for ever.
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise UsageError(_("{file} is a directory, not a file.").format(file=path))
-        if not stat.S_ISREG(mode):
-            raise UsageError(_("{file} is not a plain file.").format(file=path))
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise UsageError(_("There is no file {file}.").format(file=path)) from None
-    except PermissionError:
-        raise UsageError(_("You may not read {file}.").format(file=path)) from None
-    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        raise UsageError(_("{file} cannot be read: {error}").format(file=path, error=error)) from None
-    if len(content) > LARGEST_FILE:
-        raise UsageError(
-            _("{file} is larger than {size} MB.").format(file=path, size=LARGEST_FILE // 2**20),
-            _("Divide it into several files."),
-        )
-    return content
 
 
 def is_workbook(content: bytes) -> bool:

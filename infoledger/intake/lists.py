@@ -10,11 +10,10 @@ from pathlib import Path
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.intake import values
-from infoledger.intake.decoding import decode
-from infoledger.intake.guard import read_bytes
 from infoledger.intake.matching import Printed
 from infoledger.intake.tables import Cell, Table, fold, read_tables, to_table
 from infoledger.intake.word import Words, read_words
+from infoledger.textfiles import decode, read_bytes
 
 _HEADERS: Mapping[str, tuple[str, ...]] = {
     "title": ("刊发标题", "标题", "信息标题", "采用标题", "题目", "篇名", "信息名称", "title", "published_title"),

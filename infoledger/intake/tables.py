@@ -21,9 +21,10 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from infoledger import textfiles
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
-from infoledger.intake import decoding, guard
+from infoledger.intake import guard
 
 Cell = str | int | Decimal | bool | date | datetime | None
 Record = tuple[int, list[Cell]]
@@ -74,13 +75,13 @@ def read_tables(path: Path, encoding: str | None = None, known: Collection[str] 
     ``known`` are the headers, folded, that a caller can use: they tell the header row from others.
     Raises ``UsageError`` for a file that cannot be read, ``InfoledgerError`` for a header given twice.
     """
-    content = guard.read_bytes(path)
+    content = textfiles.read_bytes(path)
     if guard.is_workbook(content):
         guard.check_workbook(content, path.name)
         sheets = _sheets(content, path.name)
     else:
         guard.refuse_other_files(content, path.name)
-        sheets = [(path.stem, _csv(decoding.decode(content, path.name, encoding), path.name, known))]
+        sheets = [(path.stem, _csv(textfiles.decode(content, path.name, encoding), path.name, known))]
     tables = [to_table(name, records, known, path.stem) for name, records in sheets if records]
     if not tables:
         raise UsageError(_("{file} holds no table.").format(file=path.name))
@@ -135,7 +136,7 @@ def _header(records: Iterable[Record], known: Collection[str]) -> tuple[tuple[in
 
 def _csv(text: str, name: str, known: Collection[str]) -> list[Record]:
     # The text of an item may be long; what bounds a field is the size of the file.
-    csv.field_size_limit(guard.LARGEST_FILE)
+    csv.field_size_limit(textfiles.LARGEST_FILE)
 
     def reader(delimiter: str, strict: bool) -> Any:
         return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
@@ -172,7 +173,7 @@ class _Texts(dict[str, str | None]):
     """The texts of a file as cells, cleaned and kept once each: most stand there in many rows."""
 
     def __missing__(self, text: str) -> str | None:
-        cell = self[text] = _APOSTROPHE.sub("", decoding.clean(text).strip(), count=1) or None
+        cell = self[text] = _APOSTROPHE.sub("", textfiles.clean(text).strip(), count=1) or None
         return cell
 
 

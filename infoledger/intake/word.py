@@ -15,9 +15,9 @@ from xml.parsers import expat
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.intake import guard
-from infoledger.intake.decoding import clean
 from infoledger.intake.markup import pass_through
 from infoledger.intake.numbering import Numbering, read_numbering
+from infoledger.textfiles import clean
 
 LARGEST_PART = 32 * 2**20
 #: How many times smaller than its content a part may be; only bombs pack tighter.

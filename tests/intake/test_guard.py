@@ -7,6 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from infoledger import textfiles
 from infoledger.errors import UsageError
 from infoledger.intake import guard
 from infoledger.intake.tables import read_tables
@@ -91,7 +92,7 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
 
 
 def test_a_file_too_large_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(guard, "LARGEST_FILE", 10)
+    monkeypatch.setattr(textfiles, "LARGEST_FILE", 10)
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n3,4\n")
     assert "larger" in refused(path)

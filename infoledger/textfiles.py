@@ -1,15 +1,20 @@
-"""From the bytes of a text file to text: by its mark, else strict UTF-8, else strict GB18030.
+"""Files that a clerk names: their bytes, where that is safe; of a text file, its text.
 
-A ladder, because guessing libraries take short GBK files for Korean or Japanese; strict, because
-a file that is cut or mixed must be told, never mended with substitutes.
+Text is read by its mark, else as strict UTF-8, else as strict GB18030. A ladder, because guessing
+libraries take short GBK files for Korean or Japanese; strict, because a file that is cut or mixed
+must be told, never mended with substitutes.
 """
 
 import codecs
 import re
+import stat
+from pathlib import Path
 
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 
+#: The largest file that is read at all.
+LARGEST_FILE = 64 * 2**20
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -18,6 +23,36 @@ _MARKS = (
 )
 #: What XML, and so Word and Excel, cannot hold; never meant by whoever typed the text.
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """The content of the file at ``path``.
+
+    Raises ``UsageError`` if there is none, if it is no plain file or may not be read, or if it is
+    larger than ``most`` bytes (``LARGEST_FILE`` if left out).
+    """
+    most = most or LARGEST_FILE
+    try:
+        # A pipe is never opened: it could wait for ever.
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UsageError(_("{file} is a directory, not a file.").format(file=path))
+        if not stat.S_ISREG(mode):
+            raise UsageError(_("{file} is not a plain file.").format(file=path))
+        with path.open("rb") as stream:
+            content = stream.read(most + 1)
+    except FileNotFoundError:
+        raise UsageError(_("There is no file {file}.").format(file=path)) from None
+    except PermissionError:
+        raise UsageError(_("You may not read {file}.").format(file=path)) from None
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        raise UsageError(_("{file} cannot be read: {error}").format(file=path, error=error)) from None
+    if len(content) > most:
+        raise UsageError(
+            _("{file} is larger than {size} MB.").format(file=path, size=most // 2**20),
+            _("Divide it into several files."),
+        )
+    return content
 
 
 def decode(content: bytes, name: str, encoding: str | None = None) -> str:
