@@ -20,7 +20,7 @@ from typing import Any, Literal, TextIO
 
 from infoledger.errors import UsageError, reason_of
 from infoledger.i18n import _
-from infoledger.listings import Column, Word
+from infoledger.listings import Answer, Column, Word
 from infoledger.numbers import plain
 
 # C0 and C1 controls but tab and newline, and the marks that reverse the direction of text.
@@ -100,6 +100,13 @@ def show(
         print(table_text(columns, rows), end="")
     if output:
         say(_("Wrote {file}.").format(file=output))
+
+
+def show_answer(answer: Answer, form: str | None = None, output: Path | None = None) -> None:
+    """Print or write the listing of ``answer``, and say its sentences."""
+    show(*answer.listing, form, output)
+    for sentence in answer.sentences:
+        say(sentence)
 
 
 def choose_form(form: str | None, output: Path | None, allowed: Collection[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Word(str):
@@ -22,3 +22,10 @@ class Column:
 
 #: Columns and rows; cells are text, ``Decimal``, int, date, bool or None.
 Listed = tuple[Sequence[Column], Sequence[Sequence[Any]]]
+
+
+class Answer(NamedTuple):
+    """A listing, and the sentences that a person is told beside it."""
+
+    listing: Listed
+    sentences: Sequence[str] = ()

@@ -26,7 +26,7 @@ def assess(ctx: typer.Context, period: PeriodText, form: PrintedForm = None, out
 
     Example: infoledger assess last-year
     """
-    from infoledger.office.reckoned import reckoned
+    from infoledger.office.reckoning import reckoned
     from infoledger.rules import outcomes
 
     desk: Desk = ctx.obj

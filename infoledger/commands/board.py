@@ -99,7 +99,7 @@ def gather(desk: Desk) -> dict[str, Any]:
     """All that the board shows, in one reading of the ledger and one reckoning."""
     from infoledger.ledger.backup import not_copied_since
     from infoledger.ledger.register import load_register
-    from infoledger.office.reckoned import reckoned_on
+    from infoledger.office.reckoning import reckoned_on
     from infoledger.rules.overview import silent_units
 
     config, calendar = desk.config, desk.config.calendar

@@ -22,7 +22,7 @@ def check(ctx: typer.Context) -> None:
     """
     from infoledger.config.hints import hints
     from infoledger.config.worked_cases import failures
-    from infoledger.office.reckoned import rulebook_of
+    from infoledger.office.reckoning import rulebook_of
 
     desk: Desk = ctx.obj
     config = desk.config

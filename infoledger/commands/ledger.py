@@ -76,7 +76,7 @@ def _years(desk: Desk, connection: "Connection") -> "list[Period]":
 
 
 def _figures(desk: Desk, connection: "Connection", year: "Period") -> "tuple[Any, ...]":
-    from infoledger.office.reckoned import reckoned_on
+    from infoledger.office.reckoning import reckoned_on
 
     reckoning = reckoned_on(connection, desk, year)
     return reckoning.book, [*reckoning.postings], [*reckoning.quotas], [*reckoning.outcomes]

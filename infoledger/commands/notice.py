@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from infoledger.commands.disclosed import UpTo
-from infoledger.commands.drawing import Drawn, Said, charts
 from infoledger.commands.forms import LISTED, PRINTED, PrintedForm, Template, check_template, write_document
-from infoledger.commands.options import OptionalPeriod, Output
+from infoledger.commands.options import OptionalPeriod, Output, UpTo
 from infoledger.console import choose_form, say, show, write_out
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _, by_word
 from infoledger.listings import Listed
-from infoledger.office import issued
+from infoledger.office import issued_notices
 from infoledger.office.desk import Desk
-from infoledger.office.issued import Scope
+from infoledger.office.issued_notices import Scope
+from infoledger.office.noticing import Drawn, Said, charts
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -70,7 +69,7 @@ def notice(
     desk: Desk = ctx.obj
     if list_:
         with desk.reading() as connection:
-            show(*issued.ever_issued(connection), form, output)
+            show(*issued_notices.ever_issued(connection), form, output)
         return
     if period is None:
         allowed = _("“{command} --help” shows what is allowed.").format(command=ctx.command_path)
@@ -79,7 +78,7 @@ def notice(
     if withdraw:
         if not reason:
             raise UsageError(_("Why is it withdrawn?"), _("Say so with --reason TEXT."))
-        say(issued.withdraw(desk, scope, reason))
+        say(issued_notices.withdraw(desk, scope, reason))
         return
     chosen = choose_form(form, output, (*LISTED, *PRINTED))
     check_template(template, template.suffix.lower().removeprefix(".") if issue and template else chosen)
@@ -94,7 +93,7 @@ def _issue(desk: Desk, scope: Scope, said: Said) -> None:
     with desk.recording("notice --issue") as pen:
         drawn = Drawn(desk, scope, pen.connection, said)
         files = {each: drawn.file(each) for each in PRINTED}
-        issued.freeze(pen, desk, scope, drawn.reckoning, drawn.listing(), files)
+        issued_notices.freeze(pen, desk, scope, drawn.reckoning, drawn.listing(), files)
     say(_("The notice is issued and stays as it is; print it with -o FILE."))
 
 
@@ -102,7 +101,7 @@ def _print(
     desk: Desk, scope: Scope, said: Said, form: str, output: Path | None, *, recompute: bool, chart: bool
 ) -> None:
     with desk.reading() as connection:
-        row = issued.find(connection, scope)
+        row = issued_notices.find(connection, scope)
         if row is not None and not recompute:
             _print_issued(row, said, form, output, chart)
             return
@@ -113,12 +112,13 @@ def _print(
                 _("Both side by side are figures, not a document."),
                 _("Allowed: {forms}").format(forms=" ".join(LISTED)),
             )
-        show(*issued.beside(row, drawn.listing()), form, output)
+        show(*issued_notices.beside(row, drawn.listing()), form, output)
     elif form in PRINTED:
         write_document(drawn.file(form), form, output)
     else:
         _show(drawn.listing(), form, output, chart)
-        drawn.talk()
+        for sentence in drawn.sentences():
+            say(sentence)
 
 
 def _print_issued(row: "Row[Any]", said: Said, form: str, output: Path | None, chart: bool) -> None:
@@ -128,9 +128,9 @@ def _print_issued(row: "Row[Any]", said: Said, form: str, output: Path | None, c
             _("Withdraw it with --withdraw --reason TEXT, and issue it again."),
         )
     if form in PRINTED:
-        write_document(issued.file(row, form), form, output)
+        write_document(issued_notices.file(row, form), form, output)
     else:
-        _show(issued.listing(row), form, output, chart)
+        _show(issued_notices.listing(row), form, output, chart)
     say(_("As issued ({key}); --recompute shows today's figures beside it.").format(key=by_word(row.key)))
 
 

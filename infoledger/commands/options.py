@@ -28,6 +28,12 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file; its ending picks the format.")),
 ]
+UpTo = Annotated[
+    str | None,
+    typer.Option(
+        "--up-to", metavar="SECRECY", help=_("Name items up to this secrecy (default: the lowest of the config).")
+    ),
+]
 UnitName = Annotated[str, typer.Argument(metavar="UNIT", help=_("A unit: its name, an alias, or a part of it."))]
 
 

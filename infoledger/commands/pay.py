@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.explain import party_name
 from infoledger.commands.forms import LISTED, PRINTED, PrintedForm, write_document
 from infoledger.commands.options import Output, PeriodText
 from infoledger.console import choose_form, say, show
@@ -18,6 +17,7 @@ from infoledger.listings import Listed, Word
 from infoledger.numbers import plain
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
+from infoledger.office.reckoning import party_name
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _printed(
 def _lines(desk: Desk, window: Period) -> tuple[list[dict[str, Any]], Mapping[str, Any] | None]:
     """The lines of the list of ``window`` and what was kept of it; what is unpaid, and None, if it was not issued."""
     from infoledger.ledger.frozen import issued
-    from infoledger.office.reckoned import reckoned
+    from infoledger.office.reckoning import reckoned
     from infoledger.rules.payments import unpaid
 
     with desk.reading() as connection:

@@ -27,7 +27,7 @@ def quota(ctx: typer.Context, period: PeriodText, form: Form = None, output: Out
 
     Example: infoledger quota last-month
     """
-    from infoledger.office.reckoned import reckoned
+    from infoledger.office.reckoning import reckoned
     from infoledger.rules.progress import quota_rows
 
     desk: Desk = ctx.obj

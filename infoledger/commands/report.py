@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.figures import Summary
 from infoledger.commands.forms import LISTED, PRINTED, PrintedForm, write_document
 from infoledger.commands.options import Output, PeriodText
 from infoledger.console import choose_form, say, show, write_file, write_out
@@ -13,6 +12,7 @@ from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
+from infoledger.office.summing_up import Summary
 
 if TYPE_CHECKING:
     from infoledger.documents.report import Line

@@ -10,14 +10,15 @@ from urllib.parse import quote
 
 import typer
 
-from infoledger.commands.disclosed import UpTo, limit_of
-from infoledger.commands.figures import Summary
 from infoledger.commands.folders import file_names, new_folder, replace_files
+from infoledger.commands.options import UpTo
 from infoledger.console import say
 from infoledger.i18n import _, speaking
-from infoledger.office import issued
+from infoledger.office import issued_notices
 from infoledger.office.desk import Desk
-from infoledger.office.issued import Scope
+from infoledger.office.disclosing import limit_of
+from infoledger.office.issued_notices import Scope
+from infoledger.office.summing_up import Summary
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class _Site:
         """Issued notices as they were issued, the newest first; none that names a title that is withheld."""
         secret = [escape(title) for title in self._withheld.values()]
         for row in reversed(self._notices):
-            page = issued.file(row, "html").decode()
+            page = issued_notices.file(row, "html").decode()
             if any(title in page for title in secret):
                 self.left_out.append(row.key)
             else:
@@ -123,16 +124,16 @@ class _Site:
             yield title(period, self._config.language), statement_page(self._ranking(period)), {}
 
     def _ranking(self, period: Period) -> "Statement":
-        from infoledger.commands.drawing import listing
-        from infoledger.commands.printed import basis_of
         from infoledger.documents.notice import basis_lines
         from infoledger.documents.site import ranking_statement
+        from infoledger.office.notice_document import basis_of
+        from infoledger.office.noticing import listing
         from infoledger.rules.standings import standings
 
         language = self._config.language
         row = next((each for each in self._notices if each.key == Scope(period).key), None)
         if row is not None:
-            columns, rows = issued.listing(row)
+            columns, rows = issued_notices.listing(row)
             closing = [self._("As it was issued.")]
         else:
             reckoning = replace(self._summary.reckoning, window=period)

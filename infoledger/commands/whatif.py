@@ -29,7 +29,7 @@ def whatif(
     Example: infoledger whatif rules/current.yaml last-month
     """
     from infoledger.config.reading import read_regulation
-    from infoledger.office.reckoned import reckoned
+    from infoledger.office.reckoning import reckoned
     from infoledger.rules.whatif import compare
 
     desk: Desk = ctx.obj

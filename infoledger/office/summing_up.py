@@ -33,9 +33,9 @@ class Summary:
     """
 
     def __init__(self, desk: Desk, window: Period) -> None:
-        from infoledger.commands.printed import volume_in
         from infoledger.ledger.beginning import begun_by
-        from infoledger.office.reckoned import reckoned_on
+        from infoledger.office.notice_document import volume_in
+        from infoledger.office.reckoning import reckoned_on
         from infoledger.rules.standings import standings
         from infoledger.rules.summary import year_before
 
@@ -58,10 +58,10 @@ class Summary:
 
     def statement(self) -> "Statement":
         """The whole report."""
-        from infoledger.commands.printed import basis_of, told
         from infoledger.documents.narrative import Comparison
         from infoledger.documents.notice import basis_lines
         from infoledger.documents.report import compose
+        from infoledger.office.notice_document import basis_of, told
 
         config = self._desk.config
         earlier = {self._ago[0]: (self._ago[1], True)} | {

@@ -1,9 +1,10 @@
-"""From config and ledger to a reckoning: the one call that the commands with figures share."""
+"""From config and ledger to a reckoning, on which all use cases with figures build."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from infoledger.i18n import _
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from infoledger.config.model import Config
     from infoledger.office.desk import Desk
+    from infoledger.rules.facts import Book
     from infoledger.rules.postings import Party
     from infoledger.rules.reckoning import Reckoning, Rulebook
     from infoledger.rules.regulation import Regulation
@@ -39,7 +41,9 @@ def reckoned_on(
     since: date | None = None,
     party: "Party | None" = None,
 ) -> "Reckoning":
-    """The same on an open connection; ``since`` a day before the window if earlier ones are asked for too.
+    """Everything that follows from the ledger as ``connection`` sees it, up to the end of ``window``.
+
+    Give ``since``, a day before the window, if the figures of earlier windows are asked for too.
 
     Where only the postings of ``party`` are asked for, no more facts are read than they follow from.
     """
@@ -52,3 +56,13 @@ def reckoned_on(
     life = rulebook.builds_on_worth
     book = load_book(connection, desk.config, first, window.last, desk.today, life=life, party=alone)
     return reckon(book, rulebook, window, desk.today, first)
+
+
+def party_name(party: "Party", day: date, book: "Book") -> str:
+    """What a party was called on ``day``."""
+    return book.units[party.id].on(day).name if party.kind == "unit" else book.informants[party.id].name
+
+
+def days_left(period: Period, today: date) -> str:
+    """That ``period`` is open, and for how long."""
+    return _("{period} is open: {days} days left.").format(period=period.name, days=(period.last - today).days)

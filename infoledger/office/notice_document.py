@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from infoledger.commands import explain
+from infoledger.office import explaining
+from infoledger.office.reckoning import party_name
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _corrections(changes: "Sequence[Correction]", reckoning: "Reckoning", langua
     rows = tuple(
         (
             title(change.window, language),
-            explain.party_name(change.party, change.window.last, reckoning.book),
+            party_name(change.party, change.window.last, reckoning.book),
             change.printed,
             change.today,
             change.today - change.printed,
@@ -202,10 +203,10 @@ def _postings(reckoning: "Reckoning", withheld: Collection[int], language: str) 
     from infoledger.i18n import translation
 
     _ = translation(language).gettext
-    headings = tuple(column.heading for column in explain.columns())
+    headings = tuple(column.heading for column in explaining.posting_columns())
 
     def cells(posting: "Posting") -> tuple[str, ...]:
-        day, *told, fact, ref, title, note = explain.cells(posting, reckoning.book)
+        day, *told, fact, ref, title, note = explaining.posting_cells(posting, reckoning.book)
         secret = posting.fact and any(item.id in withheld for item in posting.fact.items)
         return (str(day), *told, _(fact) if fact else "", ref, _("(title withheld)") if secret else title, note)
 

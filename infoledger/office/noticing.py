@@ -7,16 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from infoledger.commands.disclosed import limit_of
-from infoledger.console import say
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, screen_language, speaking
 from infoledger.listings import Column, Listed
 from infoledger.numbers import plain
-from infoledger.office import issued
+from infoledger.office import issued_notices
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
-from infoledger.office.issued import Scope
+from infoledger.office.disclosing import limit_of
+from infoledger.office.issued_notices import Scope
+from infoledger.office.reckoning import party_name
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -52,17 +52,17 @@ class Drawn:
     """The notice of ``scope`` from today's facts; as a document only with what is ``said`` in it."""
 
     def __init__(self, desk: Desk, scope: Scope, connection: "Connection", said: Said | None) -> None:
-        from infoledger.office.reckoned import reckoned_on
+        from infoledger.office.reckoning import reckoned_on
         from infoledger.rules.standings import standings
 
         self._desk, self._by = desk, scope.by
-        notices = issued.earlier(connection, scope)
+        notices = issued_notices.earlier(connection, scope)
         window = scope.window
         first = min((each.window.first for each in notices if each.window.size == window.size), default=window.first)
         with speaking(desk.config.language) if said else nullcontext():
             self.reckoning = reckoned_on(connection, desk, window, since=first)
         self.rows = _of_group(scope.group, standings(self.reckoning, scope.by))
-        self.changes = issued.changed(self.reckoning, notices, scope.by)
+        self.changes = issued_notices.changed(self.reckoning, notices, scope.by)
         self._template = said and said.template
         self._notice = said and self._compose(connection, said)
 
@@ -79,26 +79,26 @@ class Drawn:
         template = own if own and own.suffix.lower() == f".{form}" else None
         return render(self._notice, form, template, self._desk.config.layout)
 
-    def talk(self) -> None:
-        """Say what the figures rest on and what has changed in earlier notices."""
-        from infoledger.commands.explain import party_name
-        from infoledger.commands.printed import basis_of
+    def sentences(self) -> list[str]:
+        """What the figures rest on and what has changed in earlier notices."""
         from infoledger.documents.notice import basis_lines
+        from infoledger.office.notice_document import basis_of
 
-        for line in basis_lines(basis_of(self.reckoning), screen_language()):
-            say(line)
-        for change in self.changes:
-            name = party_name(change.party, change.window.last, self.reckoning.book)
-            told = _("Changed since {period} was issued: {party} {printed} → {today}.")
-            say(
-                told.format(
-                    period=change.window.name, party=name, printed=plain(change.printed), today=plain(change.today)
-                )
+        text = _("Changed since {period} was issued: {party} {printed} → {today}.")
+        changes = (
+            text.format(
+                period=each.window.name,
+                party=party_name(each.party, each.window.last, self.reckoning.book),
+                printed=plain(each.printed),
+                today=plain(each.today),
             )
+            for each in self.changes
+        )
+        return [*basis_lines(basis_of(self.reckoning), screen_language()), *changes]
 
     def _compose(self, connection: "Connection", said: Said) -> "Notice":
-        from infoledger.commands.printed import comparisons, notice_of
         from infoledger.ledger.disclosure import withheld_titles
+        from infoledger.office.notice_document import comparisons, notice_of
 
         config = self._desk.config
         with speaking(config.language):

@@ -1,0 +1,176 @@
+"""What is behind a figure: every posting with its clause and citation, every verdict with its reason."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from infoledger.i18n import N_, _, by_word
+from infoledger.listings import Answer, Column, Word
+from infoledger.numbers import plain
+from infoledger.office.desk import Desk
+from infoledger.office.reckoning import days_left, party_name
+from infoledger.periods import Period
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from infoledger.rules.facts import Book, Fact
+    from infoledger.rules.judgement import Verdict
+    from infoledger.rules.postings import Party, Posting
+    from infoledger.rules.reckoning import Reckoning
+
+_ANSWERS = {"on_time": N_("answered in time"), "late": N_("answered late"), "missed": N_("not answered")}
+
+
+def explain(desk: Desk, who: str, window: Period) -> Answer:
+    """Every posting of ``window`` behind the points of a unit, an informant or an item.
+
+    The name of a quota, an outcome or an honour gives its verdicts, party by party. Raises
+    ``InfoledgerError`` for a word that names none of these.
+    """
+    from infoledger.ledger.combined import stood_for
+    from infoledger.ledger.recording import taken_refs
+    from infoledger.ledger.register import load_register
+    from infoledger.office.reckoning import reckoned_on, rulebook_of
+    from infoledger.rules.judgement import judged_names
+
+    with desk.reading() as connection:
+        if who in judged_names(rulebook_of(desk.config)):
+            return _judged(reckoned_on(connection, desk, window), who)
+        item = taken_refs(connection, [who]).get(who)
+        if item is None:
+            party = load_register(connection).party(who)
+            reckoning = reckoned_on(connection, desk, window, party=party)
+            return _posted(reckoning, _of_party(reckoning, party), _as_issued(connection, reckoning, party))
+        reckoning = reckoned_on(connection, desk, window)
+        return _posted(reckoning, _of_items(reckoning, stood_for(connection, [item])))
+
+
+def _posted(reckoning: "Reckoning", found: "Sequence[Posting]", issued: "Sequence[tuple[str, Decimal]]" = ()) -> Answer:
+    """The postings of points with their sum, and what ``issued`` notices printed."""
+    postings = [each for each in found if each.currency == "points"]
+    total = sum((posting.amount for posting in postings), Decimal(0))
+    printed = _("The issued notice {key} printed {points}.")
+    return Answer(
+        (posting_columns(), [posting_cells(posting, reckoning.book) for posting in postings]),
+        [
+            _("Postings: {count}; points in all: {total}.").format(count=len(postings), total=plain(total)),
+            *(printed.format(key=key, points=plain(points)) for key, points in issued),
+        ],
+    )
+
+
+def _of_items(reckoning: "Reckoning", items: Sequence[int]) -> "list[Posting]":
+    """The postings of the window for facts that concern all of ``items``."""
+    postings = reckoning.measures.in_window(reckoning.window)
+    return [each for each in postings if each.fact and {piece.id for piece in each.fact.items}.issuperset(items)]
+
+
+def _of_party(reckoning: "Reckoning", party: "Party") -> "list[Posting]":
+    """The postings of the window to ``party`` and whoever counts for it."""
+    parties = _parties(party, reckoning)
+    return [each for each in reckoning.measures.in_window(reckoning.window) if each.party in parties]
+
+
+def _as_issued(connection: "Connection", reckoning: "Reckoning", party: "Party") -> "list[tuple[str, Decimal]]":
+    """What issued notices of the window printed as the party's points."""
+    from infoledger.ledger import frozen
+    from infoledger.office import issued_notices
+
+    return [
+        (by_word(row.key), issued_notices.printed_points(row).get(party, Decimal(0)))
+        for row in frozen.issued(connection, "notice", window=reckoning.window)
+        if row.content["by"] == party.kind
+    ]
+
+
+def _parties(party: "Party", reckoning: "Reckoning") -> "set[Party]":
+    """The party and, where the ranking rolls up, the sub-units that count for it."""
+    regulation = reckoning.rulebook.on(reckoning.window.last)
+    if party.kind == "informant" or not regulation or not regulation.ranking.roll_up:
+        return {party}
+    counts, last = reckoning.measures.counts, reckoning.window.last
+    below = {unit for unit in reckoning.book.units if party.id in counts.ancestors(unit, last)}
+    return {party, *(party._replace(id=unit) for unit in below)}
+
+
+def posting_columns() -> list[Column]:
+    """The columns of a list of postings."""
+    return [
+        Column("date", _("Date")),
+        Column("party", _("Party")),
+        Column("points", _("Points"), numeric=True),
+        Column("clause", _("Clause")),
+        Column("cite", _("Article")),
+        Column("regulation", _("Regulation")),
+        Column("fact", _("Fact")),
+        Column("ref", _("Reference")),
+        Column("title", _("Title")),
+        Column("note", _("Note")),
+    ]
+
+
+def posting_cells(posting: "Posting", book: "Book") -> list[Any]:
+    """A posting as the cells of ``posting_columns``."""
+    from infoledger.rules.regulation import clause_title
+
+    items = posting.fact.items if posting.fact else ()
+    return [
+        posting.day,
+        party_name(posting.party, posting.day, book),
+        posting.amount,
+        clause_title(posting.clause, Word),
+        posting.cite,
+        posting.regulation,
+        Word(posting.fact.kind) if posting.fact else "",
+        ";".join(item.ref for item in items),
+        "；".join(item.title for item in items),
+        "; ".join(filter(None, (_about(posting.fact), posting.note))),
+    ]
+
+
+def _about(fact: "Fact | None") -> str:
+    """What a fact without items is about: which quota, which failure."""
+    details = fact.details if fact else {}
+    if "quota" in details:
+        return _("{quota}: {done} of {least}").format(
+            quota=details["quota"], done=plain(details["count"]), least=plain(details["least"])
+        )
+    if "answered" in details:
+        return _(_ANSWERS[details["answered"]])
+    told: str = details.get("outcome") or (details.get("kind", "") if fact and fact.kind == "violation" else "")
+    return told
+
+
+def _judged(reckoning: "Reckoning", name: str) -> Answer:
+    """The verdicts on a quota, an outcome or an honour."""
+    from infoledger.rules.judgement import verdicts
+
+    found = verdicts(reckoning, name)
+    sentences = []
+    if not found:
+        text = _("“{name}” is not judged within {period}.")
+        sentences.append(text.format(name=name, period=reckoning.window.name))
+    still_open = dict.fromkeys(each.period for each in found if each.held is None)
+    return Answer(
+        (_verdict_columns(), [_verdict_cells(each) for each in found]),
+        [*sentences, *(days_left(period, reckoning.today) for period in still_open)],
+    )
+
+
+def _verdict_columns() -> list[Column]:
+    return [
+        Column("name", _("Name")),
+        Column("party", _("Party")),
+        Column("unit", _("Unit")),
+        Column("period", _("Period")),
+        Column("held", _("Held")),
+        Column("reason", _("Reason")),
+        Column("cite", _("Article")),
+    ]
+
+
+def _verdict_cells(verdict: "Verdict") -> list[Any]:
+    held = Word(N_("open")) if verdict.held is None else verdict.held
+    member = verdict.member
+    return [verdict.name, member.name, member.unit, verdict.period.name, held, verdict.reason, verdict.cite]
