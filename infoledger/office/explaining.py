@@ -137,7 +137,8 @@ def _about(fact: "Fact | None") -> str:
             quota=details["quota"], done=plain(details["count"]), least=plain(details["least"])
         )
     if "answered" in details:
-        return _(_ANSWERS[details["answered"]])
+        answered = _ANSWERS[details["answered"]]  # apart, for a reader of texts would take the key for one
+        return _(answered)
     told: str = details.get("outcome") or (details.get("kind", "") if fact and fact.kind == "violation" else "")
     return told
 
