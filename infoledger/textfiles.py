@@ -9,6 +9,7 @@ import codecs
 import re
 import stat
 from pathlib import Path
+from typing import NamedTuple
 
 from infoledger.errors import UsageError
 from infoledger.i18n import _
@@ -55,6 +56,13 @@ def read_bytes(path: Path, most: int | None = None) -> bytes:
     return content
 
 
+class Decoded(NamedTuple):
+    """The text of a file, character by character, and the encoding in which it was written."""
+
+    text: str
+    encoding: str
+
+
 def decode(content: bytes, name: str, encoding: str | None = None) -> str:
     """The text of ``content``, read as ``encoding`` or else by the ladder, without control characters.
 
@@ -62,11 +70,16 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> str:
     ``name`` is the file's, for that message.
     """
     if encoding is not None:
-        return _clean(_strictly(content, [_known(encoding)], name), name)
+        return _clean(_strictly(content, [_known(encoding)], name).text, name)
+    return _clean(by_ladder(content, name).text, name)
+
+
+def by_ladder(content: bytes, name: str) -> Decoded:
+    """``content`` by its mark, else as UTF-8, else as GB18030. Raises ``UsageError`` as ``decode`` does."""
     for mark, codec in _MARKS:
         if content.startswith(mark):
-            return _clean(_strictly(content[len(mark) :], [codec], name), name)
-    return _clean(_strictly(content, ["utf-8", "gb18030"], name), name)
+            return _strictly(content[len(mark) :], [codec], name)
+    return _strictly(content, ["utf-8", "gb18030"], name)
 
 
 def clean(text: str) -> str:
@@ -94,11 +107,11 @@ def _known(encoding: str) -> str:
     return encoding
 
 
-def _strictly(content: bytes, codecs_: list[str], name: str) -> str:
+def _strictly(content: bytes, codecs_: list[str], name: str) -> Decoded:
     failures = []
     for codec in codecs_:
         try:
-            return content.decode(codec)
+            return Decoded(content.decode(codec), codec)
         except UnicodeDecodeError as error:
             failures.append(error)
     # The encoding that went furthest is the one that was meant.

@@ -19,9 +19,10 @@ _MANY = ("unit", "informant", "role", "tag")
 
 
 def hints(config: Config) -> list[Finding]:
-    """All oddities: of cases in every regulation, of outlets and quotas in the newest."""
+    """All oddities: of how the files are written, of cases in every regulation, of outlets and quotas in the newest."""
     known = _known(config)
-    found = [hint for regulation in config.regulations for hint in (*_cases(regulation, known), *_pools(regulation))]
+    found = [*config.hints]
+    found += [hint for regulation in config.regulations for hint in (*_cases(regulation, known), *_pools(regulation))]
     for newest in config.regulations[-1:]:
         found += [*_outlets(newest, config, known), *_quotas(newest), *_outcomes(newest), *_conversion(newest)]
     return found

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from infoledger.errors import Finding
 from infoledger.periods import Calendar
 from infoledger.rules.lateness import Deadline
 from infoledger.rules.regulation import Per, Regulation, When
@@ -138,7 +139,8 @@ class Config:
     """The whole of config.yaml, with its regulations by effective date, oldest first.
 
     ``bodies`` does not hold the publications; ``outlets`` are all outlets, publications last.
-    ``cases`` are the worked cases of each regulation that has some.
+    ``cases`` are the worked cases of each regulation that has some, ``hints`` what is odd in how the files are
+    written.
     """
 
     path: Path
@@ -162,6 +164,7 @@ class Config:
     awards: Mapping[str, Award] | None = None
     regulations: tuple[Regulation, ...] = ()
     cases: tuple[tuple[Regulation, tuple[WorkedCase, ...]], ...] = ()
+    hints: tuple[Finding, ...] = ()
 
     def usual_form(self, items: int) -> str:
         """The form of a piece made from so many ``items`` if none is said: the first, or 综合 of several."""

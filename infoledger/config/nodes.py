@@ -8,18 +8,42 @@ a plain ``true`` or ``false`` is told apart by ``Scalar.plain``.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from infoledger.config import fullwidth
 from infoledger.config.names import Names
-from infoledger.errors import Finding
-from infoledger.i18n import _
+from infoledger.errors import Finding, UsageError
+from infoledger.i18n import N_, _
+from infoledger.textfiles import Decoded, by_ladder, read_bytes
 
 # libyaml's parser reads ten times as fast, where PyYAML was built with it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
+#: More than any office's rules need, and little enough to be read in seconds.
+_LARGEST = 4 * 2**20
+_MOST_NODES = 200_000
+_MOST_FINDINGS = 300
+#: The keys whose value is a name.
+_NAMING = ("name", "step", "pool", "issuer", "level")
+#: What the parser says most, in the words of a reader.
+_PROBLEMS = {
+    "could not find expected ':'": N_("a “:” is missing after a key"),
+    "did not find expected key": N_("a key is wanted here; perhaps the line is indented wrongly"),
+    "did not find expected ',' or ']'": N_("a “,” or a “]” is missing"),
+    "did not find expected ',' or '}'": N_("a “,” or the closing brace is missing"),
+    "did not find expected node content": N_("a value is missing before this sign"),
+    "did not find expected '-' indicator": N_("a “-” is wanted at the beginning of the line"),
+    "did not find expected <document start>": N_("the text before it has already ended"),
+    "mapping values are not allowed in this context": N_("a “:” stands where none can stand"),
+    "found unexpected end of stream": N_("the file ends inside quotation marks"),
+    "found character that cannot start any token": N_("no word can begin with this sign"),
+    "found unknown escape character": N_("this “\\” means nothing in quotation marks"),
+    "block sequence entries are not allowed in this context": N_("a “-” stands where none can stand"),
+}
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -63,28 +87,28 @@ Node = Scalar | Sequence | Mapping
 
 
 class UnreadableError(Exception):
-    """The text is no YAML, or uses what is not used here; holds the one finding."""
+    """The text is no YAML, or uses what is not used here; holds what is wrong."""
 
     def __init__(self, where: str, what: str, hint: str = "") -> None:
         super().__init__(what)
-        self.finding = Finding(where, what, hint)
+        self.findings = [Finding(where, what, hint)]
 
 
-def read_text(path: Path) -> str:
-    """The text of the file at ``path``. Raises ``UnreadableError``."""
+class TooManyMistakesError(Exception):
+    """So much is wrong that reading on would tell a clerk nothing new."""
+
+
+def read_text(path: Path) -> Decoded:
+    """The text of the file at ``path``, which may be in UTF-8, UTF-16 or GB18030. Raises ``UnreadableError``."""
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableError(str(path), _("There is no such file.")) from None
-    except (OSError, ValueError) as error:
-        if isinstance(error, IsADirectoryError | PermissionError) and path.is_dir():
-            raise UnreadableError(str(path), _("This is a folder, not a file.")) from None
-        raise UnreadableError(str(path), _("It cannot be read: {why}.").format(why=error)) from None
+        content = read_bytes(path, _LARGEST)
+    except UsageError as error:
+        raise UnreadableError(str(path), error.message, error.hint) from None
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        what = _("The file is not UTF-8; it looks like GBK.") if _is_gbk(content) else _("The file is not UTF-8 text.")
-        raise UnreadableError(str(path), what, _("Save it as UTF-8.")) from None
+        return by_ladder(content, path.name)
+    except UsageError as error:
+        hint = _("The file may be cut or mixed from two encodings; save it again as UTF-8.")
+        raise UnreadableError(str(path), error.message, hint) from None
 
 
 def compose(text: str, file: str) -> Node:
@@ -96,8 +120,7 @@ def compose(text: str, file: str) -> Node:
     try:
         return _Composer(text, file).root()
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
-        raise _syntax_error(text, file, line, error.problem or error.context or "") from None
+        raise _syntax_error(text, file, error) from None
 
 
 class _Composer:
@@ -106,6 +129,7 @@ class _Composer:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        self.nodes = 0
 
     def root(self) -> Node:
         next(self.events)  # the stream begins
@@ -128,6 +152,10 @@ class _Composer:
             raise self.refusal(line, _("Tags (!) are not used here."), _("Leave the tag out, or quote the value."))
         if depth > _DEEPEST:
             raise self.refusal(line, _("This is nested too deep."))
+        self.nodes += 1
+        if self.nodes > _MOST_NODES:
+            what = _("More than {count} keys and values stand in this file.").format(count=_MOST_NODES)
+            raise self.refusal(line, what, _("Is it the right file?"))
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(line, event.value, event.implicit[0])
         if isinstance(event, yaml.SequenceStartEvent):
@@ -158,7 +186,7 @@ class _Composer:
 
 @dataclass(slots=True)
 class Reading:
-    """One file being read: what is wrong in it, and the names that may be mentioned.
+    """One file being read: what is wrong or odd in it, and the names that may be mentioned.
 
     ``names`` maps a kind of name (``level``, ``outlet`` …) to the names declared, each with its
     aliases; a kind that is not in it may have any name. ``decimals`` is that of the regulation.
@@ -167,7 +195,14 @@ class Reading:
     file: str
     names: dict[str, Names] = field(default_factory=dict)
     findings: list[tuple[str, int, Finding]] = field(default_factory=list)
+    hints: list[Finding] = field(default_factory=list)
     decimals: int = 2
+
+    def wrong(self, line: int, finding: Finding) -> None:
+        """Note that ``line`` is wrong. Raises ``TooManyMistakesError`` after some hundreds."""
+        self.findings.append((self.file, line, finding))
+        if len(self.findings) >= _MOST_FINDINGS:
+            raise TooManyMistakesError
 
     def in_order(self) -> list[Finding]:
         """All findings: files in the order in which they were read, then by line."""
@@ -207,35 +242,58 @@ class Place:
 
     def wrong(self, what: str, hint: str = "", line: int | None = None) -> None:
         """Note that something is wrong here, or in ``line``."""
-        self.reading.findings.append((self.reading.file, line or self.node.line, Finding(self.where(line), what, hint)))
+        typed = self.node.text if isinstance(self.node, Scalar) else ""
+        hint = " ".join(filter(None, (hint, fullwidth.remedy(typed) or fullwidth.remedy(str(self.key)))))
+        self.reading.wrong(line or self.node.line, Finding(self.where(line), what, hint))
 
     def among(self, names: dict[str, Names]) -> "Place":
         """The same place, to be read as a document of its own that may mention ``names``."""
         return replace(self, reading=replace(self.reading, names=names, decimals=2))
 
-    def muted(self) -> "Place":
-        """The same place, whose findings nobody sees: to read on where the first mistake says enough."""
-        return replace(self, reading=replace(self.reading, findings=[]))
+    def apart(self) -> "Place":
+        """The same place, whose findings and names are noted apart: to try how it reads."""
+        return replace(self, reading=replace(self.reading, findings=[], names=dict(self.reading.names)))
+
+
+def oddities(node: Node, file: str, path: str = "") -> Iterator[Finding]:
+    """What is legal below ``node`` but hardly meant: names with full-width commas, quotes, open brackets."""
+    if isinstance(node, Mapping):
+        for key, value in node.entries.items():
+            here = f"{path}.{key}" if path else key
+            named = [key, value.text] if isinstance(value, Scalar) and key in _NAMING else [key]
+            yield from (hint for name in named for hint in _odd(name, f"{file}:{value.line} {here}"))
+            yield from oddities(value, file, here)
+    elif isinstance(node, Sequence):
+        for number, item in enumerate(node.items):
+            here = f"{path}[{number}]"
+            if isinstance(item, Scalar) and item.plain:
+                yield from _odd(item.text, f"{file}:{item.line} {here}")
+            yield from oddities(item, file, here)
+
+
+def _odd(name: str, where: str) -> Iterator[Finding]:
+    if odd := fullwidth.oddity(name):
+        yield Finding(where, *odd)
 
 
 def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _is_gbk(content: bytes) -> bool:
-    try:
-        content.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _syntax_error(text: str, file: str, line: int, problem: str) -> UnreadableError:
-    where, lines = f"{file}:{line + 1}", text.splitlines()
+def _syntax_error(text: str, file: str, error: yaml.MarkedYAMLError) -> UnreadableError:
+    line, lines = error.problem_mark.line if error.problem_mark else 0, text.splitlines()
+    where = f"{file}:{line + 1}"
     written = lines[line] if line < len(lines) else ""
     if "\t" in written[: len(written) - len(written.lstrip())]:
         return UnreadableError(where, _("A tab stands at the beginning of the line."), _("Indent with blanks."))
-    what = _("This is not YAML: {problem}.").format(problem=problem)
-    return UnreadableError(
-        where, what, _("Look for an open bracket or quote, a wrong indent, a missing blank after “:”.")
+    problem = error.problem or error.context or ""
+    refusal = UnreadableError(
+        where,
+        _("This is not YAML: {problem}.").format(problem=_(_PROBLEMS.get(problem, problem))),
+        _("Look for an open bracket or quote, a wrong indent, a missing blank after “:”."),
     )
+    refusal.findings += [
+        Finding(f"{file}:{number}", _("Full-width signs stand where YAML wants its own."), remedy)
+        for number, remedy in islice(fullwidth.misplaced(text), _MOST_FINDINGS)
+    ]
+    return refusal

@@ -2,24 +2,27 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from infoledger.config import nodes
 from infoledger.config.model import Body, Config, Office, Outlet, Publication, WorkedCase
 from infoledger.config.names import Names
-from infoledger.config.nodes import Place, Reading, UnreadableError
+from infoledger.config.nodes import Place, Reading, TooManyMistakesError, UnreadableError
 from infoledger.config.office import CONFIG
 from infoledger.config.outlets import outlet_names
 from infoledger.config.regulations import CASES, REGULATION
 from infoledger.config.values import DAY, TEXT
-from infoledger.errors import UsageError
+from infoledger.errors import Finding, UsageError
 from infoledger.i18n import _
 from infoledger.periods import Calendar
 from infoledger.rules.regulation import Regulation
+from infoledger.textfiles import Decoded
+
+T = TypeVar("T")
 
 
 def find(option: Path | None) -> Path:
@@ -44,20 +47,8 @@ def find(option: Path | None) -> Path:
 def load(path: Path) -> Config:
     """The config at ``path`` with its regulations. Raises ``UsageError`` that holds every mistake."""
     reading = Reading(str(path), _names(Config(path, Office(""), "")))
-    root = _root(path, reading)
-    if root is None:
-        raise _refusal(reading)
-    values = CONFIG.read(root)
-    places = values.pop("regulations", ())
-    config = _config(path.absolute(), values)
-    opened = [_opened(place, path.parent) for place in places]
-    read = [_regulation(place, config, path.parent) for place in opened if place]
-    _check_days(read)
-    if reading.findings:
-        raise _refusal(reading)
-    read.sort(key=lambda each: each.regulation.effective)
-    cases = tuple((each.regulation, each.cases) for each in read if each.cases)
-    return replace(config, regulations=tuple(each.regulation for each in read), cases=cases)
+    config = _told(reading, lambda: _load(path, reading))
+    return replace(config, hints=tuple(reading.hints))
 
 
 def read_regulation(path: Path, config: Config) -> Regulation:
@@ -66,12 +57,7 @@ def read_regulation(path: Path, config: Config) -> Regulation:
     Raises ``UsageError`` that holds every mistake.
     """
     reading = Reading(str(path), _names(config))
-    root = _root(path, reading)
-    if root:
-        regulation = _regulation(root, config, config.path.parent).regulation
-    if root is None or reading.findings:
-        raise _refusal(reading)
-    return regulation
+    return _told(reading, lambda: _regulation(_root(path, reading), config, config.path.parent).regulation)
 
 
 def ledger_url(ledger: str, folder: Path) -> str:
@@ -79,6 +65,32 @@ def ledger_url(ledger: str, folder: Path) -> str:
     if "://" in ledger:
         return ledger
     return f"sqlite:///{(folder / ledger).absolute().as_posix()}"
+
+
+def _told(reading: Reading, read: Callable[[], T]) -> T:
+    """What ``read`` gives. Raises ``UsageError`` that holds every mistake noted meanwhile."""
+    try:
+        value = read()
+    except UnreadableError as error:
+        reading.findings += ((reading.file, 0, finding) for finding in error.findings)
+        raise _refusal(reading) from None
+    except TooManyMistakesError:
+        raise _refusal(reading, _("Nothing was read after these; perhaps it is the wrong file.")) from None
+    if reading.findings:
+        raise _refusal(reading)
+    return value
+
+
+def _load(path: Path, reading: Reading) -> Config:
+    values = CONFIG.read(_root(path, reading))
+    places = values.pop("regulations", ())
+    config = _config(path.absolute(), values)
+    opened = [_opened(place, path.parent) for place in places]
+    read = [_regulation(place, config, path.parent) for place in opened if place]
+    _check_days(read)
+    read.sort(key=lambda each: each.regulation.effective)
+    cases = tuple((each.regulation, each.cases) for each in read if each.cases)
+    return replace(config, regulations=tuple(each.regulation for each in read), cases=cases)
 
 
 class _Read(NamedTuple):
@@ -136,33 +148,37 @@ def _names(config: Config) -> dict[str, Names]:
 
 
 def _opened(place: Place, folder: Path) -> Place | None:
-    """``place`` itself, or the root of the file in ``folder`` that it names."""
+    """``place`` itself, or the root of the file in ``folder`` that it names; None, and noted, if that is unreadable."""
     if not isinstance(place.node, nodes.Scalar):
         return place
     name = TEXT.read(place)
-    try:
-        text = nodes.read_text(folder / name) if name else ""
-    except UnreadableError as error:
-        place.wrong(f"“{name}”: {error.finding.what}", error.finding.hint)
+    if not name:
         return None
-    return _composed(text, replace(place.reading, file=str(folder / name))) if name else None
-
-
-def _root(path: Path, reading: Reading) -> Place | None:
-    """The root of the file at ``path``; None, and noted, if it is no readable YAML."""
+    reading = replace(place.reading, file=str(folder / name))
     try:
-        return _composed(nodes.read_text(path), reading)
+        text = nodes.read_text(folder / name)
     except UnreadableError as error:
-        reading.findings.append((reading.file, 0, error.finding))
+        place.wrong(*astuple(error.findings[0])[1:])
+        return None
+    try:
+        return _composed(text, reading)
+    except UnreadableError as error:
+        reading.findings += ((reading.file, 0, finding) for finding in error.findings)
         return None
 
 
-def _composed(text: str, reading: Reading) -> Place | None:
-    try:
-        return Place(nodes.compose(text, reading.file), reading)
-    except UnreadableError as error:
-        reading.findings.append((reading.file, 0, error.finding))
-        return None
+def _root(path: Path, reading: Reading) -> Place:
+    """The root of the file at ``path``. Raises ``UnreadableError``."""
+    return _composed(nodes.read_text(path), reading)
+
+
+def _composed(written: Decoded, reading: Reading) -> Place:
+    node = nodes.compose(written.text, reading.file)
+    if written.encoding == "gb18030":
+        hint = _("The file is in GB18030 (ANSI); other programs may want UTF-8.")
+        reading.hints.append(Finding(reading.file, hint, _("Save it as UTF-8.")))
+    reading.hints += nodes.oddities(node, reading.file)
+    return Place(node, reading)
 
 
 def _regulation(place: Place, config: Config, folder: Path) -> _Read:
@@ -194,11 +210,10 @@ def _check_days(read: Iterable[_Read]) -> None:
             )
 
 
-def _refusal(reading: Reading) -> UsageError:
+def _refusal(reading: Reading, hint: str = "") -> UsageError:
     findings = reading.in_order()
-    return UsageError(
-        _("{file} is wrong; mistakes: {count}.").format(file=reading.file, count=len(findings)), findings=findings
-    )
+    what = _("{file} is wrong; mistakes: {count}.").format(file=reading.file, count=len(findings))
+    return UsageError(what, hint, findings)
 
 
 def _user_folder() -> Path:

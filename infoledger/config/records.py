@@ -1,11 +1,13 @@
 """Mappings with known keys, read and described by one declaration (see ``shapes``)."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from infoledger.config import fullwidth
 from infoledger.config.names import nearest, suggestion
-from infoledger.config.nodes import Mapping, Place, Scalar
+from infoledger.config.nodes import Mapping, Place, Scalar, TooManyMistakesError
 from infoledger.config.shapes import Choice, Definitions, Schema, Shape, keys_at
 from infoledger.i18n import _, listed
 
@@ -57,30 +59,38 @@ class Record(Shape[T]):
 
     def read(self, place: Place) -> T:
         found = keys_at(place)
-        if isinstance(place.node, Mapping):
-            self._judge(found, place)
+        keys = self._judge(found, place) if isinstance(place.node, Mapping) else {}
         return self.build(
             **{
-                name: key.shape.read(place[name]) if name in found else key.shape.blank
+                name: key.shape.read(place[keys[name]]) if name in keys else key.shape.blank
                 for name, key in self.keys.items()
-                if name in found or key.required
+                if name in keys or key.required
             }
         )
 
-    def _judge(self, found: list[str], place: Place) -> None:
+    def _judge(self, found: list[str], place: Place) -> dict[str, str]:
+        """The known keys with how each is written; what is nearest to a key that is none is read as that key."""
+        keys = {name: name for name in found if name in self.keys}
         for name in found:
-            if name in self.keys:
-                continue
-            if where := self.belongs(name):
-                belongs = _("It belongs to {where}.").format(where=where)
-                place[name].wrong(_("“{key}” does not belong here.").format(key=name), belongs)
-            else:
-                place[name].wrong(_("There is no key “{key}” here.").format(key=name), suggestion(name, self.known))
+            if name not in self.keys:
+                meant = self._unknown(name, place)
+                if meant and meant not in found:
+                    keys.setdefault(meant, name)
         for name, key in self.keys.items():
-            if key.required and name not in found:
+            if key.required and name not in keys:
                 allowed = suggestion("", key.shape.words) if isinstance(key.shape, Choice) else ""
                 place.wrong(_("The key “{key}” is missing.").format(key=name), allowed)
-        self._judge_together(found, place)
+        self._judge_together(list(keys), place)
+        return keys
+
+    def _unknown(self, name: str, place: Place) -> str | None:
+        """Note that ``name`` is no key here; the one that may be meant."""
+        if where := self.belongs(name):
+            belongs = _("It belongs to {where}.").format(where=where)
+            place[name].wrong(_("“{key}” does not belong here.").format(key=name), belongs)
+            return None
+        place[name].wrong(_("There is no key “{key}” here.").format(key=name), suggestion(name, self.known))
+        return None if fullwidth.remedy(name) else nearest(name, self.keys)
 
     def _judge_together(self, found: list[str], place: Place) -> None:
         present = [name for name in self.one_of if name in found]
@@ -155,14 +165,27 @@ class Tagged(Shape[T]):
         guess = word if word in self.choice.words else nearest(word, self.choice.words)
         if guess:
             return self.record(guess).read(place)
-        # There is no telling which record is meant: only the tag is judged.
-        keys_at(place)
-        if node:
+        return self._read_without_tag(place)
+
+    def _read_without_tag(self, place: Place) -> T:
+        """There is no telling which record is meant: wrong is what would be wrong in each of them."""
+        found = keys_at(place)
+        if self.tag in found:
             self.choice.read(place[self.tag])
         elif isinstance(place.node, Mapping):
             what = _("The key “{key}” is missing.").format(key=self.tag)
             place.wrong(what, suggestion("", self.choice.words))
-        return self.record(self.choice.blank).read(place.muted())
+        records = [self.record(word) for word in self.choice.words]
+        known: dict[str, tuple[str, ...]] = {key: () for record in records for key in record.keys}
+        for name in found:
+            if name not in known:
+                place[name].wrong(_("There is no key “{key}” here.").format(key=name), suggestion(name, known))
+            elif name != self.tag:
+                _read_as_any(place[name], [record.keys[name].shape for record in records if name in record.keys])
+        try:
+            return self.record(self.choice.blank).read(place.apart())
+        except TooManyMistakesError:
+            return self.blank
 
     def schema(self, definitions: Definitions) -> Schema:
         return {
@@ -177,6 +200,20 @@ class Tagged(Shape[T]):
                 for value in self.choice.words
             ],
         }
+
+
+def _read_as_any(place: Place, shapes: Iterable[Shape[Any]]) -> None:
+    """Note what is wrong at ``place`` if it is right by none of ``shapes``: what the first of them finds."""
+    tries = []
+    for shape in shapes:
+        tried = place.apart()
+        with suppress(TooManyMistakesError):
+            shape.read(tried)
+        if not tried.reading.findings:
+            return
+        tries.append(tried.reading.findings)
+    for _file, line, finding in tries[0]:
+        place.reading.wrong(line, finding)
 
 
 class ByKey(Shape[T]):

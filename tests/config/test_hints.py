@@ -156,3 +156,26 @@ def test_clauses_of_one_pool_that_are_judged_apart_are_told(hinted):
     assert "“转报”" in hint
     assert "not judged together with “报送”" in hint
     assert hinted(rules.replace("SAME", "highest")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ("review: {steps: [初审，复核，签发]}", ":2 review.steps[0]", "half-width commas: 初审, 复核, 签发"),
+        ("publications: {政务信息: {send: {报: [县委，县人大]}}}", "publications.政务信息.send.报[0]", "县委, 县人大"),
+        ("bodies: {市政府: {level: 市级, outlets: {市府信息，快报: {}}}}", "outlets.市府信息，快报", "市府信息, 快报"),
+        ("forms: [“单篇”, 综合]", "forms[0]", "The quotation marks are part of the name “单篇”. Leave them out."),
+        ("forms: [单篇, 综合（多条]", "forms[1]", "“综合（多条” a bracket or quotation mark is not closed."),
+    ],
+)
+def test_names_that_are_hardly_meant_are_told_with_their_line(tmp_path, text, where, what):
+    (tmp_path / "config.yaml").write_text(f"office: {{name: 某办公室, level: 县级}}\n{text}\n", "utf-8")
+    (hint, *_more) = load(tmp_path / "config.yaml").hints
+    assert where in hint.where
+    assert what in str(hint)
+
+
+@pytest.mark.parametrize("text", ["forms: [“一件事”专班, 综合（多条）]", "forms: ['单篇，综合']", "clerk: 王芳，李强"])
+def test_names_that_are_meant_are_not(tmp_path, text):
+    (tmp_path / "config.yaml").write_text(f"office: {{name: 某办公室}}\n{text}\n", "utf-8")
+    assert load(tmp_path / "config.yaml").hints == ()

@@ -1,5 +1,6 @@
 """``config.yaml`` as it is read when it is right, and what is told of the whole when it is not."""
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -256,11 +257,10 @@ def test_all_mistakes_of_all_files_are_told_in_one_pass(write):
     starts = [
         ("config.yaml:1 office.level", "“乡级” is declared nowhere."),
         ("config.yaml:2 month_ends", "“0” cannot stand here."),
-        ("config.yaml:3 regulations[2]", "“none.yaml”: There is no such file."),
+        ("config.yaml:3 regulations[2]", "There is no file"),
         ("config.yaml:4 lunguage", "Did you mean “language”?"),
         ("old.yaml:2 effective", "“2025-1-1” cannot stand here."),
         ("old.yaml:4 scoring[0].poinst", "Did you mean “points”?"),
-        ("old.yaml:4 scoring[0]", "One of these keys is missing"),
         ("new.yaml:3 scroing", "Did you mean “scoring”?"),
     ]
     findings = told(path)
@@ -273,14 +273,13 @@ def test_all_mistakes_of_all_files_are_told_in_one_pass(write):
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        ("office: {name: 办公室}".encode("gbk"), "it looks like GBK. Save it as UTF-8."),
-        (b"office: \xff\xff\xff", "The file is not UTF-8 text. Save it as UTF-8."),
-        ("office: {name: 办公室}".encode("utf-16"), "The file is not UTF-8"),
+        (b"office: \xff\xff\xff", "line 1, byte 9 cannot be read as utf-8 / gb18030."),
+        ("office: 办公".encode("utf-16-le"), "A character stands here that YAML does not allow: U+0000"),
         (b"", "The file is empty."),
         (b"# only a remark\n", "The file is empty."),
     ],
 )
-def test_a_file_that_is_no_utf_8_or_empty_is_told(tmp_path, content, what):
+def test_a_file_that_is_no_text_or_empty_is_told(tmp_path, content, what):
     path = tmp_path / "config.yaml"
     path.write_bytes(content)
     (finding,) = told(path)
@@ -293,9 +292,47 @@ def test_a_byte_order_mark_is_let_pass(tmp_path):
     assert load(path).office.name == "林双县人民政府办公室"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_config_and_rules_are_read_in_every_encoding_that_clerks_save(tmp_path, encoding):
+    rules = "title: 办法\neffective: 2026-01-01\nscoring: [{name: 采用, fact: adoption, points: 5}]\n"
+    (tmp_path / "rules.yaml").write_bytes(rules.encode(encoding))
+    (tmp_path / "config.yaml").write_bytes(f"{OFFICE}regulations: [rules.yaml]\n".encode(encoding))
+    config = load(tmp_path / "config.yaml")
+    assert (config.office.name, config.regulations[0].scoring[0].name) == ("林双县人民政府办公室", "采用")
+    assert [hint.what for hint in config.hints] == [
+        "The file is in GB18030 (ANSI); other programs may want UTF-8." for _ in range(2 * (encoding == "gb18030"))
+    ]
+
+
+def test_a_million_unknown_keys_are_one_mistake_of_the_file(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_text(OFFICE + "".join(f"k{n}: 1\n" for n in range(1_000_000)), "utf-8")
+    assert "is larger than 4 MB" in "".join(told(path))
+    path.write_text(OFFICE + "".join(f"k{n}: 1\n" for n in range(150_000)), "utf-8")
+    assert "More than 200000 keys and values" in "".join(told(path))
+
+
+def test_of_very_many_mistakes_the_first_hundreds_are_told(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_text(OFFICE + "".join(f"k{n}: 1\n" for n in range(50_000)), "utf-8")
+    with pytest.raises(UsageError) as raised:
+        load(path)
+    assert len(raised.value.findings) == 300
+    assert "Nothing was read after these" in raised.value.hint
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only there are pipes in folders")
+def test_a_pipe_and_a_device_are_no_files(write, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    path = write(OFFICE, "regulations: [pipe, /dev/zero]\n")
+    findings = told(path)
+    assert ["is not a plain file" in finding for finding in findings] == [True, True]
+    assert "is not a plain file" in told(tmp_path / "pipe")[0]
+
+
 def test_a_missing_file_and_a_folder_are_told(tmp_path):
-    assert told(tmp_path / "none.yaml")[0].endswith("There is no such file.")
-    assert told(tmp_path)[0].endswith("This is a folder, not a file.")
+    assert told(tmp_path / "none.yaml")[0].endswith("none.yaml.")
+    assert told(tmp_path)[0].endswith("is a directory, not a file.")
 
 
 def test_the_config_is_sought_in_the_order_of_option_variable_folder_user(tmp_path, monkeypatch):
