@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from infoledger.dates import parse_day
 from infoledger.errors import InfoledgerError
+from infoledger.kinds import KINDS
 from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
@@ -109,12 +110,15 @@ _SOURCES: Mapping[str, Callable[[Desk, str], Iterable[str]]] = {
     "OLD": _units,
     "REF": _refs,
     "PERIOD": _periods,
+    "KIND": lambda _desk, _typed: [word for kind in KINDS.values() for word in (kind.english, kind.chinese)],
     "OUTLET": _outlets,
     "BODY": _declared(lambda config: config.bodies),
     "CATEGORY": _declared(lambda config: config.categories),
     "FORM": _declared(lambda config: config.forms),
     "GROUP": _declared(lambda config: config.unit_groups),
     "LEVEL": _declared(lambda config: config.levels),
+    "VIOLATION": _declared(lambda config: config.violations),
+    "AWARD": _declared(lambda config: config.awards),
     "SECRECY": _declared(lambda config: config.secrecy),
     "PUBLICATION": _declared(lambda config: config.publications),
     "ISSUE": _declared(lambda config: config.publications),

@@ -13,8 +13,8 @@ from infoledger.i18n import _
 from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
-    from infoledger.intake.kinds import Kind
     from infoledger.intake.tables import Table
+    from infoledger.kinds import Kind
     from infoledger.ledger.journal import Pen
 
 _PUBLICATION = "政务信息"
@@ -60,7 +60,7 @@ def demo(
 
 def _import(desk: Desk, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
     from infoledger.intake.importing import import_tables
-    from infoledger.intake.kinds import KINDS
+    from infoledger.kinds import KINDS
 
     with desk.recording("demo") as pen:
         known = [(kind, _table(kind, tables[name])) for name, kind in KINDS.items() if tables.get(name)]

@@ -167,7 +167,7 @@ def solicit(
 def violation(
     ctx: typer.Context,
     unit: UnitName,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("One of the config's violations: 迟报, 漏报 …"))],
+    kind: Annotated[str, typer.Argument(metavar="VIOLATION", help=_("One of the config's violations: 迟报, 漏报 …"))],
     date: On = None,
     informant: By = None,
     ref: Annotated[str | None, typer.Option("--ref", metavar="REF", help=_("The item concerned."))] = None,
@@ -196,7 +196,7 @@ def violation(
 def award(
     ctx: typer.Context,
     ref: Ref,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("One of the config's awards."))],
+    kind: Annotated[str, typer.Argument(metavar="AWARD", help=_("One of the config's awards."))],
     date: On = None,
 ) -> None:
     """Give an award to an item (评优), as long as the config allows more of its kind.

@@ -12,6 +12,7 @@ import typer
 from infoledger.console import choose_form, say, show, write_out
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.kinds import title, words
 from infoledger.listings import Column
 from infoledger.office.desk import Desk
 
@@ -38,10 +39,7 @@ def import_(
         typer.Option(
             "--as",
             metavar="KIND",
-            help=_(
-                "What the rows are, if the name of file or sheet does not say: units, informants, items, forwards, "
-                "adoptions, instructions, solicitations, violations, awards, adjustments."
-            ),
+            help=_("What the rows are, if the name of file or sheet does not say: {kinds}.").format(kinds=words()),
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would happen."))] = False,
@@ -96,8 +94,6 @@ def import_(
 
 
 def _sentence(file: Path, report: "Report") -> str:
-    from infoledger.intake.kinds import title
-
     recorded = {kind: counts["new"] + counts["changed"] for kind, counts in report.counts.items()}
     if not any(recorded.values()):
         return _("Nothing in {file} is new.").format(file=file.name)
@@ -106,8 +102,6 @@ def _sentence(file: Path, report: "Report") -> str:
 
 
 def _show(report: "Report", *, recorded: bool) -> None:
-    from infoledger.intake.kinds import title
-
     columns = [
         Column("kind", _("kind")),
         Column("new", _("new") if recorded else _("would be new"), numeric=True),

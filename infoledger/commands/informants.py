@@ -13,6 +13,7 @@ from infoledger.commands.sentences import say_done, sentence_of_edit
 from infoledger.commands.taking import option, taking
 from infoledger.console import show_line
 from infoledger.i18n import _
+from infoledger.kinds import KINDS
 from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
@@ -69,11 +70,11 @@ def list_(
 
     Example: infoledger informant list --unit 青泉镇
     """
-    from infoledger.commands.records import kind_called, show_records
+    from infoledger.commands.records import show_records
 
     desk: Desk = ctx.obj
     window = desk.config.calendar.holding("day", desk.day(on)) if on else None
-    show_records(desk, kind_called("informants"), window, form, output, unit)
+    show_records(desk, KINDS["informants"], window, form, output, unit)
 
 
 @app.command("show")
@@ -82,7 +83,7 @@ def show_(ctx: typer.Context, person: Person, form: Form = None, output: Output 
 
     Example: infoledger informant show 马思远
     """
-    from infoledger.commands.records import kind_called, show_card
+    from infoledger.commands.records import show_card
     from infoledger.ledger.listing import Listing
 
     desk: Desk = ctx.obj
@@ -94,7 +95,7 @@ def show_(ctx: typer.Context, person: Person, form: Form = None, output: Output 
         cells = next(each for each in here if each["name"] == known.name)
     for state, later in pairwise(known.states):
         cells[f"…{later.since - timedelta(1)}"] = units[state.unit].on(later.since - timedelta(1)).name
-    show_card(kind_called("informants"), cells, form, output)
+    show_card(KINDS["informants"], cells, form, output)
 
 
 @app.command()

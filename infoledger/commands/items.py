@@ -13,6 +13,7 @@ from infoledger.commands.search import search
 from infoledger.commands.sentences import say_done, sentence, sentence_of_edit
 from infoledger.commands.taking import taking
 from infoledger.i18n import _
+from infoledger.kinds import KINDS, title
 from infoledger.office.desk import Desk
 
 app = typer.Typer(help=_("Look at items and correct them; “submit” adds one, “void item” takes one back."))
@@ -37,10 +38,10 @@ def list_(
 
     Example: infoledger item list last-month --unit 青泉镇
     """
-    from infoledger.commands.records import kind_called, show_records
+    from infoledger.commands.records import show_records
 
     desk: Desk = ctx.obj
-    show_records(desk, kind_called("items"), desk.period(period) if period else None, form, output, unit)
+    show_records(desk, KINDS["items"], desk.period(period) if period else None, form, output, unit)
 
 
 @app.command("show")
@@ -49,8 +50,7 @@ def show_(ctx: typer.Context, ref: Ref, form: Form = None, output: Output = None
 
     Example: infoledger item show 2026-0001
     """
-    from infoledger.commands.records import kind_called, show_card
-    from infoledger.intake.kinds import title
+    from infoledger.commands.records import show_card
     from infoledger.ledger.listing import MODELS, Listing, item_text
     from infoledger.ledger.reading import item_ids
 
@@ -61,9 +61,9 @@ def show_(ctx: typer.Context, ref: Ref, form: Form = None, output: Output = None
         cells = listing.one("items", item)
         for kind in MODELS:
             for fact in listing.about(kind, item):
-                cells[f"{title(kind_called(kind))} {fact['id']}"] = sentence(kind, fact)
+                cells[f"{title(KINDS[kind])} {fact['id']}"] = sentence(kind, fact)
         cells["body"] = item_text(connection, item)
-    show_card(kind_called("items"), cells, form, output)
+    show_card(KINDS["items"], cells, form, output)
 
 
 @app.command()

@@ -21,11 +21,10 @@ from infoledger.dates import parse_moment
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import _
 from infoledger.intake.facts import BUILDERS, of_sources, pieced
-from infoledger.intake.kinds import KINDS, Column
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
 from infoledger.intake.tables import Row, Table
-from infoledger.intake.values import day, moment
+from infoledger.kinds import KINDS, Column
 from infoledger.ledger.combined import sources_of
 from infoledger.ledger.listing import Listing
 from infoledger.ledger.models import Item
@@ -87,7 +86,7 @@ class Typed(Cells):
     def _read(self, header: str, column: Column) -> None:
         right = len(self.wrong)
         cell = self.row.cells[header]
-        if isinstance(cell, str) and column.parse in (day, moment):
+        if isinstance(cell, str) and column.holds in ("day", "moment"):
             self._read_moment(header, column, cell)
         else:
             super()._read(header, column)
@@ -100,7 +99,7 @@ class Typed(Cells):
         except UsageError as error:
             self._refuse(header, error.message, error.hint)
         else:
-            self.values[column.english] = on if column.parse is day else (on, at)
+            self.values[column.english] = on if column.holds == "day" else (on, at)
 
     def _refuse(self, column: str, what: str, hint: str) -> None:
         self.wrong.append(Finding(column or self.table.name, what, hint))

@@ -1,7 +1,6 @@
 """The facts as they stand, and how one of them is taken back."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +10,7 @@ from infoledger.commands.sentences import say_done, sentence
 from infoledger.console import say, show
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import N_, _
+from infoledger.kinds import KINDS, Kind, kind_named, title, words
 from infoledger.listings import Column, Word
 from infoledger.office.desk import Desk
 
@@ -19,15 +19,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from infoledger.intake.kinds import Kind
     from infoledger.ledger.listing import Listing
     from infoledger.ledger.roll import Cells
     from infoledger.periods import Period
-
-_KINDS = _(
-    "units, informants, items, forwards, adoptions, instructions, solicitations, violations, awards or adjustments; "
-    "单位, 信息员, 信息, 上报, 采用, 批示, 约稿, 差错, 评优 or 调整."
-)
 
 #: Headings of columns that the import does not have.
 _HEADINGS: Mapping[str, str] = {
@@ -41,12 +35,12 @@ _HEADINGS: Mapping[str, str] = {
 }
 #: The words for where an item stands.
 _STATUSES = {word: Word(word) for word in (N_("received"), N_("returned"), N_("approved"), N_("rejected"))}
-_NUMERIC = {"id", "headcount", "quality", "characters", "fee", "points", "yuan"}
+_NUMBERS = ("number", "whole", "yuan", "fen")
 
 
 def records(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=_KINDS)],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=words())],
     period: OptionalPeriod = None,
     form: Form = None,
     output: Output = None,
@@ -60,7 +54,7 @@ def records(
     Example: infoledger records 采用 2026Q3 -o adoptions.csv
     """
     desk: Desk = ctx.obj
-    show_records(desk, kind_called(kind), desk.period(period) if period else None, form, output)
+    show_records(desk, kind_named(kind), desk.period(period) if period else None, form, output)
 
 
 def void(
@@ -84,8 +78,8 @@ def void(
     from infoledger.ledger.listing import MODELS, Listing
 
     desk: Desk = ctx.obj
-    chosen = kind_called(kind).english
-    if chosen not in MODELS:
+    chosen = kind_named(kind).english
+    if kind_named(kind).enrolled:
         raise UsageError(
             _("Units and informants are not taken back."),
             _("Their membership ends by “infoledger unit retire” or “infoledger informant retire”."),
@@ -102,7 +96,7 @@ def void(
 
 def show_records(
     desk: Desk,
-    kind: "Kind",
+    kind: Kind,
     window: "Period | None",
     form: str | None,
     output: "Path | None",
@@ -112,42 +106,36 @@ def show_records(
 
     A table for people leaves out the columns in which nothing stands.
     """
-    from infoledger.ledger.listing import COLUMNS, Listing
+    from infoledger.ledger.listing import Listing
 
     with desk.reading() as connection:
         listing = Listing(connection, desk.config)
         found = list(listing.within(kind.english, window, listing.register.unit(unit) if unit else None))
     shown = [
         name
-        for name in COLUMNS[kind.english]
+        for name in kind.listed
         if form in ("csv", "json") or output or any(cells[name] not in (None, "") for cells in found)
     ]
-    columns = [Column(name, _heading(kind, name), numeric=name in _NUMERIC) for name in shown]
+    columns = [Column(name, _heading(kind, name), numeric=_numeric(kind, name)) for name in shown]
     show(columns, [[_shown(name, cells[name]) for name in shown] for cells in found], form, output)
     if not found:
         say(_("There are none."))
 
 
-def show_card(kind: "Kind", cells: Mapping[str, Any], form: str | None, output: "Path | None") -> None:
+def show_card(kind: Kind, cells: Mapping[str, Any], form: str | None, output: "Path | None") -> None:
     """Print what is known of one record: a line for each of ``cells`` in which something stands."""
     rows = [(_heading(kind, name), _shown(name, value)) for name, value in cells.items() if value not in (None, "")]
     show([Column("field", _("field")), Column("value", _("value"))], rows, form, output)
 
 
-def kind_called(text: str) -> "Kind":
-    """The kind of record called ``text``, in the singular or the plural. Raises ``UsageError``."""
-    from infoledger.intake.kinds import kind_named
-
-    with suppress(UsageError):
-        return kind_named(f"{text}s")
-    return kind_named(text)
-
-
-def _heading(kind: "Kind", name: str) -> str:
-    from infoledger.intake.kinds import title
-
-    known = next((column for column in kind.columns if column.english == name), None)
+def _heading(kind: Kind, name: str) -> str:
+    known = kind.column(name)
     return title(known) if known else _(_HEADINGS.get(name, name))
+
+
+def _numeric(kind: Kind, name: str) -> bool:
+    known = kind.column(name)
+    return known.holds in _NUMBERS if known else name in ("id", "characters")
 
 
 def _shown(name: str, value: Any) -> Any:
@@ -158,7 +146,6 @@ def _identity(
     desk: Desk, connection: "Connection", listing: "Listing", kind: str, which: str, outlet: str | None
 ) -> int:
     """The id of the one record meant by ``which``. Raises ``InfoledgerError`` if there is none, or several."""
-    from infoledger.intake.kinds import kind_named, title
     from infoledger.ledger.reading import find_item, item_ids
 
     number = which.removeprefix("#")
@@ -175,10 +162,10 @@ def _identity(
         found = _in_outlet(desk, found, outlet)
     if not found:
         told = _("None of the {kind} that stand concerns {ref}.")
-        raise InfoledgerError(told.format(ref=which, kind=title(kind_named(kind))))
+        raise InfoledgerError(told.format(ref=which, kind=title(KINDS[kind])))
     if len(found) > 1:
         raise InfoledgerError(
-            _("Several {kind} of {ref} stand.").format(ref=which, kind=title(kind_named(kind))),
+            _("Several {kind} of {ref} stand.").format(ref=which, kind=title(KINDS[kind])),
             _("Say which by its id."),
             [Finding(str(cells["id"]), sentence(kind, cells)) for cells in found],
         )

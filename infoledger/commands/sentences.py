@@ -6,28 +6,17 @@ from typing import Any
 
 from infoledger.console import say
 from infoledger.errors import UsageError
-from infoledger.i18n import N_, _
+from infoledger.i18n import _
+from infoledger.kinds import KINDS, title
 from infoledger.numbers import plain
 
 _NAMES_SHOWN = 3
 _LETTERS_SHOWN = 40
 
-#: By kind of record, over the columns of its listing.
-_SENTENCES: Mapping[str, str] = {
-    "items": N_("{units} submitted {ref} “{title}” on {submitted}"),
-    "forwards": N_("{ref} “{title}” was forwarded to {body} on {date}"),
-    "adoptions": N_("{outlet} adopted {refs} “{title}” on {date}"),
-    "instructions": N_("{leader} wrote an instruction on {refs} “{title}” on {date}"),
-    "solicitations": N_("“{title}” was solicited from {units} on {issued}, due {due}"),
-    "violations": N_("{unit} was put down for {kind} on {date}"),
-    "awards": N_("{ref} “{title}” was given {kind} on {date}"),
-    "adjustments": N_("{unit} was given {amounts} on {date}: {reason}"),
-}
-
 
 def sentence(kind: str, cells: Mapping[str, Any]) -> str:
     """What a record of ``kind``, as it is listed, says."""
-    return _(_SENTENCES[kind]).format(**{**cells, "units": _few(cells.get("units")), "amounts": _amounts(cells)})
+    return _(KINDS[kind].sentence).format(**{**cells, "units": _few(cells.get("units")), "amounts": _amounts(cells)})
 
 
 def sentence_of_several(sentences: Sequence[str]) -> str:
@@ -41,8 +30,6 @@ def sentence_of_edit(kind: str, what: str, given: Mapping[str, Any], read: Mappi
 
     It is ``given`` without what is None; days as they were ``read``.
     """
-    from infoledger.intake.kinds import KINDS, title
-
     said = {name: _day(name, read) or str(value) for name, value in given.items() if value is not None}
     if not said:
         raise UsageError(_("Nothing was said to correct."), _("“--help” shows what can be corrected."))

@@ -9,13 +9,8 @@ import typer
 from infoledger.commands import own_templates
 from infoledger.console import choose_form, say, write_out
 from infoledger.i18n import _
+from infoledger.kinds import KINDS
 from infoledger.office.desk import Desk
-
-#: Spelled out, because the table of kinds brings the readers of workbooks with it.
-_KINDS = (
-    *("units", "informants", "items", "forwards", "adoptions", "instructions"),
-    *("solicitations", "violations", "awards", "adjustments"),
-)
 
 app = typer.Typer(
     help=_("Write empty workbooks for the units to fill; write, change and check templates of documents.")
@@ -32,12 +27,11 @@ def _template(
 
     Example: infoledger template items -o 报送表.xlsx
     """
-    from infoledger.intake.kinds import kind_named
     from infoledger.intake.template import choices, template
     from infoledger.ledger.register import load_register
 
     desk: Desk = ctx.obj
-    kind = kind_named(ctx.info_name or "")
+    kind = KINDS[ctx.info_name or ""]
     choose_form(None, output, ("xlsx",))
     with desk.reading() as connection:
         allowed = choices(kind, desk.config, load_register(connection), desk.today)
@@ -46,7 +40,7 @@ def _template(
 
 
 _help = getdoc(_template)
-for _kind in _KINDS:
+for _kind in KINDS:
     app.command(_kind, help=_help and _(_help).replace("template items", f"template {_kind}"))(_template)
 app.command()(own_templates.export)
 app.command()(own_templates.check)

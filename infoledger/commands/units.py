@@ -14,6 +14,7 @@ from infoledger.commands.taking import option, taking
 from infoledger.console import show_line
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.kinds import KINDS
 from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
@@ -73,12 +74,10 @@ def list_(
 
     Example: infoledger unit list --on 2026-01-01
     """
-    from infoledger.commands.records import kind_called, show_records
+    from infoledger.commands.records import show_records
 
     desk: Desk = ctx.obj
-    show_records(
-        desk, kind_called("units"), desk.config.calendar.holding("day", desk.day(on)) if on else None, form, output
-    )
+    show_records(desk, KINDS["units"], desk.config.calendar.holding("day", desk.day(on)) if on else None, form, output)
 
 
 @app.command("show")
@@ -87,7 +86,7 @@ def show_(ctx: typer.Context, unit: UnitName, form: Form = None, output: Output 
 
     Example: infoledger unit show 青泉镇
     """
-    from infoledger.commands.records import kind_called, show_card
+    from infoledger.commands.records import show_card
     from infoledger.ledger.listing import Listing
 
     desk: Desk = ctx.obj
@@ -100,7 +99,7 @@ def show_(ctx: typer.Context, unit: UnitName, form: Form = None, output: Output 
     cells["informants"] = ";".join(people)
     for state, later in pairwise(known.states):
         cells[f"…{later.since - timedelta(1)}"] = f"{state.name} ({state.group})"
-    show_card(kind_called("units"), cells, form, output)
+    show_card(KINDS["units"], cells, form, output)
 
 
 @app.command()

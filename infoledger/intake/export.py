@@ -18,7 +18,7 @@ from infoledger.config.model import Config
 from infoledger.console import csv_text, write_out
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import N_, _, translation
-from infoledger.intake.kinds import KINDS, Kind
+from infoledger.kinds import KINDS, Kind
 from infoledger.ledger.listing import Listing
 from infoledger.ledger.models import Base, Draft, Entry, Item
 from infoledger.ledger.seals import canonical, plain_rows, table_of, write_rows

@@ -15,11 +15,12 @@ from infoledger.config.model import Config
 from infoledger.errors import Finding
 from infoledger.i18n import _
 from infoledger.intake.facts import BUILDERS, of_sources, pieced
-from infoledger.intake.kinds import Kind
+from infoledger.intake.kinds import columns_of
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.registers import take_informants, take_units
 from infoledger.intake.rows import Cells
 from infoledger.intake.tables import Table
+from infoledger.kinds import Kind
 from infoledger.ledger.combined import sources_of
 from infoledger.ledger.comparison import compare
 from infoledger.ledger.journal import Pen
@@ -67,7 +68,7 @@ def import_tables(
     for kind, group in groupby(tables, itemgetter(0)):
         rows: list[Cells] = []
         for _kind, table in group:
-            columns, findings = kind.match(table)
+            columns, findings = columns_of(kind, table)
             report.findings += findings
             for row in table.rows if not findings else ():
                 rows.append(Cells(table, row, columns))

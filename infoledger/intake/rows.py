@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
-from infoledger.intake.kinds import Column, title
 from infoledger.intake.tables import Cell, Row, Table
-from infoledger.intake.values import UnreadableError, day, moment
+from infoledger.intake.values import PARSERS, UnreadableError
+from infoledger.kinds import Column, title
 
 #: What the first cell of a row says that stands below the records: a total, or who made the table.
 _FOOTER = re.compile(
@@ -84,10 +84,10 @@ class Cells:
     def _read(self, header: str, column: Column) -> None:
         cell = self.row.cells[header]
         try:
-            value = None if cell is None else column.parse(cell)
+            value = None if cell is None else PARSERS[column.holds](cell)
         except UnreadableError as error:
             try:
-                value = column.parse(self._with_year(cell, column))
+                value = PARSERS[column.holds](self._with_year(cell, column))
             except UnreadableError:
                 expected = _("Expected: {expected}.").format(expected=error)
                 self._refuse(header, _("It says “{text}”.").format(text=cell), expected)
@@ -99,7 +99,7 @@ class Cells:
 
     def _with_year(self, cell: Cell, column: Column) -> Cell:
         """``10月5日`` with the year of the table."""
-        lacks_year = column.parse in (day, moment) and isinstance(cell, str) and _MONTH_AND_DAY.match(cell)
+        lacks_year = column.holds in ("day", "moment") and isinstance(cell, str) and _MONTH_AND_DAY.match(cell)
         return f"{self.table.year}年{cell}" if lacks_year and self.table.year else cell
 
     def _refuse(self, column: str, what: str, hint: str) -> None:

@@ -11,8 +11,8 @@ from xlsxwriter.utility import xl_col_to_name
 from infoledger.config.model import Config
 from infoledger.config.outlets import outlet_key
 from infoledger.i18n import N_, translation
-from infoledger.intake import values
-from infoledger.intake.kinds import NOTES, Column, Kind
+from infoledger.intake.kinds import NOTES
+from infoledger.kinds import Column, Holds, Kind, Speaks
 from infoledger.ledger.register import Register
 
 #: Rows that are made ready.
@@ -20,18 +20,18 @@ _ROWS = 1000
 _CHOICES = "选项"
 _ALL = "全部"
 
-#: How each reader of cells wants them written, and the format of the column.
-_WRITTEN: Mapping[values.Parser, tuple[str, str]] = {
-    values.line: (N_("text on one line"), "@"),
-    values.text: (N_("text, also of several lines"), "@"),
-    values.names: (N_("one name, or several separated by ；"), "@"),
-    values.flag: (N_("是 or 否"), "@"),
-    values.moment: (N_("a date, perhaps with the time: 2026-10-05 14:30"), "yyyy-mm-dd hh:mm"),
-    values.day: (N_("a date: 2026-10-05"), "yyyy-mm-dd"),
-    values.number: (N_("a number: 1.5"), "General"),
-    values.whole: (N_("a whole number"), "0"),
-    values.yuan: (N_("an amount in yuan: 50.00"), "0.00"),
-    values.fen: (N_("an amount in yuan: 50.00"), "0.00"),
+#: How what a cell holds is written, and the format of the column.
+_WRITTEN: Mapping[Holds, tuple[str, str]] = {
+    "line": (N_("text on one line"), "@"),
+    "text": (N_("text, also of several lines"), "@"),
+    "names": (N_("one name, or several separated by ；"), "@"),
+    "flag": (N_("是 or 否"), "@"),
+    "moment": (N_("a date, perhaps with the time: 2026-10-05 14:30"), "yyyy-mm-dd hh:mm"),
+    "day": (N_("a date: 2026-10-05"), "yyyy-mm-dd"),
+    "number": (N_("a number: 1.5"), "General"),
+    "whole": (N_("a whole number"), "0"),
+    "yuan": (N_("an amount in yuan: 50.00"), "0.00"),
+    "fen": (N_("an amount in yuan: 50.00"), "0.00"),
 }
 
 
@@ -39,11 +39,8 @@ def choices(kind: Kind, config: Config, register: Register, day: date) -> Mappin
     """By English column name, what may stand in a column of ``kind``: units that are members on ``day``, and so on."""
     members = [register.units[unit].on(day).name for unit in register.members(day)]
     outlets = [outlet_key(config, outlet) for outlet in config.outlets]
-    bodies = list(config.bodies)
-    known: dict[str, Sequence[str]] = {
+    known: Mapping[Speaks, Sequence[str]] = {
         "unit": members,
-        "units": [_ALL, *members] if kind.english == "solicitations" else members,
-        "parent": members,
         "group": config.unit_groups or (),
         "category": list(config.categories or ()),
         "secrecy": config.secrecy,
@@ -51,11 +48,20 @@ def choices(kind: Kind, config: Config, register: Register, day: date) -> Mappin
         "form": config.forms,
         "level": config.levels,
         "leader": list(config.leaders),
-        "body": () if kind.english == "items" else bodies,
-        "kind": list(config.awards or ()) if kind.english == "awards" else config.violations,
-        "chief": ("是", "否"),
+        "body": list(config.bodies),
+        "award": list(config.awards or ()),
+        "violation": config.violations,
     }
-    return {column.english: known[column.english] for column in kind.columns if known.get(column.english)}
+    may = {column.english: _may(column, known) for column in kind.columns}
+    if kind.english == "solicitations":
+        may["units"] = (_ALL, *may["units"])
+    return {name: words for name, words in may.items() if words}
+
+
+def _may(column: Column, known: Mapping[Speaks, Sequence[str]]) -> Sequence[str]:
+    if column.holds == "flag":
+        return ("是", "否")
+    return known.get(column.of, ()) if column.of else ()
 
 
 def template(kind: Kind, allowed: Mapping[str, Sequence[str]], language: str) -> bytes:
@@ -76,7 +82,7 @@ def template(kind: Kind, allowed: Mapping[str, Sequence[str]], language: str) ->
         for place, title in enumerate((_("column"), _("what to write"), _("allowed"))):
             notes.write_string(0, place, title, head)
         for place, column in enumerate(kind.columns):
-            words, form = _WRITTEN[column.parse]
+            words, form = _WRITTEN[column.holds]
             name = (column.chinese if chinese else column.english) + ("*" if column.required else "")
             page.set_column(place, place, _width(column), book.add_format({"num_format": form}))
             page.write_string(0, place, name, head)
@@ -104,4 +110,4 @@ def _offer(page: Any, lists: Any, place: int, may: Sequence[str]) -> None:
 
 def _width(column: Column) -> int:
     wide = {"title": 44, "published_title": 44, "body": 60, "text": 40, "reason": 30, "note": 30}
-    return wide.get(column.english, 18 if column.parse is values.moment else 14)
+    return wide.get(column.english, 18 if column.holds == "moment" else 14)

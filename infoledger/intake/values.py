@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from infoledger.dates import parse_moment
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.intake.tables import Cell
+from infoledger.kinds import Holds
 
 #: From a cell that holds something to its value. Raises ``UnreadableError``.
 Parser = Callable[[Cell], Any]
@@ -123,3 +124,18 @@ def _number(cell: Cell, decimals: int, expected: str) -> Decimal:
     if abs(value) >= 10**9 or value != round(value, decimals):
         raise UnreadableError(expected)
     return value
+
+
+#: How what a cell holds is read.
+PARSERS: Mapping[Holds, Parser] = {
+    "line": line,
+    "text": text,
+    "names": names,
+    "flag": flag,
+    "moment": moment,
+    "day": day,
+    "number": number,
+    "whole": whole,
+    "yuan": yuan,
+    "fen": fen,
+}

@@ -12,6 +12,7 @@ from infoledger.config.model import Config
 from infoledger.config.outlets import outlet_names
 from infoledger.errors import Finding
 from infoledger.i18n import N_, _
+from infoledger.kinds import KINDS, Speaks
 from infoledger.ledger import frozen
 from infoledger.ledger.backup import not_copied_since
 from infoledger.ledger.database import damages, ledger_file
@@ -90,14 +91,18 @@ def _undeclared(sight: Sight) -> Iterator[Finding]:
 
 
 def _declared(config: Config) -> Mapping[str, Mapping[str, Any]]:
-    outlets = outlet_names(config)
+    words: Mapping[Speaks | None, Any] = {
+        "category": config.categories,
+        "body": {*config.bodies, config.office.name},
+        "outlet": outlet_names(config),
+        "form": config.forms,
+        "level": config.levels,
+        "violation": config.violations,
+        "award": config.awards,
+    }
     return {
-        "submission": {"category": config.categories},
-        "forward": {"body": {*config.bodies, config.office.name}},
-        "adoption": {"outlet": outlets, "form": config.forms},
-        "instruction": {"outlet": outlets, "level": config.levels},
-        "violation": {"kind": config.violations, "level": config.levels},
-        "award": {"kind": config.awards},
+        kind.fact: {column.english: words[column.of] for column in kind.columns if column.of in words}
+        for kind in KINDS.values()
     }
 
 

@@ -12,15 +12,13 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select
 
-from infoledger.ledger.models import Change, Entry, Item, Recorded, Solicitation
-from infoledger.ledger.recording import TABLES, NewFact, cleaned, in_parts, taken_refs
+from infoledger.kinds import KINDS
+from infoledger.ledger.models import Change, Entry, Recorded
+from infoledger.ledger.recording import TABLES, cleaned, in_parts, taken_refs
 from infoledger.ledger.seals import Record, canonical, record, records, table_of
-from infoledger.ledger.shapes import NewItem
+from infoledger.ledger.shapes import NewFact, NewItem
 
 Match = Literal["new", "there", "other"]
-
-#: The column that dates a fact, where it is not ``day``.
-DATED: Mapping[type[Recorded], str] = {Item: "submitted", Solicitation: "issued"}
 
 _CHANGES = table_of(Change)
 _ENTRIES = table_of(Entry)
@@ -42,7 +40,8 @@ def compare(connection: Connection, new: Sequence[NewFact] | Sequence[NewItem]) 
     shape = type(new[0])
     model = TABLES[shape]
     content = tuple(field.name for field in fields(shape) if field.name != "ref")
-    days = [getattr(fact, DATED.get(model, "day")) for fact in new]
+    dated = _day(model)
+    days = [getattr(fact, dated) for fact in new]
     known = list(_recorded(connection, model, content, min(days), max(days)))
     if not known and not any(getattr(fact, "ref", None) for fact in new):  # a reference may stand at another day
         return ["new"] * len(new)
@@ -86,6 +85,10 @@ def _by_ref(
     return matches
 
 
+def _day(model: type[Recorded]) -> str:
+    return KINDS[table_of(model).name].day
+
+
 def _content(fact: Any, content: Collection[str]) -> str:
     return _known(record(TABLES[type(fact)], cleaned(fact)), content).content
 
@@ -102,7 +105,7 @@ def _recorded(
     undone = select(_ENTRIES.c.id).where(_ENTRIES.c.undoes.is_not(None))
     stands = or_(table.c.voided.is_(None), table.c.voided.not_in(undone))
     originals = _originals(connection, model, content)
-    dated = table.c[DATED.get(model, "day")]
+    dated = table.c[_day(model)]
     within = dated.between(first, last)
     for chosen in (within, *(and_(~within, table.c.id.in_(part)) for part in in_parts(originals))):
         for found, _seal in records(connection, model, stands, chosen):

@@ -17,8 +17,9 @@ from infoledger.config.model import Config
 from infoledger.config.outlets import outlet_key
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.kinds import KINDS
 from infoledger.ledger import models
-from infoledger.ledger.comparison import DATED
+from infoledger.ledger.journal import SEALED
 from infoledger.ledger.links import linked
 from infoledger.ledger.models import Recorded
 from infoledger.ledger.recording import in_parts
@@ -32,34 +33,7 @@ _SOLICITATIONS = table_of(models.Solicitation)
 
 #: The table of each kind of fact.
 MODELS: Mapping[str, type[Recorded]] = {
-    "items": models.Item,
-    "forwards": models.Forward,
-    "adoptions": models.Adoption,
-    "instructions": models.Instruction,
-    "solicitations": models.Solicitation,
-    "violations": models.Violation,
-    "awards": models.Award,
-    "adjustments": models.Adjustment,
-}
-
-#: What is shown of each kind, in order.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "units": ("name", "group", "parent", "headcount", "head", "supervisor", "sponsor", "aliases", "joined", "left"),
-    "informants": ("name", "unit", "role", "phone", "joined", "left"),
-    "items": (
-        *("ref", "submitted", "units", "informants", "title", "category", "occurred", "solicitation", "follows"),
-        *("secrecy", "source", "tags", "quality", "characters", "status", "sources"),
-    ),
-    "forwards": ("id", "ref", "title", "body", "date"),
-    "adoptions": ("id", "refs", "title", "outlet", "date", "issue", "form", "section", "fee", "published_title"),
-    "instructions": (
-        *("id", "refs", "title", "leader", "level", "chief", "date", "outlet", "text", "due"),
-        *("feedback", "feedback_day"),
-    ),
-    "solicitations": ("id", "title", "issued", "due", "units", "body"),
-    "violations": ("id", "unit", "informant", "kind", "date", "ref", "level", "note"),
-    "awards": ("id", "ref", "title", "kind", "date"),
-    "adjustments": ("id", "unit", "informant", "points", "yuan", "date", "reason", "cite"),
+    kind.english: SEALED[kind.english] for kind in KINDS.values() if not kind.enrolled
 }
 
 
@@ -112,7 +86,7 @@ class Listing:
             live = [items[item] for item in _behind(row) if item in items]
             # What only concerned items that were taken back counts no more; a violation stands by itself.
             if live or not _behind(row) or kind == "violations":
-                cells = self._named(row, row[DATED.get(MODELS[kind], "day")], items) | _of(live, kind)
+                cells = self._named(row, row[KINDS[kind].day], items) | _of(live, kind)
                 yield _only(kind, cells)
 
     def _named(self, row: Cells, day: date, items: Mapping[int, RowMapping]) -> Cells:
@@ -179,11 +153,11 @@ def tied_to(model: type[Recorded], column: str, identity: int) -> Iterator[Colum
 
 
 def _only(kind: str, cells: Mapping[str, Any]) -> Cells:
-    return {name: cells.get(name) for name in COLUMNS[kind]}
+    return {name: cells.get(name) for name in KINDS[kind].listed}
 
 
 def _day(kind: str) -> ColumnElement[Any]:
-    return table_of(MODELS[kind]).c[DATED.get(MODELS[kind], "day")]
+    return table_of(MODELS[kind]).c[KINDS[kind].day]
 
 
 def _behind(row: Cells) -> Iterable[int]:

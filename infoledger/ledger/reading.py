@@ -15,7 +15,9 @@ from infoledger.config.names import nearest
 from infoledger.config.outlets import outlet_key
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.kinds import KINDS
 from infoledger.ledger import models
+from infoledger.ledger.journal import SEALED
 from infoledger.ledger.links import linked
 from infoledger.ledger.models import Recorded
 from infoledger.ledger.recording import in_parts, taken_refs
@@ -40,7 +42,7 @@ _ITEM_COLUMNS = (
 )
 
 #: Kinds of fact that name their party themselves.
-_NAMING = ("violation", "adjustment")
+_NAMING = tuple(kind.fact for kind in KINDS.values() if kind.dated and kind.column("unit"))
 
 #: Whose an item is, by kind of party.
 _PARTIES = {"unit": table_of(models.ItemUnit), "informant": table_of(models.ItemInformant)}
@@ -52,14 +54,9 @@ _NO_CATEGORY = Category()
 _AT_ONCE = 5000  # rows held at a time beside what is made of them
 _RECENT = 1000  # references among which the nearest to a mistyped one is sought
 
-#: The table of each kind of fact that is dated by its ``day``.
+#: The table of each kind of fact that is dated by its ``day``, as the rules call it.
 _TABLES: Mapping[str, type[Recorded]] = {
-    "forward": models.Forward,
-    "adoption": models.Adoption,
-    "instruction": models.Instruction,
-    "violation": models.Violation,
-    "award": models.Award,
-    "adjustment": models.Adjustment,
+    kind.fact: SEALED[kind.english] for kind in KINDS.values() if kind.fact in FACT_ORDER and kind.day == "day"
 }
 
 

@@ -7,49 +7,21 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from sqlalchemy import Connection, select
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 from infoledger.ledger import shapes
-from infoledger.ledger.journal import Pen
-from infoledger.ledger.models import (
-    Adjustment,
-    Adoption,
-    Award,
-    Forward,
-    Instruction,
-    Item,
-    Number,
-    Recorded,
-    Solicitation,
-    Violation,
-)
+from infoledger.ledger.journal import SEALED, Pen
+from infoledger.ledger.models import Item, Number, Recorded
 from infoledger.ledger.seals import batches, table_of
 from infoledger.periods import Calendar
 
-NewFact = (
-    shapes.NewForward
-    | shapes.NewAdoption
-    | shapes.NewInstruction
-    | shapes.NewSolicitation
-    | shapes.NewViolation
-    | shapes.NewAward
-    | shapes.NewAdjustment
-)
-
 #: The table that takes each shape.
 TABLES: Mapping[type, type[Recorded]] = {
-    shapes.NewItem: Item,
-    shapes.NewForward: Forward,
-    shapes.NewAdoption: Adoption,
-    shapes.NewInstruction: Instruction,
-    shapes.NewSolicitation: Solicitation,
-    shapes.NewViolation: Violation,
-    shapes.NewAward: Award,
-    shapes.NewAdjustment: Adjustment,
+    shape: SEALED[shape.KIND] for shape in (shapes.NewItem, *get_args(shapes.NewFact))
 }
 
 
@@ -74,7 +46,7 @@ _ITEMS = table_of(Item)
 _NUMBERS = table_of(Number)
 
 
-def record(pen: Pen, new: Sequence[NewFact]) -> range:
+def record(pen: Pen, new: Sequence[shapes.NewFact]) -> range:
     """Record facts of one kind and return their ids, in order. Raises ``InfoledgerError``."""
     return pen.insert(TABLES[type(new[0])], map(cleaned, new)) if new else range(0)
 

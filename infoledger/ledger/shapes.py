@@ -1,13 +1,19 @@
-"""What commands and imports hand to the ledger to record, with names already resolved to ids."""
+"""What commands and imports hand to the ledger to record, with names already resolved to ids.
+
+``KIND`` of a shape is the kind (``kinds``) that it is of, and so the table that takes it.
+"""
 
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
     """A unit; ``since``-dated changes come later through the register's verbs."""
+
+    KIND: ClassVar = "units"
 
     name: str
     group: str
@@ -25,6 +31,8 @@ class NewUnit:
 class NewInformant:
     """An informant of one unit."""
 
+    KIND: ClassVar = "informants"
+
     name: str
     unit: int
     role: str | None = None
@@ -39,6 +47,8 @@ class NewItem:
 
     One with ``sources`` is combined from these items.
     """
+
+    KIND: ClassVar = "items"
 
     submitted: date
     units: tuple[int, ...]
@@ -63,6 +73,8 @@ class NewItem:
 class NewForward:
     """An item sent up."""
 
+    KIND: ClassVar = "forwards"
+
     item: int
     body: str
     day: date
@@ -71,6 +83,8 @@ class NewForward:
 @dataclass(frozen=True, slots=True)
 class NewAdoption:
     """One piece; ``fee`` in fen."""
+
+    KIND: ClassVar = "adoptions"
 
     items: tuple[int, ...]
     outlet: str
@@ -88,6 +102,8 @@ class NewAdoption:
 class NewInstruction:
     """A leader's words on one or several items."""
 
+    KIND: ClassVar = "instructions"
+
     items: tuple[int, ...]
     leader: str
     level: str | None
@@ -103,6 +119,8 @@ class NewInstruction:
 class NewSolicitation:
     """Items asked of ``units`` by ``due``."""
 
+    KIND: ClassVar = "solicitations"
+
     title: str
     issued: date
     due: date
@@ -113,6 +131,8 @@ class NewSolicitation:
 @dataclass(frozen=True, slots=True)
 class NewViolation:
     """A failure put down to a unit."""
+
+    KIND: ClassVar = "violations"
 
     unit: int
     kind: str
@@ -127,6 +147,8 @@ class NewViolation:
 class NewAward:
     """An award given to an item."""
 
+    KIND: ClassVar = "awards"
+
     item: int
     kind: str
     day: date
@@ -136,6 +158,8 @@ class NewAward:
 class NewAdjustment:
     """Points or yuan given by hand."""
 
+    KIND: ClassVar = "adjustments"
+
     unit: int
     day: date
     why: str
@@ -143,3 +167,7 @@ class NewAdjustment:
     points: Decimal | None = None
     yuan: Decimal | None = None
     cite: str | None = None
+
+
+#: What is recorded as a fact by itself.
+NewFact = NewForward | NewAdoption | NewInstruction | NewSolicitation | NewViolation | NewAward | NewAdjustment

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from infoledger.demo.county import config_text, county
-from infoledger.intake.kinds import KINDS
+from infoledger.kinds import KINDS
 
 TODAY = date(2026, 10, 5)
 QUESTIONS = (

@@ -5,8 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from infoledger.commands.template import _KINDS
-from infoledger.intake.kinds import KINDS
+from infoledger.kinds import KINDS
 from infoledger.ledger.models import Item
 
 
@@ -46,10 +45,6 @@ def test_units_categories_and_outlets_are_offered(settled, run):
     assert offered["单位*"] == ["甲乡", "乙乡", "财政局"]
     assert offered["类别"] == ["工作动态", "紧急信息"]
     assert offered["刊物*"] == ["市府信息", "市政府办公室/快报", "省政府办公厅/快报", "政务信息"]
-
-
-def test_every_kind_has_a_verb():
-    assert set(_KINDS) == set(KINDS)
 
 
 def test_another_ending_than_xlsx_is_refused(settled, run):

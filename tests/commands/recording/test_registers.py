@@ -134,6 +134,6 @@ def test_days_of_membership_may_be_said_without_their_year(office, table):
 
 
 def test_a_correction_names_its_columns_as_the_screen_speaks(office, monkeypatch):
-    monkeypatch.setattr("infoledger.intake.kinds.screen_language", lambda: "zh")
+    monkeypatch.setattr("infoledger.kinds.screen_language", lambda: "zh")
     assert "别名 → 甲" in office("unit", "edit", "甲乡", "--alias", "甲").stderr
     assert "岗位 → 专职" in office("informant", "edit", "赵六", "--role", "专职").stderr
