@@ -61,10 +61,12 @@ def read_regulation(path: Path, config: Config) -> Regulation:
 
 
 def ledger_url(ledger: str, folder: Path) -> str:
-    """The SQLAlchemy URL of ``ledger``: itself, or of a file relative to ``folder``."""
-    if "://" in ledger:
-        return ledger
-    return f"sqlite:///{(folder / ledger).absolute().as_posix()}"
+    """Where ``ledger`` is: a SQLAlchemy URL is itself, a file is relative to ``folder``.
+
+    A file is a path, not a URL, in which its ``?``, ``%`` and ``#`` would mean something else.
+    """
+    file = ledger if "?" in ledger else ledger.removeprefix("sqlite:///")
+    return file if "://" in file else str((folder / file).absolute())
 
 
 def _told(reading: Reading, read: Callable[[], T]) -> T:

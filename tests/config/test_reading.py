@@ -77,8 +77,10 @@ def test_the_office_alone_is_enough(write):
 
 
 def test_a_ledger_file_lies_beside_the_config(write, tmp_path):
-    assert load(write(OFFICE)).ledger == f"sqlite:///{tmp_path.as_posix()}/ledger.db"
-    assert ledger_url("a/b.db", tmp_path) == f"sqlite:///{tmp_path.as_posix()}/a/b.db"
+    assert load(write(OFFICE)).ledger == str(tmp_path / "ledger.db")
+    assert ledger_url("a/b.db", tmp_path) == str(tmp_path / "a" / "b.db")
+    assert ledger_url("sqlite:///a/b.db", tmp_path) == str(tmp_path / "a" / "b.db")
+    assert ledger_url("sqlite:////srv/b.db", tmp_path) == str(Path("/srv/b.db").absolute())
     assert ledger_url("postgresql+psycopg://office", tmp_path) == "postgresql+psycopg://office"
 
 

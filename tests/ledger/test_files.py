@@ -1,5 +1,7 @@
 """Where a ledger lies: a disk of this machine or a share of another."""
 
+import os
+
 import pytest
 
 from infoledger.ledger.files import share_of
@@ -29,3 +31,23 @@ def test_a_share_is_known_by_what_is_mounted_there(tmp_path, file, share):
 
 def test_where_nothing_tells_what_is_mounted_no_share_is_known(tmp_path):
     assert share_of(tmp_path / "ledger.db", tmp_path / "nowhere") == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows forbids such names")
+@pytest.mark.parametrize("name", ["office?a", "office?mode=ro", "50%25", "%41", "a#b", "a b", "it's \"so\"", "a&b;c"])
+def test_the_ledger_lies_where_the_config_says_whatever_its_folder_is_called(tmp_path, run, name, monkeypatch):
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "config.yaml").write_text("office: {name: 某县政府办}", "utf-8")
+    monkeypatch.chdir(folder)
+    assert run("unit", "add", "甲", "--group", "组").exit_code == 0
+    copy = run("backup", "copies").stdout.strip()
+    (folder / "ledger.db").chmod(0o400)
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)  # for a ledger that may only be read is opened by URI
+    assert "甲" in run("records", "units").stdout
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    assert run("restore", copy, "--yes").exit_code == 0
+    assert "甲" in run("records", "units").stdout
+    assert {file.name for file in tmp_path.iterdir() if file.is_file()} == set()
+    assert {file.name.partition(".")[0] for file in folder.iterdir()} == {"config", "copies", "ledger"}
