@@ -80,6 +80,11 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _tell_remarks(desk: Desk) -> None:
+    for remark in desk.remarks:
+        console.say(str(remark))
+
+
 app = typer.Typer(cls=Root, rich_markup_mode=None, context_settings={"help_option_names": ["--help", "-h"]})
 
 
@@ -124,6 +129,7 @@ def root(
     elif form:
         raise UsageError(_("Before a command, --format is for the board."), _("Put it after the command."))
     ctx.obj = desk
+    ctx.call_on_close(lambda: _tell_remarks(desk))
 
 
 def main() -> None:

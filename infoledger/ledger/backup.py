@@ -14,7 +14,7 @@ from infoledger.i18n import _
 from infoledger.ledger.complaints import InUseError
 from infoledger.ledger.copying import Holding, copy_rows, holding
 from infoledger.ledger.database import ledger_file, open_ledger
-from infoledger.ledger.files import SIDE_FILES, copy_file, new_file, part_file
+from infoledger.ledger.files import LAST_BACKUP, SIDE_FILES, copy_file, new_file, part_file
 from infoledger.ledger.models import Entry
 from infoledger.ledger.seals import table_of
 
@@ -201,4 +201,4 @@ def _note(url: str, now: datetime) -> None:
 
 
 def _note_of(ledger: Path) -> Path:
-    return ledger.with_name(f"{ledger.name}.last-backup")
+    return ledger.with_name(f"{ledger.name}{LAST_BACKUP}")

@@ -1,5 +1,6 @@
 """What the databases complain of, as sentences for a clerk."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,4 +70,16 @@ def _complaint(error: BaseException) -> tuple[str, str]:
 
 def shown(address: URL) -> str:
     """The address as a person knows it: the path of a file, a URL without its password."""
-    return address.database or "" if address.get_backend_name() == "sqlite" else address.render_as_string()
+    if address.get_backend_name() == "sqlite":
+        return address.database or ""
+    return masked(address.render_as_string(hide_password=False))
+
+
+def masked(url: str) -> str:
+    """``url``, of whatever scheme and however wrong, without the passwords that it may hold."""
+    return _IN_QUERY.sub(r"\1***", _BEFORE_HOST.sub(r"\1:***@", url))
+
+
+# In user:password@host up to the last @, as people forget to write %40 for one in a password.
+_BEFORE_HOST = re.compile(r"(?<=//)([^:/?#]*):.*@", re.DOTALL)
+_IN_QUERY = re.compile(r"(?i)([?&;]\w*(?:pass|passwd|password|pwd|secret|token)=)[^&;]*")

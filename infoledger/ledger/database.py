@@ -4,6 +4,7 @@ All that only one database knows is here and in ``files``: SQLite's locks, permi
 read-only files, PostgreSQL's isolation and lock.
 """
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -28,26 +29,28 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
-from infoledger.console import say
-from infoledger.errors import LedgerUnavailableError, reason_of
+from infoledger.errors import Finding, LedgerUnavailableError, reason_of
 from infoledger.i18n import _
-from infoledger.ledger.complaints import shown, spoken
+from infoledger.ledger.complaints import InUseError, masked, shown, spoken
 from infoledger.ledger.files import (
     PATIENCE,
     SIDE_FILES,
     copy_file,
-    doubt_of,
     file_address,
+    former_ledger,
+    is_cut_short,
+    new_doubt_of,
     new_file,
+    orphaned_log,
     read_only,
     writable,
 )
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Base, Entry
-from infoledger.ledger.seals import canonical
+from infoledger.ledger.seals import canonical, table_of
 
 #: The schema that this version reads and writes: the newest of ``migrations/versions``.
 SCHEMA = "0001"
@@ -56,6 +59,8 @@ SCHEMA = "0001"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+
+_ENTRIES = table_of(Entry)
 
 _Options = Mapping[str, Mapping[str, Any]]
 
@@ -72,15 +77,23 @@ _WRITE: _Options = {
 _MIGRATE: _Options = {**_WRITE, "sqlite": {"begin": ("PRAGMA foreign_keys=OFF", "BEGIN IMMEDIATE")}}
 
 
+# What the pool complains of while a command is stopped is told by whoever stops it.
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
+
+
 class Ledger:
-    """An open ledger. Every way into it raises ``LedgerUnavailableError`` if the database fails."""
+    """An open ledger. Every way into it raises ``LedgerUnavailableError`` if the database fails.
+
+    ``remarks`` are what a person who recorded in it should be told: that it was begun by that, and
+    that it lies on a network share.
+    """
 
     def __init__(self, address: URL, create: bool) -> None:
         self._address = address
         self._create = create
         self._file = _file(address)
-        self._made = False
-        self._bare = False
+        self._found: int | None = None  # the size of the file before tables were made in it; -1 where none was there
+        self.remarks: list[Finding] = []
         self.engine = _engine(address, self._file)
 
     def __enter__(self) -> Self:
@@ -108,7 +121,7 @@ class Ledger:
             with spoken(self._address), self._alone(options) as connection:
                 yield connection
         except BaseException:
-            self._unmake()
+            self.unmake()
             raise
 
     @contextmanager
@@ -121,33 +134,63 @@ class Ledger:
             pen = Pen(connection, clerk, command, now or datetime.now(UTC))
             yield pen
             pen.close()
-        self._unmake()
+        self.unmake()
 
     def bring_up_to_date(self) -> None:
         """Make or migrate the tables where need be; those on a server are made with what is written first."""
-        if self._file:
-            self._made = _check_file(self._file, self._address, self._create) or self._made
+        if self._file and _check_file(self._file, self._address, self._create):
+            self._found = None if self._file.stat().st_size else 0
+        elif self._file:
+            self._found = -1
         with self.reading() as connection:
             version = _version(connection, self._address)
         if version == SCHEMA:
-            return
-        if version is None:
+            self._found = None
+        elif version is None:
             if not self._create:
                 raise _absent(self._address)
-            self._bare = True
             if self._file:
-                self._keep_log()
-                with self.writing():
-                    pass
-        elif version > SCHEMA:
+                with spoken(self._address), self._begun(_WRITE) as connection, connection.begin():
+                    self._make_tables(connection)
+                with suppress(InUseError):  # by another command that begins it, and then does this
+                    self._keep_log()
+        elif version.isdecimal() and version > SCHEMA:
             raise LedgerUnavailableError(
                 _("The ledger {ledger} was written by a newer version of infoledger.").format(
                     ledger=shown(self._address)
                 ),
                 _("Update infoledger."),
             )
+        elif version and version not in _schemas():
+            raise LedgerUnavailableError(
+                _("The ledger {ledger} says that it is of version “{version}”, which there never was.").format(
+                    ledger=shown(self._address), version=version
+                ),
+                _("It was changed by hand. Bring back a copy by `infoledger restore FILE`."),
+            )
         else:
             self._migrate()
+
+    def unmake(self) -> None:
+        """Undo the making of the file, or of the tables in an empty one, if nothing was recorded in it after all."""
+        found, self._found = self._found, None
+        file, before = self._file, _inode(self._file)
+        if file is None or found is None or before is None:
+            return
+        with suppress(LedgerUnavailableError, OSError):
+            if not file.stat().st_size:
+                _take_away(file, found)
+                return
+            with spoken(self._address), self._begun(_WRITE) as connection, connection.begin():
+                if _inode(file) == before and not _recorded(connection):
+                    _take_away(file, found)
+                    self.remarks.clear()
+
+    def _make_tables(self, connection: Connection) -> None:
+        """Make the tables, unless another command was faster."""
+        if _version(connection, self._address) is None:
+            _make_tables(connection)
+            self.remarks.append(_beginning(self._address, self._file))
 
     def _migrate(self) -> None:
         from alembic import command
@@ -184,30 +227,16 @@ class Ledger:
                 continue
             with self._begun(options) as connection, connection.begin():
                 if _identity(self._file) == before:
-                    # Another command may have been faster.
-                    if self._bare and _version(connection, self._address) is None:
-                        _make_tables(connection)
+                    if self._create and not self._file:
+                        self._make_tables(connection)
                     yield connection
                     return
-
-    def _unmake(self) -> None:
-        """Remove the file that was made by this opening if nothing was recorded in it after all."""
-        if not self._file or not self._made:
-            return
-        self._made = False
-        with suppress(LedgerUnavailableError), spoken(self._address), self._alone() as connection:
-            if connection.execute(select(Entry.id).limit(1)).first() is None:
-                # Windows removes no open file; there the empty ledger stays.
-                with suppress(OSError):
-                    self._file.unlink()
-                    for ending in SIDE_FILES:
-                        self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
 
 
 def open_ledger(url: str, *, create: bool = False) -> Ledger:
     """The ledger at ``url``, a file or a SQLAlchemy URL, its schema brought up to date.
 
-    Whoever may ``create`` it is about to record, and is warned where the place makes that unsafe.
+    Whoever may ``create`` it is about to record: its ``remarks`` say where the place makes that unsafe.
     Raises ``LedgerUnavailableError`` if it is not there (unless ``create``), cannot be opened, is
     damaged, locked too long, no ledger, or from a newer version.
     """
@@ -215,11 +244,12 @@ def open_ledger(url: str, *, create: bool = False) -> Ledger:
     try:
         ledger.bring_up_to_date()
     except BaseException:
+        ledger.unmake()
         ledger.close()
         raise
     file = ledger_file(url)
-    if create and file and (doubt := doubt_of(file)):
-        say(str(doubt))
+    if create and file and (doubt := new_doubt_of(file)):
+        ledger.remarks.append(doubt)
     return ledger
 
 
@@ -252,7 +282,7 @@ def _address(url: str) -> URL:
         known = False
     if not known:
         raise LedgerUnavailableError(
-            _("“{url}” is not the address of a ledger.").format(url=url),
+            _("“{url}” is not the address of a ledger.").format(url=masked(url)),
             _("Allowed: a file, or a URL like postgresql+psycopg://user@host/name."),
         )
     return address
@@ -264,31 +294,83 @@ def _file(address: URL) -> Path | None:
 
 def _identity(file: Path | None) -> tuple[int, int] | None:
     """Which file bears the name now; None if none does, or one in which no ledger was made yet."""
+    return _inode(file) if file and file.exists() and file.stat().st_size else None
+
+
+def _inode(file: Path | None) -> tuple[int, int] | None:
     try:
         found = file.stat() if file else None
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found and found.st_size else None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def _check_file(file: Path, address: URL, create: bool) -> bool:
-    """Make the file if it is not there and may be made; whether it was."""
+    """Make the file if it is not there and may be made; whether it was there."""
     if file.is_dir():
         raise LedgerUnavailableError(_("{ledger} is a folder, not a ledger.").format(ledger=file))
-    if not file.exists():
-        if not create:
-            raise _absent(address)
-        if not file.parent.is_dir():
+    if orphaned_log(file):
+        raise LedgerUnavailableError(
+            _("The ledger {ledger} is gone or empty, but its log, {log}, is still there.").format(
+                ledger=file, log=f"{file.name}{SIDE_FILES[0]}"
+            ),
+            _("Put the ledger back beside it, or bring back a copy by `infoledger restore FILE`."),
+        )
+    if file.exists():
+        if is_cut_short(file):
             raise LedgerUnavailableError(
-                _("There is no folder {folder} to make the ledger in.").format(folder=file.parent)
+                _("The ledger {ledger} is damaged.").format(ledger=file),
+                _("Bring back a copy by `infoledger restore FILE`."),
             )
-        try:
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-        except OSError as error:
-            message = _("The ledger {ledger} cannot be made: {reason}").format(ledger=file, reason=reason_of(error))
-            raise LedgerUnavailableError(message) from error
         return True
+    if not create:
+        raise _absent(address)
+    if not file.parent.is_dir():
+        raise LedgerUnavailableError(_("There is no folder {folder} to make the ledger in.").format(folder=file.parent))
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        message = _("The ledger {ledger} cannot be made: {reason}").format(ledger=file, reason=reason_of(error))
+        raise LedgerUnavailableError(message) from error
     return False
+
+
+def _take_away(file: Path, found: int) -> None:
+    """Remove the file with what is beside it; leave an empty one where one was ``found``.
+
+    Windows removes no open file; there the empty ledger stays.
+    """
+    mode = file.stat().st_mode & 0o777
+    file.unlink()
+    for ending in SIDE_FILES:
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    if found == 0:
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, mode))
+
+
+def _recorded(connection: Connection) -> bool:
+    """Whether there is a journal entry."""
+    tables = inspect(connection).get_table_names()
+    return _ENTRIES.name in tables and connection.execute(select(_ENTRIES.c.id).limit(1)).first() is not None
+
+
+def _beginning(address: URL, file: Path | None) -> Finding:
+    """That a ledger was begun, and aloud where one seems to have been here before."""
+    former = former_ledger(file) if file else None
+    if former is None:
+        return Finding(shown(address), _("A new ledger was begun here."))
+    return Finding(
+        shown(address),
+        _("ATTENTION! A new ledger was begun here, but {file} is of one that was here before.").format(
+            file=former.name
+        ),
+        _("If it was lost or emptied, bring it back before anything else is recorded: infoledger restore COPY"),
+    )
+
+
+def _schemas() -> set[str]:
+    """All schemas that there ever were."""
+    return {file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
 def _engine(address: URL, file: Path | None) -> Engine:
@@ -299,7 +381,7 @@ def _engine(address: URL, file: Path | None) -> Engine:
             address = read_only(file)
     try:
         engine = create_engine(address, **options)
-    except ModuleNotFoundError as error:
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise LedgerUnavailableError(
             _("The driver for {ledger} is not installed.").format(ledger=shown(address)),
             _("Install it with: pip install 'infoledger[postgres]'"),

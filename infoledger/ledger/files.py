@@ -21,7 +21,14 @@ PATIENCE = 30
 #: What the names of SQLite's own files beside a ledger end in.
 SIDE_FILES = ("-wal", "-shm")
 
+#: What the name of the note of the last copy, beside a ledger, ends in.
+LAST_BACKUP = ".last-backup"
+
+# What the name of the note ends in that a network share was told of.
+_SHARE_TOLD = ".on-share"
+
 # File systems of other machines, as Linux calls them.
+_HEADER = 100  # bytes of SQLite's: https://sqlite.org/fileformat2.html#the_database_header
 _SHARES = ("nfs", "cifs", "smb", "9p", "afs", "fuse.sshfs", "davfs", "fuse.davfs")
 
 
@@ -101,6 +108,50 @@ def doubt_of(file: Path) -> Finding | None:
         _("It lies on a network share ({kind}), where two who record at once may damage it.").format(kind=share),
         _("Several machines need PostgreSQL: infoledger ledger copy FILE postgresql+psycopg://…"),
     )
+
+
+def new_doubt_of(file: Path) -> Finding | None:
+    """The same, unless it was told before: a note beside the ledger says so."""
+    doubt = doubt_of(file)
+    if doubt:
+        with suppress(FileExistsError):
+            with suppress(PermissionError), file.with_name(file.name + _SHARE_TOLD).open("x"):
+                pass
+            return doubt
+    return None
+
+
+def former_ledger(file: Path) -> Path | None:
+    """What lies beside ``file`` of a ledger that was there before: a copy, or the note of the last one."""
+    note = file.with_name(f"{file.name}{LAST_BACKUP}")
+    return max(file.parent.glob("*.backup"), default=note if note.exists() else None)
+
+
+def orphaned_log(file: Path) -> bool:
+    """Whether what was recorded last still waits in a log for a ledger that is gone; opening it would lose that."""
+    log = file.with_name(f"{file.name}{SIDE_FILES[0]}")
+    return _size(log) > 0 and not _size(file)
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
+def is_cut_short(file: Path) -> bool:
+    """Whether the file of a database is shorter than its header says, and so lost what stood at its end.
+
+    While it has a log beside it, what is missing may stand there.
+    """
+    with suppress(OSError):
+        with file.open("rb") as stream:
+            header = stream.read(_HEADER)
+            size = stream.seek(0, os.SEEK_END)
+        # A program that does not keep the count of pages leaves the two counters of changes different.
+        counted = header.startswith(b"SQLite format 3\0") and header[24:28] == header[92:96]
+        if counted and len(header) == _HEADER and not _size(file.with_name(f"{file.name}{SIDE_FILES[0]}")):
+            page = int.from_bytes(header[16:18], "big")
+            return size < int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
+    return False
 
 
 def share_of(file: Path, mounts: Path = Path("/proc/self/mounts")) -> str:

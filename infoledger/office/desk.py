@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infoledger.dates import parse_day
-from infoledger.errors import UsageError
+from infoledger.errors import Finding, UsageError
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -25,13 +25,17 @@ class _LetGoError(Exception):
 
 
 class Desk:
-    """Config, ledger, today and clerk of one call; nothing is opened before it is asked for."""
+    """Config, ledger, today and clerk of one call; nothing is opened before it is asked for.
+
+    ``remarks`` are what the person who recorded is to be told of the ledger when all is done.
+    """
 
     def __init__(self, config: Path | None, ledger: str | None, today: date, clerk: str | None) -> None:
         self.today = today
         self._clerk = clerk or os.environ.get("INFOLEDGER_CLERK")
         self._config = config
         self._ledger = ledger
+        self.remarks: list[Finding] = []
 
     @cached_property
     def config(self) -> "Config":
@@ -70,8 +74,10 @@ class Desk:
         """
         from infoledger.ledger.database import open_ledger
 
-        with open_ledger(self.ledger, create=True) as ledger, ledger.entry(self.clerk, command) as pen:
-            yield pen
+        with open_ledger(self.ledger, create=True) as ledger:
+            with ledger.entry(self.clerk, command) as pen:
+                yield pen
+            self.remarks += ledger.remarks
 
     @contextmanager
     def rehearsing(self, command: str) -> Iterator["Pen"]:

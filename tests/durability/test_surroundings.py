@@ -122,6 +122,24 @@ def test_on_a_full_disk_nothing_is_recorded_and_no_copy_begun(desk, call):
     assert call("check") == 0
 
 
+@posix
+@pytest.mark.parametrize("room", [0, 4096, 30_000])
+@pytest.mark.parametrize("there", [False, True])
+def test_a_ledger_that_cannot_be_begun_on_a_full_disk_leaves_nothing(desk, call, room, there):
+    def fill_disk():
+        import resource  # there is none on Windows
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    if there:
+        (desk / "ledger.db").touch()
+    before = sorted(file.name for file in desk.iterdir())
+    assert call(*ADD, before=fill_disk, said="ledger.db") == 3
+    assert sorted(file.name for file in desk.iterdir()) == before
+    assert not there or (desk / "ledger.db").stat().st_size == 0
+    assert call(*ADD, said="A new ledger was begun here") == 0
+
+
 @pytest.mark.parametrize("put", ["folder", "text", "truncated", "flipped"])
 def test_what_is_no_whole_ledger_is_told(desk, run, put):
     path = desk / "ledger.db"

@@ -20,6 +20,13 @@ def path(tmp_path):
     return tmp_path / "ledger.db"
 
 
+@pytest.fixture
+def add(path, run):
+    """Register a unit in the ledger at ``path`` as a clerk does: what is said of it."""
+    (path.parent / "config.yaml").write_text("office: {name: 某县政府办}", "utf-8")
+    return lambda name: run("unit", "add", name, "--group", "组").stderr
+
+
 def refusal(url, **options):
     with pytest.raises(LedgerUnavailableError) as raised:
         open_ledger(str(url), **options)
@@ -194,12 +201,84 @@ def test_a_missing_driver_is_told_with_its_extra(monkeypatch):
     assert "infoledger[postgres]" in refusal("postgresql+psycopg://clerk:secret@host/name")
 
 
-def test_whoever_is_about_to_record_on_a_network_share_is_warned(path, monkeypatch, capsys):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://clerk:secret@host/name",
+        "postgresql+psycopg://clerk:sec@ret@host/name?x=secret",
+        "postgresql+nothing://clerk:secret@host/name",
+        "mysql://clerk:secret@host/name",
+        "postgresql+psycopg://clerk@127.0.0.1:1/name?password=secret&connect_timeout=1",
+        "postgresql+psycopg://clerk:secret@127.0.0.1:1/name?connect_timeout=1",
+        "mysql://host/name?Password=secret",
+        "x://:secret@host",
+    ],
+)
+def test_no_password_is_told(url, run):
+    said = run("--ledger", url, "records", "units").stderr
+    assert "***" in said
+    assert "secret" not in said.replace("x=secret", "")
+
+
+def test_whoever_is_about_to_record_on_a_network_share_is_warned_once(path, monkeypatch):
     open_ledger(str(path), create=True).close()
     monkeypatch.setattr("infoledger.ledger.files.share_of", lambda _file: "nfs4")
+    assert open_ledger(str(path)).remarks == []
+    (told,) = open_ledger(str(path), create=True).remarks
+    assert str(told).startswith(f"{path}: It lies on a network share (nfs4)")
+    assert "PostgreSQL" in told.hint
+    assert open_ledger(str(path), create=True).remarks == []
+
+
+def test_a_new_ledger_is_said_to_be_one(add):
+    said = [add("甲"), add("乙")]
+    assert ["A new ledger was begun here." in told for told in said] == [True, False]
+    assert "ATTENTION" not in said[0]
+
+
+@pytest.mark.parametrize("left", ["ledger.db.last-backup", "ledger-20261020-173000.backup"])
+def test_a_new_ledger_where_one_was_before_is_said_aloud(path, add, left):
+    path.with_name(left).write_text("left")
+    said = add("甲")
+    assert "ATTENTION! A new ledger was begun here" in said
+    assert left in said
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_the_log_of_a_ledger_that_is_gone_is_not_lost_to_a_new_one(path, add, left):
+    log = path.with_name("ledger.db-wal")
+    with open_ledger(str(path), create=True) as ledger, ledger.reading(), open_ledger(str(path)) as other:
+        record(other)
+        waiting = log.read_bytes()
+    path.unlink()
+    if left is not None:
+        path.write_bytes(left)
+    log.write_bytes(waiting)
+    assert "its log, ledger.db-wal, is still there" in add("甲")
+    assert log.read_bytes() == waiting
+
+
+def test_what_a_refused_command_began_in_an_empty_file_is_undone(path, add, run):
+    path.touch(0o640)
+    before = path.stat().st_mode
+    result = run("submit", "--title", "一", "--unit", "无此单位")
+    assert (result.exit_code, "begun" in result.stderr) == (1, False)
+    assert [(file.name, file.stat().st_size) for file in path.parent.glob("*.db*")] == [("ledger.db", 0)]
+    assert path.stat().st_mode == before
+    assert "A new ledger was begun" in add("甲")
+
+
+def test_a_ledger_that_lost_its_end_is_damaged(path):
+    with open_ledger(str(path), create=True) as ledger, ledger.entry("clerk", "unit add") as pen:
+        add_units(pen, [NewUnit(f"单位{number}", "组") for number in range(500)])
+    content = path.read_bytes()
+    path.write_bytes(content[:-4096])
+    assert "is damaged" in refusal(path)
+    path.write_bytes(content)
     open_ledger(str(path)).close()
-    assert capsys.readouterr().err == ""
-    open_ledger(str(path), create=True).close()
-    told = capsys.readouterr().err
-    assert told.startswith(f"{path}: It lies on a network share (nfs4)")
-    assert (told.count("\n"), "PostgreSQL" in told) == (1, True)
+
+
+def test_a_version_that_there_never_was_is_told(path):
+    with open_ledger(str(path), create=True) as ledger, ledger.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'x1'"))
+    assert "“x1”, which there never was" in refusal(path)
