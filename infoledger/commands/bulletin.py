@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from infoledger.commands.done import say_done
 from infoledger.commands.forms import Template, check_template
 from infoledger.commands.options import Form, On, Output
-from infoledger.commands.sentences import say_done
 from infoledger.console import at_terminal, choose_form, say, show, show_line, write_out
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _, listed

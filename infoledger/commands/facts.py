@@ -1,10 +1,11 @@
 """What happens to items and units, one fact a command: forward, adopt, instruct, solicit, violation, award, adjust."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from infoledger.commands.done import record
 from infoledger.commands.options import On, UnitName, Yes
 from infoledger.errors import UsageError
 from infoledger.i18n import _
@@ -29,10 +30,8 @@ def forward(
 
     Example: infoledger forward 2026-0001 --to 泽安市人民政府办公室
     """
-    from infoledger.commands.keyboard import record_facts
-
     desk: Desk = ctx.obj
-    record_facts(ctx, "forwards", [{"ref": each, "body": body, "date": desk.day(date)} for each in ref])
+    record(ctx, "forwards", [{"ref": each, "body": body, "date": desk.day(date)} for each in ref])
 
 
 def adopt(
@@ -83,27 +82,21 @@ def adopt(
 
     Example: infoledger adopt --from titles.txt --in 泽安政务信息 --issue 12
     """
-    from infoledger.commands.choices import choose_items, choose_outlet
-    from infoledger.commands.keyboard import record_facts
+    from infoledger.commands.asking import ask_items, ask_missing, ask_outlet
     from infoledger.commands.matching import adopt_list
-    from infoledger.commands.questions import refuse_unasked
 
     desk: Desk = ctx.obj
     if refs and file:
         raise UsageError(_("Say references of items, or --from LIST: one of the two."))
-    missing = [word for word, given in (("REF", refs or file), ("--in", outlet)) if not given]
-    for word in missing:
-        refuse_unasked(ctx, word)
-    if not file:
-        refs = refs or choose_items(desk)
-    outlet = outlet or choose_outlet(desk)
-    said = {"form": form, "issue": issue, "fee": fee, "section": section, "published_title": published_title}
-    common = {name: value for name, value in said.items() if value is not None}
+    said: dict[str, Any] = {"refs": refs, "outlet": outlet}
+    agree = ask_missing(ctx, said, **({} if file else {"refs": ask_items}), outlet=ask_outlet)
+    further = {"form": form, "issue": issue, "fee": fee, "section": section, "published_title": published_title}
+    common = {name: value for name, value in further.items() if value is not None}
     if file:
-        adopt_list(ctx, file, outlet, desk.day(date), common, yes, answers)
+        adopt_list(ctx, file, said["outlet"], desk.day(date), common, yes, answers)
     else:
-        piece = {"refs": ";".join(refs or ()), "outlet": outlet, "date": desk.day(date), **common}
-        record_facts(ctx, "adoptions", [piece], asked=bool(missing))
+        piece = {"refs": ";".join(said["refs"]), "outlet": said["outlet"], "date": desk.day(date), **common}
+        record(ctx, "adoptions", [piece], agree)
 
 
 def instruct(
@@ -127,8 +120,6 @@ def instruct(
 
     Example: infoledger instruct 2026-0001 --leader 林振远 --text 请农业农村局阅研。 --due 2026-12-31
     """
-    from infoledger.commands.keyboard import record_facts
-
     desk: Desk = ctx.obj
     instruction = {
         "refs": ";".join(refs),
@@ -140,7 +131,7 @@ def instruct(
         "due": due,
         "date": desk.day(date),
     }
-    record_facts(ctx, "instructions", [instruction])
+    record(ctx, "instructions", [instruction])
 
 
 def solicit(
@@ -157,11 +148,9 @@ def solicit(
 
     Example: infoledger solicit 秋粮收购情况 --to 全部 --due 2026-12-31
     """
-    from infoledger.commands.keyboard import record_facts
-
     desk: Desk = ctx.obj
     solicitation = {"title": title, "units": units, "due": due, "issued": desk.day(issued), "body": body}
-    record_facts(ctx, "solicitations", [solicitation])
+    record(ctx, "solicitations", [solicitation])
 
 
 def violation(
@@ -178,8 +167,6 @@ def violation(
 
     Example: infoledger violation 石桥镇 漏报 --note 未报送汛情
     """
-    from infoledger.commands.keyboard import record_facts
-
     desk: Desk = ctx.obj
     failure = {
         "unit": unit,
@@ -190,7 +177,7 @@ def violation(
         "level": level,
         "note": note,
     }
-    record_facts(ctx, "violations", [failure])
+    record(ctx, "violations", [failure])
 
 
 def award(
@@ -203,10 +190,8 @@ def award(
 
     Example: infoledger award 2026-0001 月度好信息
     """
-    from infoledger.commands.keyboard import record_facts
-
     desk: Desk = ctx.obj
-    record_facts(ctx, "awards", [{"ref": ref, "kind": kind, "date": desk.day(date)}])
+    record(ctx, "awards", [{"ref": ref, "kind": kind, "date": desk.day(date)}])
 
 
 def adjust(
@@ -223,8 +208,6 @@ def adjust(
 
     Example: infoledger adjust 青泉镇 -2 --reason 内容重复报送 --cite 第八条
     """
-    from infoledger.commands.keyboard import record_facts
-
     desk: Desk = ctx.obj
     adjustment = {
         "unit": unit,
@@ -235,4 +218,4 @@ def adjust(
         "informant": informant,
         "date": desk.day(date),
     }
-    record_facts(ctx, "adjustments", [adjustment])
+    record(ctx, "adjustments", [adjustment])

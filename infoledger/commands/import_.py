@@ -59,12 +59,12 @@ def import_(
 
     Example: infoledger import items.csv --dry-run
     """
-    from infoledger.commands.duplicates import point_out
     from infoledger.commands.export import import_export
     from infoledger.intake.export import is_export
     from infoledger.intake.importing import import_tables
     from infoledger.intake.kinds import KNOWN, kinds_of
     from infoledger.intake.tables import read_tables
+    from infoledger.office.duplicates import likenesses
 
     desk: Desk = ctx.obj
     if is_export(file):
@@ -89,7 +89,8 @@ def import_(
             report.findings,
         )
     if not dry_run and sum(counts["new"] for counts in report.counts.values()) <= _COMPARED:
-        point_out(desk, pen.entry)
+        for told in likenesses(desk, pen.entry):
+            say(told)
     say(_("A dry run: nothing was recorded.") if dry_run else pen.sentence)
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.options import Form, On, Output
-from infoledger.commands.sentences import say_done, sentence_of_edit
+from infoledger.commands.done import say_done
+from infoledger.commands.options import Form, On, Output, fields_of
 from infoledger.commands.taking import option, taking
 from infoledger.console import show_line
 from infoledger.i18n import _
 from infoledger.kinds import KINDS
 from infoledger.office.desk import Desk
+from infoledger.office.sentences import sentence_of_edit
 
 if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen
@@ -166,9 +167,9 @@ def _changing(ctx: typer.Context, word: str) -> "Iterator[tuple[Pen, int, str]]"
 
 def _values(ctx: typer.Context, pen: "Pen", given: Mapping[str, Any]) -> dict[str, Any]:
     """The columns ``given``, read and looked up. Raises ``InfoledgerError``."""
-    from infoledger.commands.keyboard import Keyboard, Typed
+    from infoledger.office.typed import Keyboard, Typed
 
-    cells, lookup = Typed(ctx, "informants", given), Keyboard(pen.connection, ctx.obj.config)
+    cells, lookup = Typed(fields_of(ctx), "informants", given, ctx.obj.today), Keyboard(pen.connection, ctx.obj.config)
     unit = cells.find("unit", lookup.unit)
     cells.settle()
     return {**cells.typed(), **({"unit": unit} if "unit" in cells else {})}

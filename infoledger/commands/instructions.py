@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from infoledger.commands.done import say_done
 from infoledger.commands.options import Form, On, OptionalPeriod, Output
-from infoledger.commands.sentences import say_done
 from infoledger.commands.solicitations import LetterFile
 from infoledger.console import say, show, write_out
 from infoledger.errors import Finding, InfoledgerError

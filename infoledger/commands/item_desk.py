@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from infoledger.commands.done import say_done
 from infoledger.commands.item_options import ITEM
 from infoledger.commands.items import Ref, app
 from infoledger.commands.options import Form, On, Output
-from infoledger.commands.sentences import say_done
 from infoledger.commands.taking import taking
 from infoledger.console import say, show, show_line, write_out
 from infoledger.errors import UsageError

@@ -5,16 +5,17 @@ from typing import Annotated, Any
 
 import typer
 
+from infoledger.commands.done import say_done
 from infoledger.commands.drafts import draft
 from infoledger.commands.duplicates import duplicates
 from infoledger.commands.item_options import ITEM
-from infoledger.commands.options import Form, OptionalPeriod, Output, Reason
+from infoledger.commands.options import Form, OptionalPeriod, Output, Reason, fields_of
 from infoledger.commands.search import search
-from infoledger.commands.sentences import say_done, sentence, sentence_of_edit
 from infoledger.commands.taking import taking
 from infoledger.i18n import _
 from infoledger.kinds import KINDS, title
 from infoledger.office.desk import Desk
+from infoledger.office.sentences import sentence, sentence_of_edit
 
 app = typer.Typer(help=_("Look at items and correct them; “submit” adds one, “void item” takes one back."))
 
@@ -85,11 +86,11 @@ def edit(
 
     Example: infoledger item edit 2026-0001 --category 经验做法 --reason 类别报错
     """
-    from infoledger.commands.keyboard import typed_corrections
     from infoledger.intake.drafts import keep_draft, read_draft
     from infoledger.ledger.reading import item_ids
     from infoledger.ledger.recording import edit_item
     from infoledger.ledger.review import reopen
+    from infoledger.office.typed import typed_corrections
 
     desk: Desk = ctx.obj
     sent = read_draft(file) if file else None
@@ -98,7 +99,7 @@ def edit(
         given["title"] = given["title"] or sent.title
     with desk.recording("item edit") as pen:
         identity = item_ids(pen.connection, [item])[item]
-        corrections = typed_corrections(ctx, pen, identity, given)
+        corrections = typed_corrections(desk, pen, fields_of(ctx), identity, given)
         step = reopen(pen, desk.config, identity, corrections, by=desk.clerk, day=desk.today, note=reason)
         edit_item(pen, identity, reason, **corrections)
         if sent:

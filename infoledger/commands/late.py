@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from infoledger.commands.done import say_done
 from infoledger.commands.options import Form, Output, PeriodText
-from infoledger.commands.sentences import say_done
 from infoledger.console import say, show, show_line
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, listed

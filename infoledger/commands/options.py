@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from infoledger.i18n import _
+from infoledger.office.fields import Fields
 
 _PERIOD = typer.Argument(
     metavar="PERIOD", help=_("2026-10, 2026Q3, 2026H1, 2026, 2026-W42, 2026年三季度, 上月, last-month …")
@@ -41,3 +42,8 @@ def called(parameter: Any) -> str:
     """What a clerk calls a parameter: ``--in``, ``REF``."""
     option: str = parameter.opts[0]
     return option if option.startswith("-") else parameter.metavar or option
+
+
+def fields_of(ctx: typer.Context) -> Fields:
+    """The command that was called as a form that was filled: its parameters bear the names of an import's columns."""
+    return Fields(ctx.info_name or "", {parameter.name: called(parameter) for parameter in ctx.command.params})

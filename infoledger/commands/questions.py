@@ -5,7 +5,7 @@ command at any question, before anything is recorded.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import typer
 
@@ -15,7 +15,8 @@ from infoledger.console import at_terminal, confirm, say
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 
-Label = Callable[[str], str]
+#: How some names are shown; the others as they are.
+Labels = Mapping[str, str]
 
 _SHOWN = 15  # at once; so few are shown before anything is typed
 
@@ -36,18 +37,18 @@ def ask(question: str) -> str:
     return answer
 
 
-def choose(question: str, names: Names, label: Label = str) -> str:
+def choose(question: str, names: Names, labels: Labels) -> str:
     """The one of ``names`` that the person means: by its number, or by parts of it typed until one is left.
 
-    ``label`` says how each is shown. Raises ``InfoledgerError`` where there is none to choose from.
+    ``labels`` say how some are shown. Raises ``InfoledgerError`` where there is none to choose from.
     """
-    (chosen,) = _chosen(question, names, label, lambda typed: [typed])
+    (chosen,) = _chosen(question, names, labels, lambda typed: [typed])
     return chosen
 
 
-def choose_several(question: str, names: Names, label: Label = str) -> tuple[str, ...]:
+def choose_several(question: str, names: Names, labels: Labels) -> tuple[str, ...]:
     """Those of ``names`` that the person means, chosen as by ``choose`` and parted by semicolons."""
-    return _chosen(question, names, label, lambda typed: [part for part in re.split("[;；]", typed) if part.strip()])
+    return _chosen(question, names, labels, lambda typed: [part for part in re.split("[;；]", typed) if part.strip()])
 
 
 def agree(question: str, unasked: str = "", *, enter: bool = True) -> None:
@@ -61,17 +62,17 @@ def agree(question: str, unasked: str = "", *, enter: bool = True) -> None:
         raise InfoledgerError(_("Nothing was changed."))
 
 
-def _chosen(question: str, names: Names, label: Label, parted: Callable[[str], list[str]]) -> tuple[str, ...]:
+def _chosen(question: str, names: Names, labels: Labels, parted: Callable[[str], list[str]]) -> tuple[str, ...]:
     if not names:
         raise InfoledgerError(_("{question}: there is none to choose from.").format(question=question))
-    offered = _offer(list(names), label) if len(names) <= _SHOWN else ()
+    offered = _offer(list(names), labels) if len(names) <= _SHOWN else ()
     parts: list[str] = []
     while not parts:
         parts = parted(ask(_how(question, offered)))
-    return tuple(dict.fromkeys(_narrowed(part, question, names, label, offered) for part in parts))
+    return tuple(dict.fromkeys(_narrowed(part, question, names, labels, offered) for part in parts))
 
 
-def _narrowed(typed: str, question: str, names: Names, label: Label, offered: Sequence[str]) -> str:
+def _narrowed(typed: str, question: str, names: Names, labels: Labels, offered: Sequence[str]) -> str:
     """What ``typed`` means, asked again until it is one: the number of one of ``offered``, or a part of one."""
     while True:
         typed = typed.strip()
@@ -81,7 +82,7 @@ def _narrowed(typed: str, question: str, names: Names, label: Label, offered: Se
         if len(found) == 1:
             return found[0]
         if found:
-            offered = _offer(found, label)
+            offered = _offer(found, labels)
         else:
             say(_("“{word}” is not known.").format(word=typed))
         typed = ask(_how(question, offered))
@@ -100,11 +101,11 @@ def _like(typed: str, names: Names) -> list[str]:
     ]
 
 
-def _offer(found: Sequence[str], label: Label) -> Sequence[str]:
+def _offer(found: Sequence[str], labels: Labels) -> Sequence[str]:
     """Show the first of ``found`` by number, and return them."""
     shown = found[:_SHOWN]
     for number, name in enumerate(shown, 1):
-        say(f"  {number:>2}  {label(name)}")
+        say(f"  {number:>2}  {labels.get(name, name)}")
     if len(found) > len(shown):
         say(_("  … and {count} more").format(count=len(found) - len(shown)))
     return shown

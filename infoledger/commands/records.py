@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from infoledger.commands.done import say_done
 from infoledger.commands.options import Form, OptionalPeriod, Output, Reason
-from infoledger.commands.sentences import say_done, sentence
 from infoledger.console import say, show
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import N_, _
 from infoledger.kinds import KINDS, Kind, kind_named, title, words
 from infoledger.listings import Column, Word
 from infoledger.office.desk import Desk
+from infoledger.office.sentences import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path

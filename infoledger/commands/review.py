@@ -1,18 +1,14 @@
 """``review``: drafts on their way through the office, step by step."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
+from infoledger.commands.done import show_recorded
 from infoledger.commands.options import On
-from infoledger.commands.sentences import say_done
-from infoledger.console import show_line
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
-
-if TYPE_CHECKING:
-    from infoledger.ledger.journal import Pen
 
 
 def review(
@@ -40,26 +36,12 @@ def review(
 
     Example: infoledger review 2026-0001 return --by 王某 --note 请补充原因
     """
-    from infoledger.commands.choices import choose_draft, choose_verdict
-    from infoledger.commands.keyboard import recorded
-    from infoledger.commands.questions import refuse_unasked
-    from infoledger.ledger.reading import item_ids
-    from infoledger.ledger.review import judge
+    from infoledger.commands.asking import ask_draft, ask_missing, ask_verdict
+    from infoledger.office.reviewing import judge_draft
 
     desk: Desk = ctx.obj
-    missing = [word for word, given in (("REF", ref), ("pass|return|reject", verdict)) if not given]
-    for word in missing:
-        refuse_unasked(ctx, word)
-    chosen = ref or choose_draft(desk)
-    found = verdict or choose_verdict()
-    if override and found != "pass":
+    given: dict[str, Any] = {"ref": ref, "verdict": verdict}
+    agree = ask_missing(ctx, given, ref=ask_draft, verdict=ask_verdict)
+    if override and given["verdict"] != "pass":
         raise UsageError(_("--override goes with “pass” alone."))
-
-    def write(pen: "Pen") -> int:
-        item = item_ids(pen.connection, [chosen])[chosen]
-        day = desk.day(date)
-        return judge(pen, desk.config, item, found, by=by or desk.clerk, day=day, note=note, override=override)
-
-    identity, pen = recorded(desk, "review", write, asked=bool(missing))
-    show_line(str(identity))
-    say_done(pen.sentence)
+    show_recorded(judge_draft(desk, **given, by=by, day=desk.day(date), note=note, override=override, agree=agree))

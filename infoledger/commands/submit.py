@@ -1,20 +1,19 @@
 """``submit``: one item, as it comes in by telephone, on paper or as a file."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from infoledger.commands.done import say_recorded, show_recorded
 from infoledger.commands.item_options import ITEM
-from infoledger.commands.sentences import say_done, sentence
+from infoledger.commands.options import fields_of
 from infoledger.commands.taking import taking
-from infoledger.console import show_line
+from infoledger.console import at_terminal, say, show_line
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
-
-if TYPE_CHECKING:
-    from infoledger.ledger.journal import Pen
 
 
 @taking(ITEM)
@@ -38,45 +37,31 @@ def submit(
 
     Example: infoledger submit --folder 来稿 --unit 青泉镇
     """
-    from infoledger.commands.choices import choose_units
-    from infoledger.commands.duplicates import point_out
-    from infoledger.commands.keyboard import recorded, typed_fact
-    from infoledger.commands.questions import ask, refuse_unasked
-    from infoledger.ledger.listing import Listing
-    from infoledger.ledger.reading import item_ids
-    from infoledger.ledger.recording import record_items
+    from infoledger.commands.asking import ask_missing, ask_title, ask_units
+    from infoledger.office.submitting import drafted, submit_item
 
     desk: Desk = ctx.obj
     given["submitted"] = given["submitted"] or desk.today
     if folder:
         if file or given["title"] or given["ref"] or given["body"]:
             raise UsageError(_("--folder takes titles and texts from its drafts."))
-        from infoledger.commands.drafts import submit_folder
-
-        submit_folder(ctx, folder, given)
+        _submit_folder(ctx, folder, given)
         return
-    draft = None
-    if file:
-        from infoledger.intake.drafts import keep_draft, read_draft
+    item, draft = drafted(given, file)
+    agree = ask_missing(ctx, item, title=ask_title, units=ask_units)
+    show_recorded(submit_item(desk, fields_of(ctx), item, draft, agree))
 
-        draft = read_draft(file)
-        given["body"] = given["body"] or draft.under(given["title"])
-        given["title"] = given["title"] or draft.title
-    missing = [option for option, name in (("--title", "title"), ("--unit", "units")) if not given[name]]
-    for option in missing:
-        refuse_unasked(ctx, option)
-    given["title"] = given["title"] or ask(_("Title"))
-    given["units"] = given["units"] or choose_units(desk)
 
-    def write(pen: "Pen") -> str:
-        (ref,) = record_items(pen, [typed_fact(ctx, pen, "items", given)], desk.config.calendar)
-        item = item_ids(pen.connection, [ref])[ref]
-        if draft:
-            keep_draft(pen, item, draft)
-        pen.sentence = sentence("items", Listing(pen.connection, desk.config).one("items", item))
-        return ref
+def _submit_folder(ctx: typer.Context, folder: Path, common: Mapping[str, Any]) -> None:
+    from infoledger.commands.asking import ask_units_among
+    from infoledger.office.submitting import submit_folder
 
-    ref, pen = recorded(desk, "submit", write, asked=bool(missing))
-    show_line(ref)
-    point_out(desk, pen.entry)
-    say_done(pen.sentence)
+    ask = ask_units_among if at_terminal() else None
+    came, before, recorded = submit_folder(ctx.obj, fields_of(ctx), folder, common, ask)
+    for name, ref in before:
+        say(_("{file} was submitted before, as {ref}.").format(file=name, ref=ref))
+    for each in came:
+        show_line(each.ref)
+        say(f"{each.ref}  {each.units}  {each.submitted}  {each.title}")
+    if came:
+        say_recorded(recorded)

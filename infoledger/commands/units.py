@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.options import Form, On, Output, UnitName
-from infoledger.commands.sentences import say_done, sentence_of_edit
+from infoledger.commands.done import say_done
+from infoledger.commands.options import Form, On, Output, UnitName, fields_of
 from infoledger.commands.taking import option, taking
 from infoledger.console import show_line
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 from infoledger.kinds import KINDS
 from infoledger.office.desk import Desk
+from infoledger.office.sentences import sentence_of_edit
 
 if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen
@@ -222,10 +223,10 @@ def _changing(ctx: typer.Context, word: str) -> "Iterator[tuple[Pen, Register, i
 
 def _values(ctx: typer.Context, pen: "Pen", given: Mapping[str, Any]) -> dict[str, Any]:
     """The columns ``given``, read and looked up. Raises ``InfoledgerError``."""
-    from infoledger.commands.keyboard import Keyboard, Typed
+    from infoledger.office.typed import Keyboard, Typed
 
     desk: Desk = ctx.obj
-    cells, lookup = Typed(ctx, "units", given), Keyboard(pen.connection, desk.config)
+    cells, lookup = Typed(fields_of(ctx), "units", given, ctx.obj.today), Keyboard(pen.connection, desk.config)
     found = {
         "group": cells.find("group", lookup.declared(desk.config.unit_groups)),
         "parent": cells.find("parent", lookup.unit),

@@ -1,49 +1,32 @@
-"""Facts typed at the keyboard: read, looked up and checked as the rows of an import are.
+"""What a person typed: read, looked up and checked as the rows of an import are.
 
-The parameters of a command bear the names of the import's columns, so that whatever
-would be said of a cell is said of an option.
+The values are named as the columns of an import, so that whatever would be said of a cell is said of them.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from infoledger.commands.options import called
-from infoledger.commands.questions import agree
-from infoledger.commands.sentences import say_done, sentence, sentence_of_several
 from infoledger.config.names import resolve
 from infoledger.config.outlets import outlet_names
-from infoledger.console import say, show_line
 from infoledger.dates import parse_moment
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import _
-from infoledger.intake.facts import BUILDERS, of_sources, pieced
+from infoledger.intake.facts import BUILDERS
+from infoledger.intake.importing import refuse_too_many
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
 from infoledger.intake.tables import Row, Table
 from infoledger.kinds import KINDS, Column
-from infoledger.ledger.combined import sources_of
-from infoledger.ledger.listing import Listing
 from infoledger.ledger.models import Item
-from infoledger.ledger.oddities import oddities
-from infoledger.ledger.recording import record
-from infoledger.ledger.review import refuse_unreviewed
 from infoledger.ledger.seals import records, table_of
-from infoledger.ledger.secrecy import refuse_too_secret
-from infoledger.ledger.shapes import NewAdoption, NewForward
 from infoledger.office.desk import Desk
+from infoledger.office.fields import Fields
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from infoledger.config.model import Body, Config, Outlet, Publication
+    from infoledger.config.model import Outlet
     from infoledger.ledger.journal import Pen
-
-
-_Written = TypeVar("_Written")
 
 _MOMENTS: Mapping[str, Sequence[str]] = {
     "submitted": ("submitted", "submitted_time"),
@@ -55,10 +38,9 @@ _EMPTY: Mapping[str, Any] = {"aliases": (), "tags": (), "informants": ()}
 class Typed(Cells):
     """What was typed, by column: ``given`` without what is None; an empty text empties."""
 
-    def __init__(self, ctx: typer.Context, kind: str, given: Mapping[str, Any]) -> None:
-        labels = {parameter.name: called(parameter) for parameter in ctx.command.params}
+    def __init__(self, fields: Fields, kind: str, given: Mapping[str, Any], today: date) -> None:
         columns = {
-            labels.get(column.english, column.english): column
+            fields.labels.get(column.english, column.english): column
             for column in KINDS[kind].columns
             if given.get(column.english) is not None
         }
@@ -66,9 +48,9 @@ class Typed(Cells):
             label: None if given[column.english] == "" else given[column.english] for label, column in columns.items()
         }
         self._misread = False
-        self._today: date = ctx.obj.today
+        self._today = today
         self._day: date = given.get("issued") or given.get("date") or self._today
-        super().__init__(Table(ctx.info_name or "", 0, tuple(row), ()), Row(0, row, {}), columns)
+        super().__init__(Table(fields.command, 0, tuple(row), ()), Row(0, row, {}), columns)
 
     def typed(self) -> dict[str, Any]:
         """All that was typed, by column; None, or no names, for what is to be emptied."""
@@ -118,25 +100,23 @@ class Keyboard(Lookup):
         return super().outlet(resolve(bare, outlet_names(self.config)))
 
 
-def typed_fact(ctx: typer.Context, pen: "Pen", kind: str, given: Mapping[str, Any]) -> Any:
+def typed_fact(desk: Desk, pen: "Pen", fields: Fields, kind: str, given: Mapping[str, Any]) -> Any:
     """The fact of ``kind`` that the columns ``given`` make. Raises ``InfoledgerError`` that tells all mistakes."""
-    cells, lookup = Typed(ctx, kind, given), Keyboard(pen.connection, ctx.obj.config)
+    cells, lookup = Typed(fields, kind, given, desk.today), Keyboard(pen.connection, desk.config)
     fact = _build(cells, lookup, kind)
     if kind == "awards" and not cells.wrong:
-        from infoledger.intake.importing import refuse_too_many
-
         refuse_too_many(pen, [(cells, fact)], lookup.config)
     cells.settle()
     return fact
 
 
-def typed_corrections(ctx: typer.Context, pen: "Pen", item: int, given: Mapping[str, Any]) -> dict[str, Any]:
+def typed_corrections(desk: Desk, pen: "Pen", fields: Fields, item: int, given: Mapping[str, Any]) -> dict[str, Any]:
     """What the columns ``given`` make of the columns of ``item``. Raises as ``typed_fact`` does."""
     changed = {name: value for name, value in given.items() if value is not None}
     ((present, _seal),) = records(pen.connection, Item, table_of(Item).c.id == item)
-    lookup = Keyboard(pen.connection, ctx.obj.config)
+    lookup = Keyboard(pen.connection, desk.config)
     units = ";".join(lookup.register.units[unit].states[-1].name for unit in present["units"])
-    cells = Typed(ctx, "items", {"units": units, "submitted": present["submitted"], **changed})
+    cells = Typed(fields, "items", {"units": units, "submitted": present["submitted"], **changed}, desk.today)
     made = asdict(_build(cells, lookup, "items"))
     if "units" in changed and "informants" not in changed:
         _refuse_strangers(cells, lookup, present.get("informants", ()), made["units"])
@@ -156,67 +136,3 @@ def _refuse_strangers(cells: Typed, lookup: Lookup, informants: Collection[int],
         if not {state.unit for state in person.states} & set(units):
             what = _("{name}, who wrote it, is no informant of these units.").format(name=person.name)
             cells.refuse("units", what, _("Say by whom it is, too: --by NAMES, or --by '' for nobody."))
-
-
-def recorded(desk: Desk, command: str, write: Callable[["Pen"], _Written], *, asked: bool) -> tuple[_Written, "Pen"]:
-    """What ``write`` recorded, and its pen. Where the clerk was ``asked`` for it, it is shown first and agreed to.
-
-    While the clerk thinks, nothing is held: what was shown is let go of, and written anew.
-    """
-    if asked:
-        with desk.rehearsing(command) as pen:
-            write(pen)
-        say(pen.sentence)
-        agree(_("Record this?"))
-    with desk.recording(command) as pen:
-        written = write(pen)
-    return written, pen
-
-
-def record_facts(ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any]], *, asked: bool = False) -> None:
-    """Record facts of one kind, all or none, and print their ids."""
-    desk: Desk = ctx.obj
-
-    def write(pen: "Pen") -> tuple[range, list[str]]:
-        facts = [typed_fact(ctx, pen, kind, each) for each in given]
-        odd = [sentence for fact in facts for sentence in _oddities(pen, fact, desk.today)]
-        sources = sources_of(pen.connection, {item for fact in facts for item in pieced(fact)})
-        new = [
-            each
-            for fact, row in zip(facts, given, strict=True)
-            for each in of_sources(fact, sources, desk.config, form_said=bool(row.get("form")))
-        ]
-        _refuse_kept_inside(pen.connection, facts, desk.config)
-        ids = record(pen, new)
-        listing = Listing(pen.connection, desk.config)
-        pen.sentence = sentence_of_several([sentence(kind, listing.one(kind, id)) for id in ids])
-        return ids, odd
-
-    (ids, odd), pen = recorded(desk, ctx.info_name or kind, write, asked=asked)
-    for id in ids:
-        show_line(str(id))
-    say_done(pen.sentence)
-    for told in dict.fromkeys(odd):
-        say(told)
-
-
-def _refuse_kept_inside(connection: "Connection", facts: Sequence[Any], config: "Config") -> None:
-    """Raise ``InfoledgerError`` if the review or the secrecy of an item keeps it from where ``facts`` let it go."""
-    going = list(_going_out(facts, config))
-    refuse_unreviewed(connection, config, [item for items, _taker in going for item in items])
-    for items, taker in going:
-        refuse_too_secret(connection, config, items, taker)
-
-
-def _going_out(facts: Sequence[Any], config: "Config") -> "Iterator[tuple[Sequence[int], Body | Publication]]":
-    """The items that ``facts`` send up or print in a publication of this office, and what takes them."""
-    for fact in facts:
-        if isinstance(fact, NewForward):
-            yield (fact.item,), config.bodies[fact.body]
-        elif isinstance(fact, NewAdoption) and fact.body == config.office.name and fact.outlet in config.publications:
-            yield fact.items, config.publications[fact.outlet]
-
-
-def _oddities(pen: "Pen", fact: Any, today: date) -> Iterator[str]:
-    # A solicitation has no day of its own but two, which its builder has looked at.
-    return oddities(pen.connection, fact, today) if hasattr(fact, "day") else iter(())

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from infoledger.console import say
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.kinds import KINDS, title
@@ -36,11 +35,6 @@ def sentence_of_edit(kind: str, what: str, given: Mapping[str, Any], read: Mappi
     titles = {column.english: title(column) for column in KINDS[kind].columns}
     changes = "; ".join(f"{titles[name]} → {_brief(value)}" for name, value in said.items())
     return _("corrected {what}: {changes}").format(what=what, changes=changes)
-
-
-def say_done(text: str) -> None:
-    """Tell the clerk what was recorded, and how it is taken back."""
-    say(_("{sentence}. To take this back: infoledger undo").format(sentence=text))
 
 
 def _day(name: str, read: Mapping[str, Any]) -> str | None:

@@ -1,0 +1,87 @@
+"""An argument that is missing is asked for at a terminal and refused elsewhere, in every command alike.
+
+A command says which of its parameters it asks for, and how: ``ask_missing(ctx, given, units=ask_units)``.
+What was recorded with an answer is shown first, and the clerk agrees to it.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from infoledger.commands.options import called
+from infoledger.commands.questions import agree, ask, choose, choose_several, refuse_unasked
+from infoledger.console import say
+from infoledger.i18n import _
+from infoledger.office.desk import Desk
+
+if TYPE_CHECKING:
+    from infoledger.office.choices import Choices
+    from infoledger.office.recording import Agree
+
+#: Asks the person at the terminal for the value of a parameter.
+Question = Callable[[Desk], Any]
+
+
+def ask_missing(ctx: typer.Context, given: dict[str, Any], **questions: Question) -> "Agree | None":
+    """Put into ``given`` the answer to each of ``questions``, named by their parameters, that it lacks.
+
+    Return how the clerk agrees to what is recorded with the answers; None where nothing was asked.
+    Raises ``UsageError`` for what is missing where nobody is there to be asked.
+    """
+    missing = [each for each in ctx.command.params if each.name in questions and not given[each.name]]
+    for each in missing:
+        refuse_unasked(ctx, called(each).rstrip("…"))
+    for name in [name for name in questions if not given[name]]:
+        given[name] = questions[name](ctx.obj)
+    return _agree_to if missing else None
+
+
+def ask_title(_desk: Desk) -> str:
+    """The title, which says something."""
+    return ask(_("Title"))
+
+
+def ask_units(desk: Desk) -> str:
+    """The units that the person means, as ``--unit`` takes them."""
+    from infoledger.office.choices import units
+
+    return ask_units_among(_("Unit"), units(desk))
+
+
+def ask_units_among(question: str, choices: "Choices") -> str:
+    """The units among ``choices`` that the person means, as ``--unit`` takes them."""
+    return ";".join(choose_several(question, *choices))
+
+
+def ask_items(desk: Desk) -> list[str]:
+    """The references of the items that the person means, by them or by parts of their titles."""
+    from infoledger.office.choices import items
+
+    return list(choose_several(_("Item"), *items(desk)))
+
+
+def ask_draft(desk: Desk) -> str:
+    """The reference of a draft that waits for a step of its review."""
+    from infoledger.office.choices import drafts
+
+    return choose(_("Draft"), *drafts(desk))
+
+
+def ask_verdict(desk: Desk) -> str:
+    """What becomes of the draft."""
+    from infoledger.office.choices import verdicts
+
+    return choose(_("Verdict"), *verdicts(desk))
+
+
+def ask_outlet(desk: Desk) -> str:
+    """The outlet that the person means."""
+    from infoledger.office.choices import outlets
+
+    return choose(_("Outlet"), *outlets(desk))
+
+
+def _agree_to(sentence: str) -> None:
+    say(sentence)
+    agree(_("Record this?"))

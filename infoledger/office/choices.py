@@ -1,0 +1,52 @@
+"""What there is to choose from where a person is asked: units, items, drafts that wait, outlets."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from infoledger.config.names import Names
+from infoledger.config.outlets import outlet_names
+from infoledger.i18n import _
+from infoledger.ledger.models import Item
+from infoledger.ledger.register import load_register
+from infoledger.ledger.review import waiting
+from infoledger.office.desk import Desk
+
+#: Names with the further names that each goes by, and with how it is shown.
+Choices = tuple[Names, Mapping[str, str]]
+
+
+def units(desk: Desk) -> Choices:
+    """The units by name. Raises ``InfoledgerError`` if none is registered."""
+    with desk.reading() as connection:
+        register = load_register(connection)
+    register.refuse_empty()
+    return register.names, {}
+
+
+def items(desk: Desk) -> Choices:
+    """The items that stand by reference, the newest first; they go by their titles too."""
+    live = select(Item.ref, Item.title).where(Item.voided.is_(None)).order_by(Item.id.desc())
+    with desk.reading() as connection:
+        titles = {row.ref: row.title for row in connection.execute(live)}
+    return {ref: (title,) for ref, title in titles.items()}, {ref: f"{ref}  {titles[ref]}" for ref in titles}
+
+
+def drafts(desk: Desk) -> Choices:
+    """The drafts that wait for a step of their review, by reference; they go by their titles too."""
+    with desk.reading() as connection:
+        found = {each.ref: each for each in waiting(connection, desk.config) if each.waits_for}
+    shown = _("{ref}  {title} (at {step})")
+    labels = {ref: shown.format(ref=ref, title=each.title, step=each.waits_for) for ref, each in found.items()}
+    return {ref: (each.title,) for ref, each in found.items()}, labels
+
+
+def verdicts(_desk: Desk) -> Choices:
+    """What can become of a draft at a step of its review."""
+    words = {"pass": _("pass it"), "return": _("return it"), "reject": _("reject it")}
+    return {verdict: (word,) for verdict, word in words.items()}, words
+
+
+def outlets(desk: Desk) -> Choices:
+    """The outlets of the config, written 机关/刊物 where two have one name."""
+    return outlet_names(desk.config), {}

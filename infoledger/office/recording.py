@@ -1,0 +1,102 @@
+"""Recording what happened: facts of any kind, as a person typed them, in one journal entry."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from infoledger.intake.facts import of_sources, pieced
+from infoledger.ledger.combined import sources_of
+from infoledger.ledger.listing import Listing
+from infoledger.ledger.oddities import oddities
+from infoledger.ledger.recording import record
+from infoledger.ledger.review import refuse_unreviewed
+from infoledger.ledger.secrecy import refuse_too_secret
+from infoledger.ledger.shapes import NewAdoption, NewForward
+from infoledger.office.desk import Desk
+from infoledger.office.fields import Fields
+from infoledger.office.sentences import sentence, sentence_of_several
+from infoledger.office.typed import typed_fact
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from infoledger.config.model import Body, Config, Publication
+    from infoledger.ledger.journal import Pen
+
+_Written = TypeVar("_Written")
+
+#: Shows a person what would be recorded, and raises unless it is to be.
+Agree = Callable[[str], None]
+
+
+class Recorded(NamedTuple):
+    """What was recorded: the names (ids or references) of the new records, a sentence, and what is odd about it."""
+
+    names: Sequence[str]
+    sentence: str
+    odd: Sequence[str] = ()
+
+
+def recorded(
+    desk: Desk, command: str, write: "Callable[[Pen], _Written]", agree: Agree | None
+) -> "tuple[_Written, Pen]":
+    """What ``write`` recorded, and its pen; with ``agree``, only after a person was shown its sentence and agreed.
+
+    While the person thinks, nothing is held: what was shown is let go of, and written anew.
+    """
+    if agree:
+        with desk.rehearsing(command) as pen:
+            write(pen)
+        agree(pen.sentence)
+    with desk.recording(command) as pen:
+        written = write(pen)
+    return written, pen
+
+
+def record_facts(
+    desk: Desk, fields: Fields, kind: str, given: Sequence[Mapping[str, Any]], agree: Agree | None = None
+) -> Recorded:
+    """Record facts of one kind, all or none.
+
+    Raises ``InfoledgerError``, or ``UsageError`` for what cannot be read, with all that is wrong.
+    """
+
+    def write(pen: "Pen") -> tuple[range, list[str]]:
+        facts = [typed_fact(desk, pen, fields, kind, each) for each in given]
+        odd = [each for fact in facts for each in _oddities(pen, fact, desk.today)]
+        sources = sources_of(pen.connection, {item for fact in facts for item in pieced(fact)})
+        new = [
+            each
+            for fact, row in zip(facts, given, strict=True)
+            for each in of_sources(fact, sources, desk.config, form_said=bool(row.get("form")))
+        ]
+        _refuse_kept_inside(pen.connection, facts, desk.config)
+        ids = record(pen, new)
+        listing = Listing(pen.connection, desk.config)
+        pen.sentence = sentence_of_several([sentence(kind, listing.one(kind, id)) for id in ids])
+        return ids, odd
+
+    (ids, odd), pen = recorded(desk, fields.command, write, agree)
+    return Recorded([str(id) for id in ids], pen.sentence, list(dict.fromkeys(odd)))
+
+
+def _refuse_kept_inside(connection: "Connection", facts: Sequence[Any], config: "Config") -> None:
+    """Raise ``InfoledgerError`` if the review or the secrecy of an item keeps it from where ``facts`` let it go."""
+    going = list(_going_out(facts, config))
+    refuse_unreviewed(connection, config, [item for items, _taker in going for item in items])
+    for items, taker in going:
+        refuse_too_secret(connection, config, items, taker)
+
+
+def _going_out(facts: Sequence[Any], config: "Config") -> "Iterator[tuple[Sequence[int], Body | Publication]]":
+    """The items that ``facts`` send up or print in a publication of this office, and what takes them."""
+    for fact in facts:
+        if isinstance(fact, NewForward):
+            yield (fact.item,), config.bodies[fact.body]
+        elif isinstance(fact, NewAdoption) and fact.body == config.office.name and fact.outlet in config.publications:
+            yield fact.items, config.publications[fact.outlet]
+
+
+def _oddities(pen: "Pen", fact: Any, today: date) -> Iterator[str]:
+    # A solicitation has no day of its own but two, which its builder has looked at.
+    return oddities(pen.connection, fact, today) if hasattr(fact, "day") else iter(())
