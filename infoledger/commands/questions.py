@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import typer
 
 from infoledger import console
-from infoledger.config.names import Names, meant
+from infoledger.config.names import Names, like, meant
 from infoledger.console import at_terminal, confirm, say
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
@@ -96,9 +96,7 @@ def _how(question: str, offered: Sequence[str]) -> str:
 
 def _like(typed: str, names: Names) -> list[str]:
     """Those of ``names`` that ``typed`` is, else those of which it is a part."""
-    return meant(typed, names) or [
-        name for name, aliases in names.items() if any(typed in text for text in (name, *aliases))
-    ]
+    return meant(typed, names) or like(typed, names)
 
 
 def _offer(found: Sequence[str], labels: Labels) -> Sequence[str]:

@@ -1,11 +1,13 @@
 """Finding what a person means by a name: exactly, by an alias, by a part, or the nearest right word.
 
-Names come as a mapping from each name to its aliases.
+Names come as a mapping from each name to its aliases. The exact spelling is looked for first, then
+what is the same to the eye (``folding``).
 """
 
 from collections.abc import Collection, Iterable, Mapping
 
 from infoledger.errors import InfoledgerError
+from infoledger.folding import fold
 from infoledger.i18n import _, listed
 
 Names = Mapping[str, Collection[str]]
@@ -14,7 +16,23 @@ _SHOWN = 20
 
 def meant(word: str, names: Names) -> list[str]:
     """The names that ``word`` is, or is an alias of; several where an alias is shared."""
-    return [word] if word in names else [name for name, aliases in names.items() if word in aliases]
+    if word in names:
+        return [word]
+    return [name for name, aliases in names.items() if word in aliases] or _same(word, names)
+
+
+def like(word: str, names: Names) -> list[str]:
+    """The names of which ``word`` is a part, or of whose aliases it is one."""
+    part = fold(word)
+    return [name for name, aliases in names.items() if part and any(part in fold(text) for text in (name, *aliases))]
+
+
+def _same(word: str, names: Names) -> list[str]:
+    """The names that are, or have an alias that is, the same as ``word`` to the eye."""
+    folded = fold(word)
+    return [
+        name for name, aliases in names.items() if folded and any(fold(text) == folded for text in (name, *aliases))
+    ]
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -53,8 +71,8 @@ def resolve(word: str, names: Names, parts: bool = True) -> str:
     """
     word = word.strip()
     found = meant(word, names)
-    if not found and parts and word:
-        found = [name for name, aliases in names.items() if any(word in text for text in (name, *aliases))]
+    if not found and parts:
+        found = like(word, names)
     if not found:
         raise InfoledgerError(_("“{word}” is not known.").format(word=word), suggestion(word, names))
     if len(found) > 1:

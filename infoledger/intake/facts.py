@@ -12,6 +12,7 @@ from infoledger.config.model import Config
 from infoledger.i18n import _
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
+from infoledger.ledger.models import Adoption, Award, Item
 from infoledger.ledger.shapes import (
     NewAdjustment,
     NewAdoption,
@@ -30,21 +31,24 @@ def _item(cells: Cells, lookup: Lookup) -> NewItem:
     """An item; what it follows is found later, for that may stand further down in the same file."""
     day, at = _moment(cells, "submitted")
     occurred, occurred_at = _moment(cells, "occurred")
-    units = cells.each("units", lookup.unit)
+    units = cells.each("units", lookup.unit, lookup.has_unit)
+    person = lookup.register.is_person
     return NewItem(
-        ref=cells.get("ref"),
+        ref=cells.find("ref", lookup.item_ref),
         submitted=day,
         submitted_time=at,
         units=units,
-        informants=cells.each("informants", lambda name: lookup.register.informant(name, units, day)) if units else (),
+        informants=cells.each("informants", lambda name: lookup.register.informant(name, units, day), person)
+        if units
+        else (),
         title=cells.get("title"),
-        category=cells.find("category", lookup.declared(lookup.config.categories)),
+        category=cells.find("category", lookup.declared(lookup.config.categories, Item.category)),
         occurred=occurred,
         occurred_time=occurred_at,
         solicitation=cells.find("solicitation", lambda title: lookup.solicitation(title, day)) if day else None,
         secrecy=cells.find("secrecy", lookup.declared(lookup.config.secrecy)),
-        source=cells.get("source"),
-        tags=cells.get("tags") or (),
+        source=cells.find("source", lookup.declared(None, Item.source)),
+        tags=cells.each("tags", lookup.declared(None, Item.tags)),
         quality=cells.get("quality"),
         body=cells.get("body"),
     )
@@ -61,7 +65,7 @@ def _forward(cells: Cells, lookup: Lookup) -> NewForward:
 def _adoption(cells: Cells, lookup: Lookup) -> NewAdoption:
     config = lookup.config
     outlet = cells.find("outlet", lookup.outlet)
-    items = cells.each("refs", lookup.item)
+    items = cells.each("refs", lookup.item, lookup.has_item)
     publication = config.publications.get(outlet.name) if outlet and outlet.own else None
     sections = publication.sections if publication else ()
     return NewAdoption(
@@ -72,7 +76,7 @@ def _adoption(cells: Cells, lookup: Lookup) -> NewAdoption:
         day=cells.get("date"),
         form=cells.find("form", lookup.declared(config.forms)) or config.usual_form(len(items)),
         issue=cells.get("issue"),
-        section=cells.find("section", lookup.declared(sections or None)),
+        section=cells.find("section", lookup.declared(sections or None, Adoption.section)),
         fee=cells.get("fee"),
         published_title=cells.get("published_title"),
     )
@@ -80,7 +84,8 @@ def _adoption(cells: Cells, lookup: Lookup) -> NewAdoption:
 
 def _instruction(cells: Cells, lookup: Lookup) -> NewInstruction:
     config = lookup.config
-    leader = config.leaders.get(cells.get("leader"))
+    name = cells.find("leader", lookup.leader)
+    leader = config.leaders.get(name)
     level = cells.find("level", lookup.declared(config.levels))
     if level is None and config.leaders:
         # Then only a leader whom the config knows says at which level this is.
@@ -88,8 +93,8 @@ def _instruction(cells: Cells, lookup: Lookup) -> NewInstruction:
     chief = cells.get("chief")
     outlet = cells.find("outlet", lookup.outlet)
     return NewInstruction(
-        items=cells.each("refs", lookup.item),
-        leader=cells.get("leader"),
+        items=cells.each("refs", lookup.item, lookup.has_item),
+        leader=name,
         level=level or (leader and leader.level) or None,
         day=cells.get("date"),
         chief=leader.chief if chief is None and leader else chief,
@@ -107,12 +112,12 @@ def _solicitation(cells: Cells, lookup: Lookup) -> NewSolicitation:
     everybody = issued and cells.get("units") in _EVERYBODY
     bodies = lookup.config.bodies and [*lookup.config.bodies, lookup.config.office.name]
     return NewSolicitation(
-        title=cells.get("title"),
+        title=cells.find("title", lookup.topic),
         issued=issued,
         due=due,
         units=cells.find("units", lambda _all: lookup.members(issued))
         if everybody
-        else cells.each("units", lookup.unit),
+        else cells.each("units", lookup.unit, lookup.has_unit),
         body=cells.find("body", lookup.declared(bodies or None)),
     )
 
@@ -130,7 +135,7 @@ def _violation(cells: Cells, lookup: Lookup) -> NewViolation:
 def _award(cells: Cells, lookup: Lookup) -> NewAward:
     return NewAward(
         item=cells.find("ref", lookup.item),
-        kind=cells.find("kind", lookup.declared(lookup.config.awards)),
+        kind=cells.find("kind", lookup.declared(lookup.config.awards, Award.kind)),
         day=cells.get("date"),
     )
 

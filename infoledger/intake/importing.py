@@ -94,13 +94,17 @@ def _built(kind: str, rows: Sequence[Cells], lookup: Lookup) -> Built:
     """The rows that are right, each with what is to be recorded for it."""
     lookup.load_items(_refs(rows))
     built = [(cells, BUILDERS[kind](cells, lookup)) for cells in rows]
+    for cells in rows:
+        if follows := cells.get("follows"):
+            cells.values["follows"] = lookup.spelt(follows)
     return [(cells, fact) for cells, fact in built if not cells.wrong]
 
 
 def _refs(rows: Iterable[Cells]) -> Iterator[str]:
     for cells in rows:
         yield from (cells.get(name) for name in ("ref", "follows") if cells.get(name))
-        yield from cells.get("refs") or ()
+        refs = cells.get("refs") or ()
+        yield from refs if len(refs) < 2 else (*refs, cells.whole("refs"))
 
 
 def _lacking(pen: Pen, built: Built) -> Built:

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from infoledger.config.model import Config, Outlet
-from infoledger.config.names import Names, meant, resolve
+from infoledger.config.names import Names, ambiguity, meant, resolve
 from infoledger.config.outlets import find_outlet
 from infoledger.errors import InfoledgerError
+from infoledger.folding import fold, refuse_separator, seen
 from infoledger.i18n import _
-from infoledger.ledger.models import Solicitation
+from infoledger.ledger.models import Instruction, Solicitation
 from infoledger.ledger.reading import item_ids
-from infoledger.ledger.recording import taken_refs
+from infoledger.ledger.recording import same_refs
 from infoledger.ledger.register import Register, load_register
 from infoledger.ledger.seals import table_of
 
@@ -40,14 +41,28 @@ class Lookup:
         self.config = config
         self._connection = connection
         self._items: dict[str, int] = {}
+        self._same: dict[str, dict[str, int]] = {}  # by what a row says, the references that are the same to the eye
+        self._new: dict[str, str] = {}  # references that the file at hand brings, by their folded form
+        self._new_units: dict[str, str] = {}  # names likewise
+        self._words: dict[Any, dict[str, set[str]]] = {}  # by column, the words there by their folded form
         self._unknown = 0
         self.reload()
 
-    def declared(self, names: Collection[str] | None) -> Callable[[str], str]:
-        """What takes the words of ``names`` alone; any word if they are None."""
+    def declared(self, names: Collection[str] | None, column: Any = None) -> Callable[[str], str]:
+        """What takes the words of ``names`` alone; if they are None any word, spelt as ``column`` has it already."""
         if names is None:
-            return str
+            return str if column is None else lambda word: self._spelt_there(column, word)
         return lambda word: word if word in names else resolve(word, dict.fromkeys(names, ()), parts=self.parts)
+
+    def _spelt_there(self, column: Any, word: str) -> str:
+        if column not in self._words:
+            found = self._connection.execute(select(column).distinct().where(column.is_not(None))).scalars()
+            each = (text for value in found for text in ([value] if isinstance(value, str) else value))
+            self._words[column] = {}
+            for text in each:
+                self._words[column].setdefault(fold(text), set()).add(text)
+        spelt = self._words[column].setdefault(fold(word), {word})
+        return word if word in spelt else min(spelt)
 
     def reload(self) -> None:
         """Take up what was registered since, and the solicitations recorded."""
@@ -66,11 +81,31 @@ class Lookup:
 
     def load_items(self, refs: Iterable[str]) -> None:
         """Take up which of ``refs`` are there."""
-        self._items.update(taken_refs(self._connection, set(refs)))
+        same = same_refs(self._connection, set(refs))
+        self._same.update(same)
+        for ref, found in same.items():
+            self._items.update(found if len(found) > 1 else {**found, ref: next(iter(found.values()))})
 
     def has_item(self, ref: str | None) -> bool:
         """Whether ``ref``, if it says one, was loaded and is an item."""
         return ref is None or ref in self._items
+
+    def spelt(self, ref: str) -> str:
+        """``ref`` as the item that it means spells it, in the ledger or before in the file at hand."""
+        there = self._same.get(ref, {})
+        if ref in there or len(there) > 1:
+            return ref
+        return next(iter(there), None) or self._new.get(fold(ref), ref)
+
+    def item_ref(self, ref: str) -> str:
+        """``ref`` for an item, as the one that is there spells it; if it could be several, refused."""
+        there = self._same.get(ref, {})
+        if not there:
+            refuse_separator(ref)
+            return self._new.setdefault(fold(ref), seen(ref))
+        if ref not in there and len(there) > 1:
+            raise InfoledgerError(_("“{word}” can mean several.").format(word=ref), ambiguity(there))
+        return self.spelt(ref)
 
     def item(self, ref: str) -> int:
         """The item with the reference ``ref``."""
@@ -94,6 +129,13 @@ class Lookup:
             raise found
         return found
 
+    def unit_name(self, name: str) -> str:
+        """``name`` for a unit, as the one that is there is called; if it could be several, refused."""
+        if self.has_unit(name):
+            return resolve(name, self._unit_names, parts=False)
+        refuse_separator(name)
+        return self._new_units.setdefault(fold(name), seen(name))
+
     def has_unit(self, name: str) -> bool:
         """Whether some unit is called ``name``."""
         return bool(meant(name, self._unit_names))
@@ -112,6 +154,16 @@ class Lookup:
         """
         titled = self._solicitations[resolve(title, self._titles, parts=False)]
         return max(titled, key=lambda each: (each.issued <= day, each.due >= day, each.issued, each.id)).id
+
+    def topic(self, title: str) -> str:
+        """The ``title`` of a new solicitation, spelt as one that is there already."""
+        found = meant(title, self._titles)
+        return found[0] if len(found) == 1 else title
+
+    def leader(self, name: str) -> str:
+        """The leader called ``name``, spelt as the config has it, else as the ledger has."""
+        found = meant(name, dict.fromkeys(self.config.leaders, ()))
+        return found[0] if len(found) == 1 else self._spelt_there(Instruction.leader, name)
 
     def outlet(self, name: str) -> Outlet:
         """The outlet ``name``, written 机关/刊物 where two bodies have one of that name."""

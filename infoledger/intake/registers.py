@@ -5,10 +5,14 @@ A column that the table does not have leaves the register as it is; an empty cel
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import RowMapping, select
 
+from infoledger.config.names import ambiguity
+from infoledger.errors import InfoledgerError
+from infoledger.folding import fold, refuse_separator, seen
 from infoledger.i18n import _
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
@@ -26,7 +30,8 @@ _INFORMANT = ("role", "phone", "joined", "left")
 def take_units(pen: Pen, rows: Sequence[Cells], lookup: Lookup) -> None:
     """Enrol and correct units by name."""
     for cells in rows:
-        cells.find("group", lookup.declared(lookup.config.unit_groups))
+        cells.identify("group", lookup.declared(lookup.config.unit_groups, models.UnitState.group))
+        cells.identify("name", lookup.unit_name)
     distinct = _distinct(rows, lambda cells: cells.get("name"))
     new = [cells for cells in distinct if not lookup.has_unit(cells.get("name"))]
     # Without their parents, which may stand further down.
@@ -50,14 +55,18 @@ def take_units(pen: Pen, rows: Sequence[Cells], lookup: Lookup) -> None:
 
 def take_informants(pen: Pen, rows: Sequence[Cells], lookup: Lookup) -> None:
     """Enrol and correct informants by name and unit."""
-    units = {id(cells): cells.find("unit", lookup.unit) for cells in rows}
+    spell = _person_speller(lookup)
+    for cells in rows:
+        cells.identify("role", lookup.declared(None, models.InformantState.role))
+        cells.identify("unit", lookup.unit)
+        cells.identify("name", partial(spell, cells.get("unit")))
     present = _present(pen, models.Informant, models.InformantState, "informant")
     known = {(state["name"], state["unit"]): person for person, state in present.items()}
     # Whoever went to another unit since is not enrolled anew by an old list, nor changed by it.
     gone = {(person.name, state.unit) for person in lookup.register.informants.values() for state in person.states[:-1]}
     new = []
-    for cells in _distinct(rows, lambda cells: (cells.get("name"), units[id(cells)])):
-        key = cells.get("name"), units[id(cells)]
+    for cells in _distinct(rows, lambda cells: (cells.get("name"), cells.get("unit"))):
+        key = cells.get("name"), cells.get("unit")
         wanted = _values(cells, _INFORMANT)
         if key in known:
             if _correct(pen, known[key], present[known[key]], wanted, edit_informant):
@@ -67,6 +76,27 @@ def take_informants(pen: Pen, rows: Sequence[Cells], lookup: Lookup) -> None:
             cells.outcome = "new"
     add_informants(pen, new)
     lookup.reload()
+
+
+def _person_speller(lookup: Lookup) -> Callable[[int, str], str]:
+    """What spells a name as the unit's informant has it who bears it, now or before, or an earlier row."""
+    spelt: dict[tuple[str, int], dict[str, None]] = {}
+    for person in lookup.register.informants.values():
+        for state in person.states:
+            spelt.setdefault((fold(person.name), state.unit), {})[person.name] = None
+
+    def spell(unit: int, name: str) -> str:
+        there = spelt.setdefault((fold(name), unit), {})
+        if name in there:
+            return name
+        if len(there) > 1:
+            raise InfoledgerError(_("“{word}” can mean several.").format(word=name), ambiguity(there))
+        if not there:
+            refuse_separator(name)
+            there[seen(name)] = None
+        return next(iter(there))
+
+    return spell
 
 
 def _distinct(rows: Sequence[Cells], key: Callable[[Cells], Hashable]) -> list[Cells]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
 from infoledger.intake.tables import Cell, Row, Table
-from infoledger.intake.values import PARSERS, UnreadableError
+from infoledger.intake.values import PARSERS, UnreadableError, line
 from infoledger.kinds import Column, title
 
 #: What the first cell of a row says that stands below the records: a total, or who made the table.
@@ -53,10 +53,25 @@ class Cells:
         word = self.get(name)
         return None if word is None else self._look_up(name, word, look_up)
 
-    def each(self, name: str, look_up: Callable[[str], Any]) -> tuple[Any, ...]:
-        """What the names in the column ``name`` stand for, each once."""
-        found = (self._look_up(name, word, look_up) for word in self.get(name) or ())
+    def identify(self, name: str, look_up: Callable[[str], Any]) -> None:
+        """Let the column ``name`` hold what its name stands for."""
+        found = self.find(name, look_up)
+        if found is not None:
+            self.values[name] = found
+
+    def each(
+        self, name: str, look_up: Callable[[str], Any], known: Callable[[str], bool] = lambda _whole: False
+    ) -> tuple[Any, ...]:
+        """What the names in the column ``name`` stand for, each once; a cell that as a whole is ``known`` is one."""
+        words = self.get(name) or ()
+        if len(words) > 1 and known(whole := self.whole(name)):
+            words = (whole,)
+        found = (self._look_up(name, word, look_up) for word in words)
         return tuple(dict.fromkeys(each for each in found if each is not None))
+
+    def whole(self, name: str) -> str:
+        """What the cell of the column ``name`` says before it is parted."""
+        return line(self.row.cells[self._headers[name]])
 
     def recognise_footer(self) -> None:
         """Say of a wrong row that looks like a total or a signature below the table only that it does."""

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Text, and_, cast, func, select
 
 from infoledger.config.model import Category, Config
-from infoledger.config.names import nearest
+from infoledger.config.names import ambiguity, nearest
 from infoledger.config.outlets import outlet_key
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
@@ -20,7 +20,7 @@ from infoledger.ledger import models
 from infoledger.ledger.journal import SEALED
 from infoledger.ledger.links import linked
 from infoledger.ledger.models import Recorded
-from infoledger.ledger.recording import in_parts, taken_refs
+from infoledger.ledger.recording import in_parts, same_refs, taken_refs
 from infoledger.ledger.register import load_register
 from infoledger.ledger.seals import link_columns, links, table_of
 from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item, in_order
@@ -86,11 +86,13 @@ def find_item(connection: Connection, ref: str) -> int | None:
 
 
 def item_ids(connection: Connection, refs: Iterable[str]) -> dict[str, int]:
-    """The items with the references ``refs``. Raises ``InfoledgerError`` that names the nearest."""
+    """The items with the references ``refs``. Raises ``InfoledgerError`` that names the nearest, or the several."""
     wanted = list(refs)
     found = taken_refs(connection, wanted)
     for ref in wanted:
         if ref not in found:
+            if same := same_refs(connection, [ref]):
+                raise InfoledgerError(_("“{word}” can mean several.").format(word=ref), ambiguity(same[ref]))
             recent = select(_ITEMS.c.ref).where(_ITEMS.c.voided.is_(None)).order_by(_ITEMS.c.id.desc()).limit(_RECENT)
             close = nearest(ref, connection.execute(recent).scalars())
             hint = _("Did you mean “{word}”?").format(word=close) if close else ""

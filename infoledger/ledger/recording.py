@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 from sqlalchemy import Connection, select
 
 from infoledger.errors import InfoledgerError
+from infoledger.folding import fold, refuse_separator, seen
 from infoledger.i18n import _
 from infoledger.ledger import shapes
 from infoledger.ledger.journal import SEALED, Pen
@@ -57,7 +58,7 @@ def record_items(pen: Pen, new: Sequence[shapes.NewItem], calendar: Calendar) ->
     Those without one are numbered ``2026-0001`` by the assessment year of the day submitted,
     without gaps. Raises ``InfoledgerError`` if a reference is taken.
     """
-    refs: list[str] = [_clean(item.ref) for item in new]
+    refs = [_new_ref(item.ref) for item in new]
     given = [ref for ref in refs if ref]
     _refuse_taken(pen.connection, given)
     waiting: dict[str, list[int]] = {}
@@ -65,10 +66,15 @@ def record_items(pen: Pen, new: Sequence[shapes.NewItem], calendar: Calendar) ->
         if not ref:
             waiting.setdefault(calendar.year_of(new[place].submitted).name, []).append(place)
     for year, places in waiting.items():
-        for place, ref in zip(places, _refs(pen, year, len(places), set(given)), strict=True):
+        for place, ref in zip(places, _refs(pen, year, len(places), set(map(fold, given))), strict=True):
             refs[place] = ref
     pen.insert(Item, map(_received, new, refs))
     return refs
+
+
+def _new_ref(ref: str | None) -> str:
+    refuse_separator(ref or "")
+    return seen(ref or "")
 
 
 def _received(item: shapes.NewItem, ref: str) -> dict[str, Any]:
@@ -80,6 +86,7 @@ def edit_item(pen: Pen, item: int, reason: str | None = None, **values: Any) -> 
     """Correct an item from its own dates on. Raises ``InfoledgerError`` if a new reference is taken."""
     values = {name: _clean(value) for name, value in values.items()}
     if "ref" in values:
+        values["ref"] = _new_ref(values["ref"])
         _refuse_taken(pen.connection, [values["ref"]], but=item)
     if "body" in values:
         values["characters"] = _characters(values["body"])
@@ -102,11 +109,36 @@ def set_last_number(pen: Pen, series: str, last: int) -> None:
 
 
 def taken_refs(connection: Connection, refs: Iterable[str]) -> dict[str, int]:
-    """The items that bear one of ``refs`` and were not voided: their ids by reference."""
+    """The items that bear one of ``refs`` and were not voided: their ids by what was asked for.
+
+    One that is spelt so goes first, else the only one that is the same to the eye.
+    """
+    refs = set(refs)
+    spelt = dict(_live(connection, refs))
+    same = same_refs(connection, refs - spelt.keys())
+    return spelt | {ref: next(iter(found.values())) for ref, found in same.items() if len(found) == 1}
+
+
+def same_refs(connection: Connection, refs: Collection[str]) -> dict[str, dict[str, int]]:
+    """For each of ``refs``, the references of items that are the same to the eye, with their ids."""
+    wanted = {folded for ref in refs if (folded := fold(ref))}
+    if not wanted:
+        return {}
+    # What is printable ASCII without blanks is folded as it stands, and found by the index.
+    ref, sqlite = _ITEMS.c.ref, connection.dialect.name == "sqlite"
+    odd = ref.op("GLOB")("*[^!-~]*") if sqlite else ref.regexp_match("[^!-~]")
+    unusual = connection.execute(select(ref, _ITEMS.c.id).where(_ITEMS.c.voided.is_(None), odd))
+    same: dict[str, dict[str, int]] = {}
+    for known, id in (*_live(connection, wanted), *unusual):
+        if fold(known) in wanted:
+            same.setdefault(fold(known), {})[known] = id
+    return {ref: same[fold(ref)] for ref in refs if fold(ref) in same}
+
+
+def _live(connection: Connection, refs: Iterable[str]) -> Iterator[tuple[str, int]]:
     live = select(_ITEMS.c.ref, _ITEMS.c.id).where(_ITEMS.c.voided.is_(None))
-    return {
-        ref: id for some in in_parts(refs) for ref, id in connection.execute(live.where(_ITEMS.c.ref.in_(some))).all()
-    }
+    for some in in_parts(refs):
+        yield from ((ref, id) for ref, id in connection.execute(live.where(_ITEMS.c.ref.in_(some))))
 
 
 def in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
@@ -149,11 +181,11 @@ def _characters(body: str | None) -> int | None:
 
 
 def _refuse_taken(connection: Connection, refs: Collection[str], but: int | None = None) -> None:
-    taken = {ref for ref, item in taken_refs(connection, refs).items() if item != but}
+    taken = {fold(ref) for ref, found in same_refs(connection, refs).items() if set(found.values()) != {but}}
     for ref in refs:
-        if ref in taken:
+        if fold(ref) in taken:
             raise InfoledgerError(_("The reference {ref} is taken.").format(ref=ref))
-        taken.add(ref)
+        taken.add(fold(ref))
 
 
 def _refs(pen: Pen, year: str, count: int, reserved: Collection[str]) -> list[str]:

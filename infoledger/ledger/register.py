@@ -1,6 +1,5 @@
 """The register: who the units and informants are, were, and what people call them."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,16 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, select
 
-from infoledger.config.names import ambiguity, meant, resolve, suggestion
+from infoledger.config.names import ambiguity, like, meant, resolve, suggestion
 from infoledger.errors import InfoledgerError
+from infoledger.folding import fold
 from infoledger.i18n import _
 from infoledger.ledger import models
 from infoledger.ledger.models import Recorded
 from infoledger.ledger.seals import table_of
 from infoledger.rules.facts import Informant, InformantState, Unit, UnitState
 from infoledger.rules.postings import Party
-
-_NAMESAKE = re.compile(r"(.+?)\s*[(（](.+)[)）]")
 
 
 @dataclass(frozen=True)
@@ -56,12 +54,8 @@ class Register:
         Namesakes are told apart as ``姓名(单位)``. A person who moved is found at each unit; on
         ``day``, if given, whoever worked there then goes first. Raises ``InfoledgerError``.
         """
-        match = _NAMESAKE.fullmatch(text.strip())
-        name = match[1] if match else text.strip()
         among = set(self.units if units is None else units)
-        if match:
-            among &= {self.unit(match[2])}
-        found = [person for person in self._people.get(name, ()) if among & {state.unit for state in person.states}]
+        found = self._called(text.strip(), among) or self._namesake(text.strip(), among)
         present = [person for person in found if day and person.on(day).unit in among]
         found = present or found
         if not found:
@@ -72,17 +66,37 @@ class Register:
             )
         return found[0].id
 
+    def is_person(self, name: str) -> bool:
+        """Whether some informant is called ``name``, at whatever unit."""
+        return name in self._people or fold(name) in self._folded
+
+    def _called(self, name: str, among: Collection[int]) -> list[Informant]:
+        """Who of the units ``among`` bears the name, spelt so, or else the same to the eye."""
+        for people in (self._people.get(name, ()), self._folded.get(fold(name), ())):
+            found = [person for person in people if any(state.unit in among for state in person.states)]
+            if found:
+                return found
+        return []
+
+    def _namesake(self, text: str, among: Collection[int]) -> list[Informant]:
+        """Who is meant by ``姓名(单位)``; either may hold brackets of its own."""
+        ways = [(name, unit) for name, unit in _namesakes(text) if self.is_person(name)]
+        # Where none of the units is known, the last, shortest one tells what is wrong with it.
+        for name, unit in [way for way in ways if meant(way[1], self.names)] or ways[-1:]:
+            if found := self._called(name, {self.unit(unit)} & set(among)):
+                return found
+        return []
+
     def party(self, text: str) -> Party:
         """The unit or else the informant that ``text`` means, whole or in part. Raises ``InfoledgerError``."""
         self.refuse_empty()
         word = text.strip()
-        match = _NAMESAKE.fullmatch(word)
         if meant(word, self.names):
             return Party("unit", self.unit(word))
-        if (match[1] if match else word) in self._people:
+        if any(map(self.is_person, (word, *(name for name, _unit in _namesakes(word))))):
             return Party("informant", self.informant(word))
-        units = [name for name, more in self.names.items() if any(word in each for each in (name, *more))]
-        people = [person for person in self.informants.values() if word in person.name]
+        units = like(word, self.names)
+        people = [person for person in self.informants.values() if like(word, {person.name: ()})]
         if len(units) + len(people) > 1:
             found = [*units, *map(self.full_name, people)]
             raise InfoledgerError(_("“{word}” can mean several.").format(word=word), ambiguity(found))
@@ -121,6 +135,13 @@ class Register:
             people.setdefault(person.name, []).append(person)
         return people
 
+    @cached_property
+    def _folded(self) -> dict[str, list[Informant]]:
+        people: dict[str, list[Informant]] = {}
+        for person in self.informants.values():
+            people.setdefault(fold(person.name), []).append(person)
+        return people
+
     def _unknown_person(self, text: str, units: Collection[int] | None) -> InfoledgerError:
         if units is None:
             return InfoledgerError(
@@ -135,6 +156,15 @@ class Register:
     @property
     def _all_people(self) -> dict[str, tuple[str, ...]]:
         return dict.fromkeys(self._people, ())
+
+
+def _namesakes(text: str) -> Iterator[tuple[str, str]]:
+    """Every way in which ``text`` may be a name and, in brackets, a unit."""
+    for form in dict.fromkeys((text, fold(text))):
+        for place, letter in enumerate(form) if form.endswith((")", "）")) else ():
+            name, unit = form[:place].strip(), form[place + 1 : -1].strip()
+            if letter in "(（" and name and unit:
+                yield name, unit
 
 
 def load_register(connection: Connection) -> Register:

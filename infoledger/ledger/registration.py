@@ -5,15 +5,17 @@ wrong from the beginning of the present state.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from infoledger.errors import InfoledgerError
+from infoledger.folding import fold, refuse_separator, seen
 from infoledger.i18n import _
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Informant, InformantState, Recorded, Unit, UnitState
 from infoledger.ledger.recording import cleaned
-from infoledger.ledger.register import load_register, states_of
+from infoledger.ledger.register import Register, load_register, states_of
 from infoledger.ledger.seals import columns
 from infoledger.ledger.shapes import NewInformant, NewUnit
 
@@ -24,7 +26,7 @@ _STATES: Mapping[type[Recorded], type[Recorded]] = {Unit: UnitState, Informant: 
 def add_units(pen: Pen, new: Sequence[NewUnit]) -> range:
     """Register units and return their ids. Raises ``InfoledgerError`` if a name is taken."""
     _refuse_taken(pen, [unit.name for unit in new])
-    return _add(pen, Unit, [cleaned(unit) for unit in new])
+    return _add(pen, Unit, [cleaned(replace(unit, name=seen(unit.name))) for unit in new])
 
 
 def add_informants(pen: Pen, new: Sequence[NewInformant]) -> range:
@@ -33,13 +35,13 @@ def add_informants(pen: Pen, new: Sequence[NewInformant]) -> range:
     Raises ``InfoledgerError`` if the unit has one of that name already.
     """
     register = load_register(pen.connection)
-    taken = {(person.name, person.states[-1].unit) for person in register.informants.values()}
+    taken = {(fold(person.name), person.states[-1].unit) for person in register.informants.values()}
     for person in new:
-        if (person.name, person.unit) in taken:
-            unit = register.units[person.unit].states[-1].name
-            raise InfoledgerError(_("{unit} already has an informant {name}.").format(unit=unit, name=person.name))
-        taken.add((person.name, person.unit))
-    return _add(pen, Informant, [cleaned(person) for person in new])
+        refuse_separator(person.name)
+        if (fold(person.name), person.unit) in taken:
+            raise _person_taken(register, person.name, person.unit)
+        taken.add((fold(person.name), person.unit))
+    return _add(pen, Informant, [cleaned(replace(person, name=seen(person.name))) for person in new])
 
 
 def edit_unit(pen: Pen, unit: int, **values: Any) -> None:
@@ -49,7 +51,18 @@ def edit_unit(pen: Pen, unit: int, **values: Any) -> None:
 
 
 def edit_informant(pen: Pen, informant: int, **values: Any) -> None:
-    """Correct an informant's columns and those of the present state."""
+    """Correct an informant's columns and those of the present state.
+
+    Raises ``InfoledgerError`` if the unit has another of that name.
+    """
+    register = load_register(pen.connection)
+    present = register.informants[informant]
+    name, unit = values.get("name", present.name), values.get("unit", present.states[-1].unit)
+    if {"name", "unit"} & values.keys():
+        refuse_separator(name)
+        others = [other for other in register.informants.values() if other.id != informant]
+        if any((fold(other.name), other.states[-1].unit) == (fold(name), unit) for other in others):
+            raise _person_taken(register, name, unit)
     _edit(pen, Informant, informant, values)
 
 
@@ -113,8 +126,14 @@ def _only(model: type[Recorded], values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _refuse_taken(pen: Pen, names: Sequence[str], but: int | None = None) -> None:
     units = load_register(pen.connection).units.values() if names else ()
-    taken = {unit.states[-1].name for unit in units if unit.id != but}
+    taken = {fold(unit.states[-1].name): unit.states[-1].name for unit in units if unit.id != but}
     for name in names:
-        if name in taken:
-            raise InfoledgerError(_("There is already a unit “{name}”.").format(name=name))
-        taken.add(name)
+        refuse_separator(name)
+        if fold(name) in taken:
+            raise InfoledgerError(_("There is already a unit “{name}”.").format(name=taken[fold(name)]))
+        taken[fold(name)] = name
+
+
+def _person_taken(register: Register, name: str, unit: int) -> InfoledgerError:
+    called = register.units[unit].states[-1].name
+    return InfoledgerError(_("{unit} already has an informant {name}.").format(unit=called, name=name))
