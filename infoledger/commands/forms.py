@@ -11,13 +11,10 @@ from infoledger.console import choose_form, say, show, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.listings import Listed
+from infoledger.office.printing import LISTED, PRINTED
 
 if TYPE_CHECKING:
-    from infoledger.config.model import Layout
-    from infoledger.documents.rendering import Document
-
-#: Formats of the figures alone, and of the whole document.
-LISTED, PRINTED = ("table", "csv", "json"), ("md", "txt", "html", "docx", "xlsx")
+    from infoledger.office.printing import Printable
 
 PrintedForm = Annotated[
     Literal["table", "csv", "json", "md", "txt", "html", "docx", "xlsx"] | None,
@@ -31,25 +28,21 @@ Template = Annotated[
 ]
 
 
-def publish(
-    listing: Callable[[], Listed],
-    document: "Callable[[], Document]",
-    form: str | None,
-    output: Path | None,
-    layout: "Layout | None",
-) -> bool:
-    """Write the listing or, in a format of documents, the document; answer whether it was the listing.
+def publish_form(form: str | None, output: Path | None) -> str:
+    """The format asked for, of figures or of a document. Raises ``UsageError`` for an ending that names none."""
+    return choose_form(form, output, (*LISTED, *PRINTED))
 
-    Raises ``UsageError`` for a file's ending that names no format.
-    """
-    chosen = choose_form(form, output, (*LISTED, *PRINTED))
-    if chosen in LISTED:
-        show(*listing(), chosen, output)
-        return True
-    from infoledger.documents.rendering import render
 
-    write_document(render(document(), chosen, layout=layout), chosen, output)
-    return False
+def publish(made: "Printable", form: str, output: Path | None, drawn: Callable[[Listed], str] | None = None) -> None:
+    """Write the listing (as ``drawn``) or, in a format of documents, the document, and say what is told beside it."""
+    if form in LISTED and drawn:
+        write_out(drawn(made.listing()), output)
+    elif form in LISTED:
+        show(*made.listing(), form, output)
+    else:
+        write_document(made.file(form), form, output)
+    for sentence in made.sentences(form):
+        say(sentence)
 
 
 def write_document(content: str | bytes, form: str, output: Path | None) -> None:

@@ -1,23 +1,20 @@
 """``notice``: the ranking of a period, to look at, to print, and to issue for good."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from infoledger.commands.forms import LISTED, PRINTED, PrintedForm, Template, check_template, write_document
+from infoledger.commands.forms import PrintedForm, Template, check_template, publish, publish_form
 from infoledger.commands.options import OptionalPeriod, Output, UpTo
-from infoledger.console import choose_form, say, show, write_out
-from infoledger.errors import InfoledgerError, UsageError
-from infoledger.i18n import _, by_word
-from infoledger.listings import Listed
-from infoledger.office import issued_notices
+from infoledger.console import say, show
+from infoledger.errors import UsageError
+from infoledger.i18n import _
+from infoledger.office import noticing
 from infoledger.office.desk import Desk
 from infoledger.office.issued_notices import Scope
-from infoledger.office.noticing import Drawn, Said, charts
-
-if TYPE_CHECKING:
-    from sqlalchemy import Row
+from infoledger.office.noticing import Additions
+from infoledger.office.printing import ending
 
 By = Annotated[Literal["unit", "informant"], typer.Option("--by", help=_("Rank units or informants."))]
 Group = Annotated[str | None, typer.Option("--group", metavar="GROUP", help=_("Only this group of units."))]
@@ -68,8 +65,7 @@ def notice(
     """
     desk: Desk = ctx.obj
     if list_:
-        with desk.reading() as connection:
-            show(*issued_notices.ever_issued(connection), form, output)
+        show(*noticing.issued(desk), form, output)
         return
     if period is None:
         allowed = _("“{command} --help” shows what is allowed.").format(command=ctx.command_path)
@@ -78,64 +74,14 @@ def notice(
     if withdraw:
         if not reason:
             raise UsageError(_("Why is it withdrawn?"), _("Say so with --reason TEXT."))
-        say(issued_notices.withdraw(desk, scope, reason))
+        say(noticing.withdraw(desk, scope, reason))
         return
-    chosen = choose_form(form, output, (*LISTED, *PRINTED))
-    check_template(template, template.suffix.lower().removeprefix(".") if issue and template else chosen)
-    said = Said(number or "", comment, focus, up_to, template)
+    chosen = publish_form(form, output)
+    check_template(template, ending(template) if issue and template else chosen)
+    additions = Additions(number or "", comment, focus, up_to, template)
     if issue:
-        _issue(desk, scope, said)
-        said = Said()
-    _print(desk, scope, said, chosen, output, recompute=recompute, chart=chart)
-
-
-def _issue(desk: Desk, scope: Scope, said: Said) -> None:
-    with desk.recording("notice --issue") as pen:
-        drawn = Drawn(desk, scope, pen.connection, said)
-        files = {each: drawn.file(each) for each in PRINTED}
-        issued_notices.freeze(pen, desk, scope, drawn.reckoning, drawn.listing(), files)
-    say(_("The notice is issued and stays as it is; print it with -o FILE."))
-
-
-def _print(
-    desk: Desk, scope: Scope, said: Said, form: str, output: Path | None, *, recompute: bool, chart: bool
-) -> None:
-    with desk.reading() as connection:
-        row = issued_notices.find(connection, scope)
-        if row is not None and not recompute:
-            _print_issued(row, said, form, output, chart)
-            return
-        drawn = Drawn(desk, scope, connection, said if form in PRINTED and row is None else None)
-    if row is not None:
-        if form in PRINTED:
-            raise UsageError(
-                _("Both side by side are figures, not a document."),
-                _("Allowed: {forms}").format(forms=" ".join(LISTED)),
-            )
-        show(*issued_notices.beside(row, drawn.listing()), form, output)
-    elif form in PRINTED:
-        write_document(drawn.file(form), form, output)
-    else:
-        _show(drawn.listing(), form, output, chart)
-        for sentence in drawn.sentences():
-            say(sentence)
-
-
-def _print_issued(row: "Row[Any]", said: Said, form: str, output: Path | None, chart: bool) -> None:
-    if any(said):
-        raise InfoledgerError(
-            _("{key} was issued: its words stay as they are.").format(key=by_word(row.key)),
-            _("Withdraw it with --withdraw --reason TEXT, and issue it again."),
-        )
-    if form in PRINTED:
-        write_document(issued_notices.file(row, form), form, output)
-    else:
-        _show(issued_notices.listing(row), form, output, chart)
-    say(_("As issued ({key}); --recompute shows today's figures beside it.").format(key=by_word(row.key)))
-
-
-def _show(listing: Listed, form: str, output: Path | None, chart: bool) -> None:
-    if chart:
-        write_out(charts(listing), output)
-    else:
-        show(*listing, form, output)
+        noticing.issue(desk, scope, additions)
+        say(_("The notice is issued and stays as it is; print it with -o FILE."))
+        additions = Additions()
+    made = noticing.notice(desk, scope, chosen, additions, recompute=recompute)
+    publish(made, chosen, output, drawn=noticing.bars if chart else None)

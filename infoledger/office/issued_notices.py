@@ -1,20 +1,16 @@
 """Issued notices: frozen whole, printed again as they were, withdrawn, and what has changed in them since."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from infoledger.errors import InfoledgerError
-from infoledger.i18n import _, by_word
-from infoledger.listings import Column, Listed, Word
+from infoledger.listings import Column, Listed
 from infoledger.office.columns import columns
-from infoledger.office.desk import Desk
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
-    from infoledger.ledger.journal import Pen
     from infoledger.rules.corrections import Correction, Issued
     from infoledger.rules.postings import Party
     from infoledger.rules.reckoning import Reckoning
@@ -68,22 +64,16 @@ def changed(reckoning: "Reckoning", notices: "Sequence[Issued]", by: str) -> "li
     return corrections(notices, reckoning.window, by, reckoning.measures, _rolls_up(reckoning))
 
 
-def freeze(
-    pen: "Pen", desk: Desk, scope: Scope, reckoning: "Reckoning", listing: Listed, files: dict[str, str | bytes]
-) -> None:
-    """Issue a notice: its rows and its files in every format. Raises ``InfoledgerError``."""
+def content_of(
+    connection: "Connection", scope: Scope, reckoning: "Reckoning", listing: Listed, files: Mapping[str, str | bytes]
+) -> dict[str, Any]:
+    """What is kept of a notice that is issued: its rows, its files, its points and what it settles."""
     from infoledger.documents.content import pack
-    from infoledger.ledger import frozen
     from infoledger.rules.corrections import points_of, settled
 
     window, measures, roll_up = reckoning.window, reckoning.measures, _rolls_up(reckoning)
-    if not window.over(desk.today):
-        raise InfoledgerError(
-            _("{period} is not over and cannot be issued.").format(period=window.name),
-            _("It is over from the day after {last}.").format(last=window.last),
-        )
     heads, rows = listing
-    content = {
+    return {
         "period": window.name,
         "size": window.size,
         "by": scope.by,
@@ -94,42 +84,9 @@ def freeze(
         "points": _plain(points_of(scope.by, window, measures, roll_up)),
         "settled": {
             name: _plain(points)
-            for name, points in settled(earlier(pen.connection, scope), window, scope.by, measures, roll_up).items()
+            for name, points in settled(earlier(connection, scope), window, scope.by, measures, roll_up).items()
         },
     }
-    frozen.freeze(pen, "notice", scope.key, window, desk.config.regulations, content)
-
-
-def withdraw(desk: Desk, scope: Scope, reason: str) -> str:
-    """Take an issued notice back, which stays in the ledger with the ``reason``; answer what was done.
-
-    Raises ``InfoledgerError`` if it was not issued.
-    """
-    from infoledger.ledger.models import Frozen
-
-    with desk.recording("notice --withdraw") as pen:
-        row = find(pen.connection, scope)
-        if row is None:
-            raise InfoledgerError(
-                _("{key} was not issued.").format(key=by_word(scope.key)),
-                _("`infoledger notice --list` shows what was."),
-            )
-        pen.void(Frozen, row.id, reason)
-        pen.sentence = _("Withdrew the notice {key}: {reason}").format(key=by_word(row.key), reason=reason)
-        pen.final = True
-    return pen.sentence
-
-
-def ever_issued(connection: "Connection") -> Listed:
-    """All notices that were ever issued; the withdrawn ones with the reason."""
-    from infoledger.ledger.frozen import everything
-
-    def cells(row: "Row[Any]") -> list[Any]:
-        which = [row.content["period"], Word(row.content["by"]), row.content["group"] or ""]
-        return [*which, row.first, row.last, row.fingerprint[:12], row.reason if row.voided else ""]
-
-    heads = columns("period", "by", "group", "first", "last", "rules", "withdrawn")
-    return heads, [cells(row) for row in everything(connection, "notice")]
 
 
 def listing(row: "Row[Any]") -> Listed:
@@ -145,7 +102,7 @@ def listing(row: "Row[Any]") -> Listed:
     return heads, rows
 
 
-def beside(row: "Row[Any]", today: Listed) -> Listed:
+def compared(row: "Row[Any]", today: Listed) -> Listed:
     """``today``'s rows, each with the rank and the points that were issued, None for who was not listed then."""
     heads, rows = today
     printed_heads, printed_rows = listing(row)

@@ -1,28 +1,30 @@
-"""A notice drawn up from today's facts: as a listing, and with what the clerk adds as a document."""
+"""Notices: the ranking of a period from today's facts, as it was issued, or both side by side."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from infoledger.errors import InfoledgerError
-from infoledger.i18n import _, screen_language, speaking
-from infoledger.listings import Column, Listed
+from infoledger.errors import InfoledgerError, UsageError
+from infoledger.i18n import _, by_word, screen_language, speaking
+from infoledger.listings import Column, Listed, Word
 from infoledger.numbers import plain
-from infoledger.office import issued_notices
+from infoledger.office import issued_notices, issuing
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
 from infoledger.office.disclosing import limit_of
 from infoledger.office.issued_notices import Scope
+from infoledger.office.printing import LISTED, PRINTED, Printable, file
 from infoledger.office.reckoning import party_name
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from infoledger.documents.narrative import Remarks
     from infoledger.documents.notice import Notice
+    from infoledger.ledger.journal import Pen
     from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.standings import Standing
 
@@ -32,8 +34,12 @@ _FIGURES = (
 )
 
 
-class Said(NamedTuple):
-    """What the clerk adds to the figures of a notice, and how it is to look."""
+class Additions(NamedTuple):
+    """What the clerk adds to the figures of a notice, and how it is to look.
+
+    ``comment`` and ``focus`` are files with text; ``up_to`` is the highest secrecy of an item whose
+    title is named; ``template`` is the office's own.
+    """
 
     number: str = ""
     comment: Path | None = None
@@ -42,16 +48,88 @@ class Said(NamedTuple):
     template: Path | None = None
 
     def remarks(self) -> "Remarks":
-        """The number and the words in the files."""
+        """The number and the words in the files. Raises ``UsageError`` for a file that cannot be read."""
         from infoledger.documents.narrative import Remarks
 
         return Remarks(self.number, _text(self.comment), _text(self.focus))
 
 
-class Drawn:
-    """The notice of ``scope`` from today's facts; as a document only with what is ``said`` in it."""
+def notice(
+    desk: Desk, scope: Scope, form: str, additions: Additions | None = None, *, recompute: bool = False
+) -> Printable:
+    """The notice of ``scope``, to be shown or printed in ``form``: as it was issued, else from today's facts.
 
-    def __init__(self, desk: Desk, scope: Scope, connection: "Connection", said: Said | None) -> None:
+    With ``recompute`` today's figures stand beside those of an issued one. Raises ``InfoledgerError``
+    where words are added to what was issued.
+    """
+    additions = additions or Additions()
+    with desk.reading() as connection:
+        row = issued_notices.find(connection, scope)
+        if row is None:
+            return CurrentNotice(connection, desk, scope, additions if form in PRINTED else None)
+        if recompute:
+            return _ComparedNotice(row, CurrentNotice(connection, desk, scope))
+    if any(additions):
+        raise InfoledgerError(
+            _("{key} was issued: its words stay as they are.").format(key=by_word(row.key)),
+            _("Withdraw it with --withdraw --reason TEXT, and issue it again."),
+        )
+    return _IssuedNotice(row)
+
+
+def issue(desk: Desk, scope: Scope, additions: Additions | None = None) -> str:
+    """Freeze the notice of ``scope`` with its files in every format; answer what was done.
+
+    Raises ``InfoledgerError`` if its window is not over, or it was issued already.
+    """
+
+    def final(pen: "Pen") -> issuing.Final:
+        issuing.refuse_unfinished(scope.window, desk.today)
+        made = CurrentNotice(pen.connection, desk, scope, additions or Additions())
+        files = {form: made.file(form) for form in PRINTED}
+        content = issued_notices.content_of(pen.connection, scope, made.reckoning, made.listing(), files)
+        return issuing.Final(scope.key, scope.window, content, desk.config.regulations)
+
+    return issuing.issue(desk, "notice", final)
+
+
+def withdraw(desk: Desk, scope: Scope, reason: str) -> str:
+    """Take an issued notice back, which stays in the ledger with the ``reason``; answer what was done.
+
+    Raises ``InfoledgerError`` if it was not issued.
+    """
+    from infoledger.ledger.models import Frozen
+
+    with desk.recording("notice --withdraw") as pen:
+        row = issued_notices.find(pen.connection, scope)
+        if row is None:
+            raise InfoledgerError(
+                _("{key} was not issued.").format(key=by_word(scope.key)),
+                _("`infoledger notice --list` shows what was."),
+            )
+        pen.void(Frozen, row.id, reason)
+        pen.sentence = _("Withdrew the notice {key}: {reason}").format(key=by_word(row.key), reason=reason)
+        pen.final = True
+    return pen.sentence
+
+
+def issued(desk: Desk) -> Listed:
+    """All notices that were ever issued; the withdrawn ones with the reason."""
+    from infoledger.ledger.frozen import everything
+
+    def cells(row: "Row[Any]") -> list[Any]:
+        which = [row.content["period"], Word(row.content["by"]), row.content["group"] or ""]
+        return [*which, row.first, row.last, row.fingerprint[:12], row.reason if row.voided else ""]
+
+    heads = columns("period", "by", "group", "first", "last", "rules", "withdrawn")
+    with desk.reading() as connection:
+        return heads, [cells(row) for row in everything(connection, "notice")]
+
+
+class CurrentNotice:
+    """The notice of ``scope`` from today's facts; a document, in the config's language, only with ``additions``."""
+
+    def __init__(self, connection: "Connection", desk: Desk, scope: Scope, additions: Additions | None = None) -> None:
         from infoledger.office.reckoning import reckoned_on
         from infoledger.rules.standings import standings
 
@@ -59,12 +137,12 @@ class Drawn:
         notices = issued_notices.earlier(connection, scope)
         window = scope.window
         first = min((each.window.first for each in notices if each.window.size == window.size), default=window.first)
-        with speaking(desk.config.language) if said else nullcontext():
+        with speaking(desk.config.language) if additions else nullcontext():
             self.reckoning = reckoned_on(connection, desk, window, since=first)
         self.rows = _of_group(scope.group, standings(self.reckoning, scope.by))
         self.changes = issued_notices.changed(self.reckoning, notices, scope.by)
-        self._template = said and said.template
-        self._notice = said and self._compose(connection, said)
+        self._template = additions and additions.template
+        self._document = self._compose(connection, additions) if additions else None
 
     def listing(self) -> Listed:
         """The rows with their columns."""
@@ -72,18 +150,16 @@ class Drawn:
 
     def file(self, form: str) -> str | bytes:
         """The document in one of its formats; by the clerk's template, if it is for that format."""
-        from infoledger.documents.rendering import render
+        assert self._document is not None
+        return file(self._document, form, self._desk.config.layout, self._template)
 
-        assert self._notice is not None
-        own = self._template
-        template = own if own and own.suffix.lower() == f".{form}" else None
-        return render(self._notice, form, template, self._desk.config.layout)
-
-    def sentences(self) -> list[str]:
-        """What the figures rest on and what has changed in earlier notices."""
+    def sentences(self, form: str) -> list[str]:
+        """What the figures rest on and what has changed in earlier notices; the document says it itself."""
         from infoledger.documents.notice import basis_lines
         from infoledger.office.notice_document import basis_of
 
+        if form in PRINTED:
+            return []
         text = _("Changed since {period} was issued: {party} {printed} → {today}.")
         changes = (
             text.format(
@@ -96,7 +172,7 @@ class Drawn:
         )
         return [*basis_lines(basis_of(self.reckoning), screen_language()), *changes]
 
-    def _compose(self, connection: "Connection", said: Said) -> "Notice":
+    def _compose(self, connection: "Connection", additions: Additions) -> "Notice":
         from infoledger.ledger.disclosure import withheld_titles
         from infoledger.office.notice_document import comparisons, notice_of
 
@@ -109,9 +185,44 @@ class Drawn:
                 config,
                 changes=self.changes,
                 compared=comparisons(connection, self._desk, self.reckoning, self.rows, self._by),
-                withheld=withheld_titles(connection, config.secrecy, limit_of(config, said.up_to)),
-                remarks=said.remarks(),
+                withheld=withheld_titles(connection, config.secrecy, limit_of(config, additions.up_to)),
+                remarks=additions.remarks(),
             )
+
+
+class _IssuedNotice:
+    """A notice as it was issued."""
+
+    def __init__(self, row: "Row[Any]") -> None:
+        self._row = row
+
+    def listing(self) -> Listed:
+        return issued_notices.listing(self._row)
+
+    def file(self, form: str) -> bytes:
+        return issued_notices.file(self._row, form)
+
+    def sentences(self, _form: str) -> Collection[str]:
+        text = _("As issued ({key}); --recompute shows today's figures beside it.")
+        return [text.format(key=by_word(self._row.key))]
+
+
+class _ComparedNotice:
+    """Today's figures of a notice beside those that were issued."""
+
+    def __init__(self, row: "Row[Any]", current: CurrentNotice) -> None:
+        self._row, self._current = row, current
+
+    def listing(self) -> Listed:
+        return issued_notices.compared(self._row, self._current.listing())
+
+    def file(self, _form: str) -> str | bytes:
+        raise UsageError(
+            _("Both side by side are figures, not a document."), _("Allowed: {forms}").format(forms=" ".join(LISTED))
+        )
+
+    def sentences(self, _form: str) -> Collection[str]:
+        return ()
 
 
 def listing(reckoning: "Reckoning", rows: "Sequence[Standing]", by: str) -> Listed:
@@ -124,7 +235,7 @@ def listing(reckoning: "Reckoning", rows: "Sequence[Standing]", by: str) -> List
     return [*columns("group", "rank", *who, *_FIGURES), *further], [_cells(row, by) for row in rows]
 
 
-def charts(listed: Listed) -> str:
+def bars(listed: Listed) -> str:
     """The points and the adoption rate of each group as bars for a terminal."""
     from infoledger.documents.charts import Bar, text_bars
 

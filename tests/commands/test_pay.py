@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
@@ -75,6 +77,18 @@ def test_nothing_is_paid_twice_where_windows_overlap(run, office):
     run("adopt", "B", "--in", "市府信息", "--on", "2025-02-20")
     run("pay", "2025-01", "--issue")
     assert yuan(run("pay", "2025Q1", "--format", "csv")) == {"钱二": "50"}
+
+
+def test_what_two_lists_hold_is_paid_once_when_both_are_issued_at_the_same_moment(run, office):
+    month, quarter = (
+        subprocess.Popen([sys.executable, "-m", "infoledger", "pay", period, "--issue"], stderr=subprocess.PIPE)
+        for period in ("2025-01", "2025Q1")
+    )
+    for process in (month, quarter):
+        _said, errors = process.communicate(timeout=60)
+        assert process.returncode == 0, errors
+    lists = [yuan(run("pay", period, "--format", "csv")) for period in ("2025-01", "2025Q1")]
+    assert sorted(lists, key=len) == [{}, {"赵一": "50"}]
 
 
 def test_a_pay_list_is_issued_once_and_only_when_its_period_is_over(run, office):
