@@ -1,7 +1,6 @@
 """Folders that a command fills with files named after units and issues."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from infoledger.console import write_file
@@ -10,8 +9,6 @@ from infoledger.i18n import _
 
 #: What a folder of ours holds, one file a line.
 _LIST = "pages.txt"
-#: What Windows forbids in names, and what a link would have to spell in another way.
-_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*#%]|[. ]+$')
 
 
 def new_folder(folder: Path) -> None:
@@ -22,21 +19,6 @@ def new_folder(folder: Path) -> None:
         raise UsageError(
             _("The folder {folder} cannot be made: {reason}.").format(folder=folder, reason=reason_of(error))
         ) from error
-
-
-def file_names(names: Iterable[str]) -> list[str]:
-    """A file's name for each of ``names`` that every system takes, no two alike whatever the case."""
-    taken: set[str] = set()
-    found = []
-    for name in names:
-        base = _FORBIDDEN.sub("_", name.strip())[:80] or "_"
-        candidate, count = base, 1
-        while candidate.lower() in taken:
-            count += 1
-            candidate = f"{base} {count}"
-        taken.add(candidate.lower())
-        found.append(candidate)
-    return found
 
 
 def replace_files(folder: Path, files: Mapping[str, str]) -> None:

@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 import typer
 
-from infoledger.commands.folders import file_names, new_folder, replace_files
+from infoledger.commands.folders import new_folder, replace_files
 from infoledger.commands.options import UpTo
 from infoledger.console import say
 from infoledger.i18n import _, speaking
 from infoledger.office import issued_notices
 from infoledger.office.desk import Desk
 from infoledger.office.disclosing import limit_of
+from infoledger.office.file_names import file_names
 from infoledger.office.issued_notices import Scope
 from infoledger.office.summing_up import Summary
 from infoledger.periods import Period

@@ -47,7 +47,7 @@ def notice_of(
         config.office.name,
         reckoning.window,
         [_table(reckoning, group, [row for row in rows if row.member.group == group], by, config) for group in groups],
-        totals=_totals(reckoning, rows, config),
+        totals=_totals_of_rows(reckoning, rows, config),
         basis=basis_of(reckoning),
         day=reckoning.today,
         language=config.language,
@@ -83,7 +83,7 @@ def comparisons(
     earlier = {year_before(calendar, window): True} | {calendar.before(window): window.size == "year"}
     done = {period: volume_in(connection, desk, period, by, groups) for period in earlier}
     return [
-        Comparison(period, told(done[period], desk.config), a_year_ago)
+        Comparison(period, totals_of(done[period], desk.config), a_year_ago)
         for period, a_year_ago in earlier.items()
         if done[period] and begun_by(connection, period)
     ]
@@ -124,18 +124,18 @@ def _table(reckoning: "Reckoning", group: str, rows: "Sequence[Standing]", by: s
     return NoticeTable(
         group,
         tuple(NoticeRow(row.rank, row.member.name, figures(row)) for row in rows),  # type: ignore[arg-type]
-        _totals(reckoning, rows, config),
+        _totals_of_rows(reckoning, rows, config),
         tuple(row.member.name for row in rows if not row.submitted),
     )
 
 
-def _totals(reckoning: "Reckoning", rows: "Sequence[Standing]", config: "Config") -> "Totals":
+def _totals_of_rows(reckoning: "Reckoning", rows: "Sequence[Standing]", config: "Config") -> "Totals":
     from infoledger.rules.summary import volume
 
-    return told(volume(reckoning.measures, [row.member.party for row in rows], reckoning.window), config)
+    return totals_of(volume(reckoning.measures, [row.member.party for row in rows], reckoning.window), config)
 
 
-def told(done: "Volume", config: "Config") -> "Totals":
+def totals_of(done: "Volume", config: "Config") -> "Totals":
     """A volume as the totals of a notice, its levels in printing order."""
     from infoledger.documents.narrative import Totals
 
@@ -206,9 +206,9 @@ def _postings(reckoning: "Reckoning", withheld: Collection[int], language: str) 
     headings = tuple(column.heading for column in explaining.posting_columns())
 
     def cells(posting: "Posting") -> tuple[str, ...]:
-        day, *told, fact, ref, title, note = explaining.posting_cells(posting, reckoning.book)
+        day, *amounts, fact, ref, title, note = explaining.posting_cells(posting, reckoning.book)
         secret = posting.fact and any(item.id in withheld for item in posting.fact.items)
-        return (str(day), *told, _(fact) if fact else "", ref, _("(title withheld)") if secret else title, note)
+        return (str(day), *amounts, _(fact) if fact else "", ref, _("(title withheld)") if secret else title, note)
 
     postings = [each for each in reckoning.measures.in_window(reckoning.window) if each.currency == "points"]
     return Listing(_("Postings"), headings, tuple(map(cells, postings)))

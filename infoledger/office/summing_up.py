@@ -1,4 +1,4 @@
-"""The figures of a window beside earlier ones, for the commands that sum up: ``report`` and ``site``."""
+"""Summing up: the figures of a window beside earlier ones, as a report, as pages of units, for the site."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -8,8 +8,12 @@ from functools import cached_property, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from infoledger.listings import Listed
 from infoledger.numbers import rounded
+from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
+from infoledger.office.file_names import file_names
+from infoledger.office.printing import file
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from infoledger.rules.standings import Standing
     from infoledger.rules.summary import Volume
 
+_COLUMNS = ("section", "name", "figure", "value", "before", "change", "change_percent", "year_before")
 _TOTALS = ("submitted", "forwarded", "adopted", "adoptions", "adoption_rate", "instructions")
 _MONTHLY = ("submitted", "forwarded", "adopted", "adoption_rate", "instructions")
 _OF_UNITS = ("submitted", "forwarded", "adopted", "adoption_rate", "instructions", "points")
@@ -56,12 +61,34 @@ class Summary:
         self._before = (before, done_before if done_before and begun else None)
         self._stood = {row.member.party: row for row in rows_before if self._before[1]}
 
+    def listing(self) -> Listed:
+        """The figures, a row for each."""
+        return columns(*_COLUMNS), [_cells(line) for line in self.lines()]
+
+    def file(self, form: str) -> str | bytes:
+        """The whole report as a document."""
+        return file(self.statement(), form, self._desk.config.layout)
+
+    def bars(self, *, each_unit: bool = False) -> str:
+        """Outlets and months of the report, or the page of each unit, as bars for a terminal."""
+        from infoledger.documents.charts import text_charts
+
+        drawn = [page for _row, page in self.pages()] if each_unit else [self.statement()]
+        return "\n".join(f"{each.called}\n\n{text_charts(each.tables)}" for each in drawn)
+
+    def page_files(self, form: str) -> dict[str, str | bytes]:
+        """The page of each unit as a document, by the name of its file."""
+        pages = list(self.pages())
+        names = file_names([row.member.name for row, _page in pages])
+        layout = self._desk.config.layout
+        return {f"{name}.{form}": file(page, form, layout) for name, (_row, page) in zip(names, pages, strict=True)}
+
     def statement(self) -> "Statement":
         """The whole report."""
         from infoledger.documents.narrative import Comparison
         from infoledger.documents.notice import basis_lines
         from infoledger.documents.report import compose
-        from infoledger.office.notice_document import basis_of, told
+        from infoledger.office.notice_document import basis_of, totals_of
 
         config = self._desk.config
         earlier = {self._ago[0]: (self._ago[1], True)} | {
@@ -71,9 +98,9 @@ class Summary:
             config.office.name,
             self._window,
             list(self.lines()),
-            totals=told(self._done, config),
+            totals=totals_of(self._done, config),
             compared=[
-                Comparison(period, told(done, config), years)
+                Comparison(period, totals_of(done, config), years)
                 for period, (done, years) in earlier.items()
                 if done and self._window.over(self._desk.today)
             ],
@@ -141,7 +168,7 @@ class Summary:
 
     @cached_property
     def _monthly(self) -> "list[tuple[Period, Figures, Figures, Figures]]":
-        """The same of all units by id."""
+        """Items submitted and adopted and points of all units by id, in each month of a longer window."""
         figures = partial(self.reckoning.measures.figures, of="unit")
         return [
             (
@@ -201,6 +228,11 @@ class Summary:
         """The months of a window that is longer than one, up to the present one."""
         months = list(self._desk.config.calendar.ending_in("month", self._window))
         return [month for month in months if month.first <= self._desk.today] if len(months) > 1 else []
+
+
+def _cells(line: "Line") -> list[Any]:
+    figures = [line.value, line.before, line.change, line.change_percent, line.year_before]
+    return [line.section, line.name, line.figure, *figures]
 
 
 def _volume(reckoning: "Reckoning", rows: "Iterable[Standing]", window: Period) -> "Volume":

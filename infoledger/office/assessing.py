@@ -1,0 +1,57 @@
+"""Outcomes, honours and marks of a period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from infoledger.i18n import _
+from infoledger.listings import Listed, Word
+from infoledger.office.columns import columns
+from infoledger.office.desk import Desk
+from infoledger.office.printing import file
+from infoledger.office.reckoning import reckoned
+from infoledger.periods import Period
+
+if TYPE_CHECKING:
+    from infoledger.rules.outcomes import Assessed
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What is judged at the ends of the sub-periods of a window."""
+
+    desk: Desk
+    window: Period
+    found: "Sequence[Assessed]"
+
+    def listing(self) -> Listed:
+        """A row for each outcome, honour and mark."""
+        return columns("kind", "name", "party", "unit", "group", "detail"), [_cells(each) for each in self.found]
+
+    def file(self, form: str) -> str | bytes:
+        """The list to be signed."""
+        from infoledger.documents.assessment import compose
+
+        config = self.desk.config
+        rows = [(*_cells(each), each.cite) for each in self.found]
+        document = compose(config.office.name, self.window, rows, day=self.desk.today, language=config.language)
+        return file(document, form, config.layout)
+
+    def sentences(self, _form: str) -> list[str]:
+        """That the window is not over, if it is not."""
+        if self.window.over(self.desk.today):
+            return []
+        text = _("{period} is not over: what is judged at its end is not judged yet.")
+        return [text.format(period=self.window.name)]
+
+
+def assess(desk: Desk, window: Period) -> Assessment:
+    """The outcomes, honours and marks whose sub-periods end in ``window``."""
+    from infoledger.rules import outcomes
+
+    return Assessment(desk, window, outcomes.assess(reckoned(desk, window)))
+
+
+def _cells(each: "Assessed") -> list[str]:
+    member = each.member
+    return [Word(each.kind), each.name, member.name, member.unit, member.group, each.detail]
