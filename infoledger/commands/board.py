@@ -14,6 +14,7 @@ from infoledger.console import json_text, show, show_line, width, write_out
 from infoledger.i18n import N_, _
 from infoledger.listings import Column
 from infoledger.office.desk import Desk
+from infoledger.workdays import told_unknown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -91,6 +92,8 @@ def show_board(desk: Desk, form: str | None) -> None:
         room = shutil.get_terminal_size().columns - width(told.format(names=""))
         show_line("")
         show_line(told.format(names=_few(board["silent"], room)))
+    if board["holidays_unknown"]:
+        show_line(told_unknown(board["holidays_unknown"]))
     if board["not_copied_since"]:
         show_line(_("No copy since {day}: `infoledger backup FOLDER`.").format(day=board["not_copied_since"]))
 
@@ -118,6 +121,7 @@ def gather(desk: Desk) -> dict[str, Any]:
             "drafts": list(_drafts(connection, config, desk.today)),
             "due": list(_due(connection, load_register(connection), reckoning, desk.today)),
             "bulletins": list(_bulletins(connection)),
+            "holidays_unknown": list(reckoning.rulebook.guessed_years(month.first, month.last)),
             "not_copied_since": not_copied_since(connection, desk.ledger, datetime.now().astimezone()),
         }
 

@@ -21,14 +21,14 @@ def check(ctx: typer.Context) -> None:
     Example: infoledger config check
     """
     from infoledger.config.hints import hints
+    from infoledger.config.rulebook import rulebook_of
     from infoledger.config.worked_cases import failures
-    from infoledger.office.reckoning import rulebook_of
 
     desk: Desk = ctx.obj
     config = desk.config
-    for hint in hints(config):
-        say(_("Hint: {hint}").format(hint=hint))
     rulebook = rulebook_of(config)
+    for hint in hints(config, rulebook.guessed_years(desk.today, desk.today)):
+        say(_("Hint: {hint}").format(hint=hint))
     cases = [case for _regulation, cases in config.cases for case in cases]
     failed = [failure for case in cases for failure in failures(case, config, rulebook)]
     if failed:

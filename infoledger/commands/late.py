@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from infoledger.commands.done import say_done
+from infoledger.commands.guessed import say_guessed
 from infoledger.commands.options import Form, Output, PeriodText
 from infoledger.console import say, show, show_line
 from infoledger.errors import InfoledgerError
@@ -71,6 +72,8 @@ def late(
         for item, unit in found
     ]
     show(columns, rows, form, output)
+    if desk.config.deadlines_in_workdays:
+        say_guessed(desk.config.workdays, window)
     if rows:
         ref = found[0].item.ref
         say(_("To put one down: infoledger late {period} --accept {ref}").format(period=window.name, ref=ref))

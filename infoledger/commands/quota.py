@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from infoledger.commands.guessed import say_guessed
 from infoledger.commands.options import Form, Output, PeriodText
 from infoledger.console import say, show
 from infoledger.i18n import N_, _, listed
@@ -37,6 +38,8 @@ def quota(ctx: typer.Context, period: PeriodText, form: Form = None, output: Out
     rows = [[*_cells(result, reckoning), *([_bar(result)] if drawn else [])] for result in results]
     show(columns(*_COLUMNS, *(["progress"] if drawn else [])), rows, form, output)
     _summarise(results, reckoning)
+    if any(result.quota.per == "workday" for result in results):
+        say_guessed(reckoning.rulebook.workdays, reckoning.window)
 
 
 def _cells(result: "QuotaResult", reckoning: "Reckoning") -> list[Any]:

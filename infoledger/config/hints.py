@@ -9,6 +9,7 @@ from infoledger.config.outlets import outlet_key
 from infoledger.errors import Finding
 from infoledger.i18n import _
 from infoledger.rules.regulation import Clause, Condition, Conditions, FieldTest, Range, Regulation, When
+from infoledger.workdays import told_unknown
 
 #: What is known of a name that a test requires, as tests on other fields.
 Known = Mapping[tuple[str, str], Sequence[FieldTest]]
@@ -18,14 +19,23 @@ _ENDLESS = Decimal("-Infinity")
 _MANY = ("unit", "informant", "role", "tag")
 
 
-def hints(config: Config) -> list[Finding]:
-    """All oddities: of how the files are written, of cases in every regulation, of outlets and quotas in the newest."""
+def hints(config: Config, guessed_years: Sequence[int] = ()) -> list[Finding]:
+    """All oddities: of how the files are written, of cases in every regulation, of outlets and quotas in the newest.
+
+    ``guessed_years`` are those whose workdays the rules ask for and nobody has written down.
+    """
     known = _known(config)
-    found = [*config.hints]
+    found = [*config.hints, *_holidays(config, guessed_years)]
     found += [hint for regulation in config.regulations for hint in (*_cases(regulation, known), *_pools(regulation))]
     for newest in config.regulations[-1:]:
         found += [*_outlets(newest, config, known), *_quotas(newest), *_outcomes(newest), *_conversion(newest)]
     return found
+
+
+def _holidays(config: Config, years: Sequence[int]) -> Iterator[Finding]:
+    if years:
+        hint = _("Write them under “holidays” and “makeup_days” in config.yaml.")
+        yield Finding(str(config.path), told_unknown(years), hint)
 
 
 def _known(config: Config) -> dict[tuple[str, str], list[FieldTest]]:

@@ -14,6 +14,7 @@ from infoledger.errors import Finding
 from infoledger.periods import Calendar
 from infoledger.rules.lateness import Deadline
 from infoledger.rules.regulation import Per, Regulation, When
+from infoledger.workdays import Workdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class Config:
     language: Literal["zh", "en"] = "zh"
     clerk: str = ""
     calendar: Calendar = field(default_factory=Calendar)
+    workdays: Workdays = field(default_factory=Workdays)
     levels: tuple[str, ...] = ("县级", "市级", "省级", "国家级", "媒体")
     unit_groups: tuple[str, ...] | None = None
     categories: Mapping[str, Category] | None = None
@@ -169,6 +171,12 @@ class Config:
     def usual_form(self, items: int) -> str:
         """The form of a piece made from so many ``items`` if none is said: the first, or 综合 of several."""
         return _OF_SEVERAL if items > 1 and _OF_SEVERAL in self.forms else self.forms[0]
+
+    @property
+    def deadlines_in_workdays(self) -> bool:
+        """Whether a category's deadline is counted in workdays."""
+        deadlines = (category.deadline for category in (self.categories or {}).values())
+        return any(deadline.unit == "wd" for deadline in deadlines if deadline)
 
     @cached_property
     def shared_outlets(self) -> frozenset[str]:

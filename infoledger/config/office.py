@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from infoledger.config.conditions import when
@@ -11,7 +12,7 @@ from infoledger.config.model import Award, Category, Leader, Office, Review, Rev
 from infoledger.config.nodes import Place
 from infoledger.config.records import Record, optional, required
 from infoledger.config.regulations import REGULATION
-from infoledger.config.shapes import Checked, Choice, Either, Form, Later, List, Map, Name
+from infoledger.config.shapes import Checked, Choice, Either, Form, Later, List, Made, Map, Name
 from infoledger.config.values import DAY, FLAG, SPAN, TEXT, WORDS, whole
 from infoledger.errors import UsageError
 from infoledger.i18n import _
@@ -34,6 +35,15 @@ def _parse_window(text: str) -> tuple[date, date]:
     return window
 
 
+def _parse_holidays(text: str) -> tuple[date, ...]:
+    """The days of one day or of a window of a year at most."""
+    first, last = _parse_window(text) if ".." in text else (DAY.parse(text), DAY.parse(text))
+    length = (last - first).days + 1
+    if length > _DAYS_OF_A_YEAR:
+        raise ValueError(text)
+    return tuple(first + timedelta(n) for n in range(length))
+
+
 def _check_windows(windows: Mapping[str, tuple[date, date]], place: Place) -> None:
     for name in windows:
         try:
@@ -44,6 +54,7 @@ def _check_windows(windows: Mapping[str, tuple[date, date]], place: Place) -> No
         place[name].wrong(what, _("Give the window a name of its own, such as 2020三季度通报."))
 
 
+_DAYS_OF_A_YEAR = 366
 _LEVEL = Name("level")
 _DEADLINE = Form(
     _parse_deadline, lambda: "2h, 3d, 3wd", Deadline(1, "d"), {"type": "string", "pattern": "^[0-9]+(h|d|wd)$"}
@@ -54,6 +65,13 @@ _WINDOW = Form(
     (date.min, date.min),
     {"type": "string", "pattern": r"^\S+ *\.\. *\S+$"},
 )
+_HOLIDAYS: Form[tuple[date, ...]] = Form(
+    _parse_holidays,
+    lambda: "2027-01-01, 2027-02-05..2027-02-12",
+    (),
+    {"type": "string", "pattern": r"^\S+( *\.\. *\S+)?$"},
+)
+_DAYS = Made(List(_HOLIDAYS), lambda listed: frozenset(chain.from_iterable(listed)))
 _CATEGORY = Record(
     {
         "deadline": optional(_DEADLINE),
@@ -94,6 +112,12 @@ def _check_publications(values: Mapping[str, Any], place: Place) -> None:
             place["publications"][name].wrong(what, _("Leave it out there: a publication is an outlet by itself."))
 
 
+def _check(values: Mapping[str, Any], place: Place) -> None:
+    _check_publications(values, place)
+    for day in sorted(values.get("holidays", frozenset()) & values.get("makeup_days", frozenset())):
+        place["makeup_days"].wrong(_("{day} is also among the holidays.").format(day=day), _("Leave one of them out."))
+
+
 #: Read in this order: names are declared before they are mentioned.
 CONFIG = Checked(
     Record(
@@ -105,6 +129,8 @@ CONFIG = Checked(
             "clerk": optional(TEXT),
             "year_starts": optional(whole(1, 12)),
             "month_ends": optional(whole(1, 31)),
+            "holidays": optional(_DAYS),
+            "makeup_days": optional(_DAYS),
             "periods": optional(Checked(Map(_WINDOW), _check_windows)),
             "unit_groups": optional(List(TEXT, least=1, unique=True, declares="group")),
             "categories": optional(Map(_CATEGORY, declares="category")),
@@ -121,5 +147,5 @@ CONFIG = Checked(
         },
         dict[str, Any],
     ),
-    _check_publications,
+    _check,
 )

@@ -21,6 +21,7 @@ from infoledger.i18n import _
 from infoledger.periods import Calendar
 from infoledger.rules.regulation import Regulation
 from infoledger.textfiles import Decoded
+from infoledger.workdays import Workdays
 
 T = TypeVar("T")
 
@@ -114,6 +115,7 @@ def _config(path: Path, values: Mapping[str, Any]) -> Config:
     made = {
         "ledger": ledger_url(values.get("ledger", "ledger.db"), path.parent),
         "calendar": Calendar(values.get("year_starts", 1), values.get("month_ends", 31), values.get("periods", {})),
+        "workdays": Workdays(values.get("holidays", frozenset()), values.get("makeup_days", frozenset())),
         "bodies": bodies,
         "publications": publications,
         "outlets": (
@@ -121,7 +123,7 @@ def _config(path: Path, values: Mapping[str, Any]) -> Config:
             *(Outlet(name, office.name, office.level, own=True) for name in publications),
         ),
     }
-    parts = ("year_starts", "month_ends", "periods")  # of the calendar
+    parts = ("year_starts", "month_ends", "periods", "holidays", "makeup_days")  # of the calendars
     return Config(path, **{name: value for name, value in values.items() if name not in parts} | made)
 
 

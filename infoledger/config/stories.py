@@ -164,7 +164,7 @@ class _Story:
 
     def _lateness(self, reader: "_Reader", category: Category | None, submitted: Moment) -> Decimal | None:
         occurred = reader.moment("occurred") if reader.text("occurred") else None
-        return hours_late(category.deadline if category else None, occurred, submitted, self._rulebook.is_workday)
+        return hours_late(category.deadline if category else None, occurred, submitted, self._rulebook.workdays)
 
     def _forward(self, reader: "_Reader") -> None:
         bodies = self._config.bodies

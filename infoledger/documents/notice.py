@@ -30,12 +30,14 @@ class Basis:
     """By what the figures were reckoned.
 
     ``regulations`` are those in force in the window, oldest first; ``open`` if the window is not over.
+    ``guessed_years`` are those whose holidays were asked for and are not known.
     """
 
     window: Period
     regulations: tuple[Regulation, ...]
     ranking: Ranking
     open: bool = False
+    guessed_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,9 @@ def basis_lines(basis: Basis, language: str) -> Iterable[str]:
         yield _("The window is not over: the figures may still change.")
     if not basis.regulations or basis.regulations[0].effective > window.first:
         yield _("No regulation was in force on some days of the window; what happened on them earns no points.")
+    if basis.guessed_years:
+        years = _(", ").join(map(str, basis.guessed_years))
+        yield _("The holidays of {years} are not known: Monday to Friday count as workdays.").format(years=years)
     yield _ties(basis.ranking, language)
 
 

@@ -13,7 +13,7 @@ from infoledger.config.outlets import outlet_names
 from infoledger.errors import Finding
 from infoledger.i18n import N_, _
 from infoledger.kinds import KINDS, Speaks
-from infoledger.ledger import frozen
+from infoledger.ledger import frozen, rule_checks
 from infoledger.ledger.backup import not_copied_since
 from infoledger.ledger.database import damages, ledger_file
 from infoledger.ledger.files import doubt_of
@@ -254,6 +254,8 @@ CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
     N_("informants"): (N_("items whose informant wrote for none of their units on the day"), _absent),
     N_("groups"): (N_("units in groups that the config no longer declares"), _groups),
     N_("headcounts"): (N_("units without headcount that owe a quota by head"), _headcounts),
+    N_("holidays"): (N_("years whose workdays are counted without their holidays"), rule_checks.holidays),
+    N_("names"): (N_("units, informants, groups and roles that rules name and the register lacks"), rule_checks.names),
     N_("duplicates"): (N_("pieces that one outlet seems to have adopted twice"), _twice),
     N_("review"): (N_("items that went out without a step of their review"), _skipped),
     N_("frozen"): (N_("notices and pay lists issued under rules that were changed since"), _frozen),

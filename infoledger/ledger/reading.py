@@ -27,7 +27,6 @@ from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item, in_order
 from infoledger.rules.lateness import Moment, hours_late
 from infoledger.rules.postings import ZERO, Party
 from infoledger.rules.solicitations import answer
-from infoledger.workdays import is_workday
 
 _ITEMS = table_of(models.Item)
 _SOLICITATIONS = table_of(models.Solicitation)
@@ -232,7 +231,7 @@ class _Reader:
         late: Decimal | None = ZERO
         if expected.deadline:
             begun = Moment(occurred, occurred_at) if occurred else None
-            late = hours_late(expected.deadline, begun, Moment(submitted, at), is_workday)
+            late = hours_late(expected.deadline, begun, Moment(submitted, at), self._config.workdays)
         return Item(
             id,
             ref,

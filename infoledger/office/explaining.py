@@ -28,10 +28,11 @@ def explain(desk: Desk, who: str, window: Period) -> Answer:
     The name of a quota, an outcome or an honour gives its verdicts, party by party. Raises
     ``InfoledgerError`` for a word that names none of these.
     """
+    from infoledger.config.rulebook import rulebook_of
     from infoledger.ledger.combined import stood_for
     from infoledger.ledger.recording import taken_refs
     from infoledger.ledger.register import load_register
-    from infoledger.office.reckoning import reckoned_on, rulebook_of
+    from infoledger.office.reckoning import reckoned_on
     from infoledger.rules.judgement import judged_names
 
     with desk.reading() as connection:

@@ -111,7 +111,9 @@ def basis_of(reckoning: "Reckoning") -> "Basis":
     begun = [each for each in rulebook.regulations if window.first < each.effective <= window.last]
     first, last = rulebook.on(window.first), rulebook.on(window.last)
     regulations = (*([first] if first else []), *begun)
-    return Basis(window, regulations, last.ranking if last else Ranking(), not window.over(reckoning.today))
+    ranking = last.ranking if last else Ranking()
+    guessed = rulebook.guessed_years(window.first, window.last)
+    return Basis(window, regulations, ranking, not window.over(reckoning.today), guessed)
 
 
 def _table(reckoning: "Reckoning", group: str, rows: "Sequence[Standing]", by: str, config: "Config") -> "NoticeTable":

@@ -10,21 +10,11 @@ from infoledger.periods import Period
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from infoledger.config.model import Config
     from infoledger.office.desk import Desk
     from infoledger.rules.facts import Book
     from infoledger.rules.postings import Party
-    from infoledger.rules.reckoning import Reckoning, Rulebook
+    from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.regulation import Regulation
-
-
-def rulebook_of(config: "Config", regulations: "Sequence[Regulation] | None" = None) -> "Rulebook":
-    """The office's regulations (or others in their place) with its calendar."""
-    from infoledger.rules.reckoning import Rulebook
-    from infoledger.workdays import is_workday
-
-    chosen = config.regulations if regulations is None else tuple(regulations)
-    return Rulebook(chosen, config.calendar, config.unit_groups or (), is_workday)
 
 
 def reckoned(desk: "Desk", window: Period, regulations: "Sequence[Regulation] | None" = None) -> "Reckoning":
@@ -47,6 +37,7 @@ def reckoned_on(
 
     Where only the postings of ``party`` are asked for, no more facts are read than they follow from.
     """
+    from infoledger.config.rulebook import rulebook_of
     from infoledger.ledger.reading import load_book
     from infoledger.rules.reckoning import reckon
 

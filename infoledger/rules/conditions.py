@@ -65,9 +65,7 @@ def _of_item(name: str) -> Callable[[View], Any]:
 
 
 def _units(view: View) -> tuple[str, ...]:
-    """Every name that the party's unit has borne: a regulation may still use an old one."""
-    unit = _unit(view)
-    return tuple(state.name for state in view.book.units[unit].states)
+    return view.book.names(_unit(view), view.fact.day)
 
 
 def _unit(view: View) -> int:

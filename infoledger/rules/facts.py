@@ -116,6 +116,18 @@ class Book:
     informants: Mapping[int, Informant]
     facts: Sequence[Fact]
 
+    def names(self, unit: int, day: date) -> tuple[str, ...]:
+        """The names that mean ``unit`` on ``day``, its own first; another of its names if no unit bears that then.
+
+        A regulation may still use an old name, and a unit founded later may bear it.
+        """
+        own = self.units[unit].on(day).name
+        others = [name for name in dict.fromkeys(state.name for state in self.units[unit].states) if name != own]
+        if not others:
+            return (own,)
+        borne = {other.on(day).name for other in self.units.values() if other.joined <= day <= other.left}
+        return (own, *(name for name in others if name not in borne))
+
 
 #: Facts of one day come in this order.
 FACT_ORDER = {

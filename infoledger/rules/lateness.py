@@ -1,6 +1,6 @@
 """How late an item came, by the deadline of its category."""
 
-from collections.abc import Callable
+from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -23,7 +23,7 @@ class Moment(NamedTuple):
 
 
 def hours_late(
-    deadline: Deadline | None, occurred: Moment | None, submitted: Moment, is_workday: Callable[[date], bool]
+    deadline: Deadline | None, occurred: Moment | None, submitted: Moment, workdays: Container[date]
 ) -> Decimal | None:
     """Hours past the deadline; 0 in time or without a deadline; None if that cannot be told.
 
@@ -36,7 +36,7 @@ def hours_late(
         return None
     if deadline.unit == "wd":
         days = (occurred.day + timedelta(n) for n in range(1, (submitted.day - occurred.day).days + 1))
-        over = timedelta(days=sum(map(is_workday, days)) - deadline.amount)
+        over = timedelta(days=sum(day in workdays for day in days) - deadline.amount)
     else:
         allowed = timedelta(hours=deadline.amount * (24 if deadline.unit == "d" else 1))
         over = _elapsed(occurred, submitted) - allowed

@@ -37,7 +37,7 @@ def _periods(reckoning: Reckoning, name: str) -> list[Period]:
     return sorted(
         period
         for period in ended
-        if _quota(reckoning, name, period) and (period.size != "workday" or rulebook.is_workday(period.last))
+        if _quota(reckoning, name, period) and (period.size != "workday" or period.last in rulebook.workdays)
     )
 
 

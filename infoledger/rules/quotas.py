@@ -59,7 +59,7 @@ def _least(quota: Quota, party: Party, period: Period, measures: Measures) -> De
     if isinstance(quota.least, Decimal):
         least = quota.least
     else:
-        names = _names(party, measures)
+        names = _names(party, period, measures)
         found = next((name for name in names if name in quota.least), None)
         if found is None:
             return None
@@ -70,7 +70,7 @@ def _least(quota: Quota, party: Party, period: Period, measures: Measures) -> De
     return least
 
 
-def _names(party: Party, measures: Measures) -> list[str]:
+def _names(party: Party, period: Period, measures: Measures) -> tuple[str, ...]:
     if party.kind == "unit":
-        return [state.name for state in measures.book.units[party.id].states]
-    return [measures.book.informants[party.id].name]
+        return measures.book.names(party.id, period.last)
+    return (measures.book.informants[party.id].name,)

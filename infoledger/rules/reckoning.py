@@ -6,8 +6,8 @@ counts, period clauses, floor, quotas on points, outcomes.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import count
@@ -24,26 +24,34 @@ from infoledger.rules.measures import Measures, QuotaResult
 from infoledger.rules.postings import Party, Posting
 from infoledger.rules.regulation import Clause, Outcome, Quota, Regulation
 from infoledger.rules.worth import remembered
+from infoledger.workdays import Workdays
 
 _LENGTH = {"workday": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366}
 
 
-def _weekday(day: date) -> bool:
-    return day.weekday() < 5
-
-
 @dataclass(frozen=True)
 class Rulebook:
-    """The regulations by effective date, oldest first, and the calendar that they are read by."""
+    """The regulations by effective date, oldest first, and the calendars that they are read by.
+
+    ``deadlines_in_workdays``: whether it hangs on workdays which items are late.
+    """
 
     regulations: tuple[Regulation, ...]
     calendar: Calendar
     unit_groups: tuple[str, ...] = ()
-    is_workday: Callable[[date], bool] = _weekday
+    workdays: Workdays = field(default_factory=Workdays)
+    deadlines_in_workdays: bool = False
 
     def on(self, day: date) -> Regulation | None:
         """The regulation in force on ``day``."""
         return next((each for each in reversed(self.regulations) if each.effective <= day), None)
+
+    def guessed_years(self, first: date, last: date) -> tuple[int, ...]:
+        """The years from ``first`` to ``last`` whose workdays are asked for but not known."""
+        asked = self.deadlines_in_workdays or any(
+            quota.per == "workday" for each in self.regulations for quota in each.quotas
+        )
+        return self.workdays.unknown(first, last) if asked else ()
 
     @property
     def clauses(self) -> Iterator[Clause]:
@@ -185,7 +193,7 @@ class _Run:
         for size in self._rulebook.sizes:
             for period in self._rulebook.calendar.ending_in(size, Period(first, self._window.last)):
                 whole = period.first >= first and period.over(self._today)
-                if whole and (size != "workday" or self._rulebook.is_workday(period.last)):
+                if whole and (size != "workday" or period.last in self._rulebook.workdays):
                     days[period.last][size] = period
         return days
 

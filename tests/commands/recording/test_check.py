@@ -1,5 +1,7 @@
 """``check``: what is odd in ledger, journal and config."""
 
+import csv
+import io
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -174,6 +176,8 @@ def test_all_checks_are_listed(office):
         "informants",
         "groups",
         "headcounts",
+        "holidays",
+        "names",
         "duplicates",
         "review",
         "frozen",
@@ -194,3 +198,44 @@ def test_late_items_without_their_violation_are_proposed(office, item, table):
     ]
     office("violation", "甲乡", "迟报", "--ref", first)
     assert [row["ref"] for row in table("check", "--late", "2026-10")] == [second]
+
+
+def test_names_in_rules_that_the_register_lacks_are_named_with_the_nearest(environment, run):
+    (environment / "config.yaml").write_text(
+        """\
+office: {name: 某县政府办公室}
+regulations:
+  - title: 办法
+    effective: 2026-01-01
+    scoring:
+      - {name: 报送, fact: submission, points: 1, when: {unit: 甲多, not: {informant: 王方}}}
+      - {name: 采用, fact: adoption, cases: [{when: {group: 部们}, points: 5}],
+         factor: [{when: {unit: 乙乡}, times: 2}]}
+    quotas:
+      - {name: 任务, count: submission, least: {甲乡: 2, 丙多: 3}, per: month, by: unit, for: {role: 专职}}
+    outcomes:
+      - {name: 约谈, of: unit, any: [{measure: adopted, where: {unit: 丁多}, below: 1}]}
+""",
+        "utf-8",
+    )
+    (environment / "units.csv").write_text("单位,组别\n甲乡,部门\n丙乡,部门\n", "utf-8")
+    (environment / "people.csv").write_text("姓名,单位,岗位\n王芳,甲乡,兼职\n", "utf-8")
+    run("import", "units.csv")
+    assert run("unit", "rename", "丙乡", "乙乡", "--on", "2026-03-01").exit_code == 0
+    assert run("import", "people.csv", "--as", "informants").exit_code == 0
+    rows = csv.DictReader(io.StringIO(run("check", "--format", "csv").stdout))
+    found = [(row["what"], row["hint"]) for row in rows if row["check"] == "names"]
+    told = "The rules name the {} “{}”, which the register does not have."
+    assert [what for what, _hint in found] == [
+        told.format(*named)
+        for named in [
+            ("unit", "甲多"),
+            ("informant", "王方"),
+            ("group", "部们"),
+            ("unit", "丙多"),
+            ("role", "专职"),
+            ("unit", "丁多"),
+        ]
+    ]
+    nearest = [hint.rpartition("Did you mean ")[2] for _what, hint in found]
+    assert nearest[:4] == ["“甲乡”?", "“王芳”?", "“部门”?", "“丙乡”?"]

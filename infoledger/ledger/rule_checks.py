@@ -1,0 +1,62 @@
+"""What the rules ask for and neither register nor calendar can tell them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from infoledger.config.names import Names, suggestion
+from infoledger.config.rulebook import rulebook_of
+from infoledger.errors import Finding
+from infoledger.i18n import _
+from infoledger.ledger.register import load_register
+from infoledger.rules.regulation import FieldTest, Quota
+from infoledger.workdays import told_unknown
+
+if TYPE_CHECKING:
+    from infoledger.ledger.checks import Sight
+
+
+def holidays(sight: "Sight") -> Iterator[Finding]:
+    """Years of the ledger whose workdays are counted without their holidays."""
+    first = min((fact.day for fact in sight.book.facts), default=sight.today)
+    years = rulebook_of(sight.config).guessed_years(min(first, sight.today), sight.today)
+    if years:
+        hint = _("Write them under “holidays” and “makeup_days” in config.yaml.")
+        yield Finding(str(sight.config.path), told_unknown(years), hint)
+
+
+def names(sight: "Sight") -> Iterator[Finding]:
+    """Units, informants, groups and roles that rules name and the register lacks."""
+    known = _known(sight)
+    if not known["unit"]:
+        return  # an office that has just begun
+    for regulation in sight.config.regulations:
+        for field, word in dict.fromkeys(_named(regulation)):
+            if field in known and word not in known[field]:
+                what = _("The rules name the {field} “{word}”, which the register does not have.")
+                yield Finding(regulation.source, what.format(field=_(field), word=word), suggestion(word, known[field]))
+
+
+def _known(sight: "Sight") -> Mapping[str, Names]:
+    """What the register has, by field: every name a unit ever bore, with its aliases to find what is meant."""
+    register = load_register(sight.connection)
+    return {
+        "unit": {state.name: register.aliases[unit.id] for unit in register.units.values() for state in unit.states},
+        "group": {state.group: () for unit in register.units.values() for state in unit.states},
+        "informant": {person.name: () for person in register.informants.values()},
+        "role": {state.role: () for person in register.informants.values() for state in person.states},
+    }
+
+
+def _named(rule: Any) -> Iterator[tuple[str, str]]:
+    """The fields and words that ``rule``, or any part of it, tests; of quotas also whom ``least`` names."""
+    if isinstance(rule, FieldTest):
+        yield from ((rule.field, word) for word in rule.values if isinstance(word, str))
+    elif isinstance(rule, tuple):
+        for part in rule:
+            yield from _named(part)
+    elif is_dataclass(rule):
+        if isinstance(rule, Quota) and isinstance(rule.least, Mapping):
+            yield from (("informant" if rule.by == "informant" else "unit", name) for name in rule.least)
+        for each in fields(rule):
+            yield from _named(getattr(rule, each.name))
