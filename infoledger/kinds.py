@@ -13,7 +13,15 @@ from infoledger.errors import UsageError
 from infoledger.i18n import N_, _, screen_language
 
 #: What a cell holds; ``intake.values`` reads it.
-Holds = Literal["line", "text", "names", "flag", "moment", "day", "number", "whole", "yuan", "fen"]
+Holds = Literal["line", "text", "names", "flag", "moment", "day", "number", "whole", "yuan", "fen", "status"]
+
+#: Where an item stands in its review, and the word for it in Chinese.
+STATUSES = {
+    N_("received"): "待审",
+    N_("returned"): "退回",
+    N_("approved"): "通过",
+    N_("rejected"): "不采用",
+}
 
 #: Of what a cell speaks: what the register or the ledger knows by name, or a word that the config declares.
 Speaks = Literal[
@@ -38,7 +46,8 @@ Speaks = Literal[
 class Column:
     """A column of a kind: its names, what its cells hold and of what they speak, whether each row must fill it.
 
-    One that is not ``listed`` holds too much to stand in a row among others.
+    One that is not ``listed`` holds too much to stand in a row among others; one that is not
+    ``offered`` is for the office itself, and not in what units are given to fill.
     """
 
     chinese: str
@@ -47,6 +56,7 @@ class Column:
     of: Speaks | None = None
     required: bool = False
     listed: bool = True
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +215,12 @@ KINDS: Mapping[str, Kind] = {
                 Column("来源", "source"),
                 Column("标签", "tags", "names"),
                 Column("质量系数", "quality", "number"),
+                Column("状态", "status", "status", offered=False),
                 Column("正文", "body", "text", listed=False),
             ),
             sentence=N_("{units} submitted {ref} “{title}” on {submitted}"),
             dated="submitted",
-            more=("characters", "status", "sources"),
+            more=("characters", "sources"),
             numbered=False,
         ),
         Kind(

@@ -10,7 +10,7 @@ from infoledger.commands.options import Form, OptionalPeriod, Output, Reason
 from infoledger.console import say, show
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import N_, _
-from infoledger.kinds import KINDS, Kind, kind_named, title, words
+from infoledger.kinds import KINDS, STATUSES, Kind, kind_named, title, words
 from infoledger.listings import Column, Word
 from infoledger.office.desk import Desk
 from infoledger.office.sentences import sentence
@@ -29,13 +29,12 @@ _HEADINGS: Mapping[str, str] = {
     "id": N_("id"),
     "title": N_("title"),
     "characters": N_("characters"),
-    "status": N_("status"),
     "sources": N_("combined from"),
     "feedback": N_("feedback"),
     "feedback_day": N_("feedback on"),
 }
 #: The words for where an item stands.
-_STATUSES = {word: Word(word) for word in (N_("received"), N_("returned"), N_("approved"), N_("rejected"))}
+_STATUSES = {word: Word(word) for word in STATUSES}
 _NUMBERS = ("number", "whole", "yuan", "fen")
 
 

@@ -18,7 +18,7 @@ from infoledger.config.model import Config
 from infoledger.console import csv_text, write_out
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import N_, _, translation
-from infoledger.kinds import KINDS, Kind
+from infoledger.kinds import KINDS, STATUSES, Kind
 from infoledger.ledger.listing import Listing
 from infoledger.ledger.models import Base, Draft, Entry, Item
 from infoledger.ledger.seals import canonical, plain_rows, table_of, write_rows
@@ -167,7 +167,11 @@ def _listed(connection: Connection, listing: Listing, kind: Kind, language: str)
     found = list(listing.within(kind.english))
     if kind.english == "items":
         bodies = dict(connection.execute(select(_ITEMS.c.ref, _ITEMS.c.body).where(_ITEMS.c.voided.is_(None))).all())
-        found = [{**cells, "body": bodies.get(cells["ref"])} for cells in found]
+        statuses = STATUSES if language == "zh" else {}
+        found = [
+            {**cells, "body": bodies.get(cells["ref"]), "status": statuses.get(cells["status"], cells["status"])}
+            for cells in found
+        ]
     if kind.english == "units":
         # Facts name a unit as it was called on their day.
         former = {

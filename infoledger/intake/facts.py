@@ -24,7 +24,8 @@ from infoledger.ledger.shapes import (
     NewViolation,
 )
 
-_EVERYBODY = (("全部",), ("all",))
+#: What stands for all members of the day.
+EVERYBODY = (("全部",), ("all",))
 
 
 def _item(cells: Cells, lookup: Lookup) -> NewItem:
@@ -50,6 +51,7 @@ def _item(cells: Cells, lookup: Lookup) -> NewItem:
         source=cells.find("source", lookup.declared(None, Item.source)),
         tags=cells.each("tags", lookup.declared(None, Item.tags)),
         quality=cells.get("quality"),
+        status=cells.get("status") or "received",
         body=cells.get("body"),
     )
 
@@ -109,7 +111,7 @@ def _solicitation(cells: Cells, lookup: Lookup) -> NewSolicitation:
     issued, due = cells.get("issued"), cells.get("due")
     if issued and due and due < issued:
         cells.refuse("due", _("It was due before it was issued."))
-    everybody = issued and cells.get("units") in _EVERYBODY
+    everybody = issued and cells.get("units") in EVERYBODY
     bodies = lookup.config.bodies and [*lookup.config.bodies, lookup.config.office.name]
     return NewSolicitation(
         title=cells.find("title", lookup.topic),

@@ -81,7 +81,7 @@ def template(kind: Kind, allowed: Mapping[str, Sequence[str]], language: str) ->
         notes.set_column(1, 2, 40, wrapped)
         for place, title in enumerate((_("column"), _("what to write"), _("allowed"))):
             notes.write_string(0, place, title, head)
-        for place, column in enumerate(kind.columns):
+        for place, column in enumerate(column for column in kind.columns if column.offered):
             words, form = _WRITTEN[column.holds]
             name = (column.chinese if chinese else column.english) + ("*" if column.required else "")
             page.set_column(place, place, _width(column), book.add_format({"num_format": form}))

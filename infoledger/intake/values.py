@@ -12,7 +12,7 @@ from infoledger.dates import parse_moment
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.intake.tables import Cell
-from infoledger.kinds import Holds
+from infoledger.kinds import STATUSES, Holds
 
 #: From a cell that holds something to its value. Raises ``UnreadableError``.
 Parser = Callable[[Cell], Any]
@@ -116,6 +116,15 @@ def fen(cell: Cell) -> int:
     return int(amount * 100)
 
 
+def status(cell: Cell) -> str:
+    """Where an item stands in its review, in either language."""
+    word = unicodedata.normalize("NFKC", str(cell)).strip().casefold()
+    for english, chinese in STATUSES.items():
+        if word in (english, chinese):
+            return english
+    raise UnreadableError(" ".join(f"{chinese}({english})" for english, chinese in STATUSES.items()))
+
+
 def _number(cell: Cell, decimals: int, expected: str) -> Decimal:
     words = unicodedata.normalize("NFKC", str(cell)).strip()
     if isinstance(cell, (bool, date)) or not _NUMBER.fullmatch(words):
@@ -138,4 +147,5 @@ PARSERS: Mapping[Holds, Parser] = {
     "whole": whole,
     "yuan": yuan,
     "fen": fen,
+    "status": status,
 }

@@ -39,7 +39,7 @@ def compare(connection: Connection, new: Sequence[NewFact] | Sequence[NewItem]) 
         return []
     shape = type(new[0])
     model = TABLES[shape]
-    content = tuple(field.name for field in fields(shape) if field.name != "ref")
+    content = tuple(field.name for field in fields(shape) if field.compare and field.name != "ref")
     dated = _day(model)
     days = [getattr(fact, dated) for fact in new]
     known = list(_recorded(connection, model, content, min(days), max(days)))

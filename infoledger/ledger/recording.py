@@ -79,7 +79,7 @@ def _new_ref(ref: str | None) -> str:
 
 def _received(item: shapes.NewItem, ref: str) -> dict[str, Any]:
     row = cleaned(item)
-    return {**row, "ref": ref, "status": "received", "characters": _characters(row.get("body"))}
+    return {**row, "ref": ref, "characters": _characters(row.get("body"))}
 
 
 def edit_item(pen: Pen, item: int, reason: str | None = None, **values: Any) -> None:

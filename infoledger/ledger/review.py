@@ -200,12 +200,15 @@ def _come_back(connection: Connection, standing: Standing) -> Standing:
 
 def _came_back(connection: Connection, item: int) -> bool:
     """Whether the item has a version newer than its last return."""
-    returned: int = _reviews(connection, [item])[item][-1].entry
-    return versions(connection, item)[-1].entry > returned
+    known, reviews = versions(connection, item), _reviews(connection, [item])[item]
+    returned: int = reviews[-1].entry if reviews else known[0].entry
+    return known[-1].entry > returned
 
 
 def _standing(row: Row[Any], steps: Sequence[str], reviews: Sequence[Row[Any]]) -> Standing:
-    passed: set[str] = set()
+    # What had been signed before it was recorded came in as approved.
+    signed = reviews[0].verdict == "reopen" if reviews else row.status == "approved"
+    passed = set(steps) if signed else set[str]()
     for review in reviews:
         if review.verdict == "pass":
             passed |= set(steps) if review.override else {review.step}

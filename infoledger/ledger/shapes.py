@@ -3,7 +3,7 @@
 ``KIND`` of a shape is the kind (``kinds``) that it is of, and so the table that takes it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from typing import ClassVar
@@ -45,7 +45,8 @@ class NewInformant:
 class NewItem:
     """An item; without ``ref`` the ledger numbers it. The lead unit and informant come first.
 
-    One with ``sources`` is combined from these items.
+    One with ``sources`` is combined from these items. Its ``status`` is where it stands as it comes;
+    from then on the review says so, and it is no part of what the item says.
     """
 
     KIND: ClassVar = "items"
@@ -67,6 +68,7 @@ class NewItem:
     quality: Decimal | None = None
     body: str | None = None
     sources: tuple[int, ...] = ()
+    status: str = field(default="received", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

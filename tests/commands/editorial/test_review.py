@@ -223,3 +223,40 @@ def test_no_override_lets_a_secret_item_out(desk, submit):
     assert "takes items up to 内部" in desk("bulletin", "add", "政务信息", secret, code=1).stderr
     refused = desk("submit", "--title", "机密", "--unit", "甲乡", "--secrecy", "机密", code=1)
     assert "Allowed: 公开, 内部, 秘密." in refused.stderr
+
+
+def taken_in(desk, environment, text):
+    (environment / "items.csv").write_text(text, "utf-8")
+    desk("import", "items.csv")
+
+
+def test_what_was_signed_before_the_ledger_began_comes_in_as_done(desk, rows, environment):
+    head = "编号,报送日期,单位,标题,状态\n"
+    taken_in(desk, environment, head + "旧-1,2026-01-05,甲乡,春耕,通过\n旧-2,2026-01-06,甲乡,防火,\n")
+    assert [status(rows, ref) for ref in ("旧-1", "旧-2")] == ["approved", "received"]
+    desk("forward", "旧-1", "--to", "市政府办公室")
+    assert "(at 初审)" in desk("forward", "旧-2", "--to", "市政府办公室", code=1).stderr
+    taken_in(desk, environment, head + "旧-1,2026-01-05,甲乡,春耕,\n")  # where an item stands is not what it says
+    assert status(rows, "旧-1") == "approved"
+
+
+def test_what_came_in_as_signed_and_is_edited_passes_its_last_step_again(desk, environment):
+    taken_in(desk, environment, "ref,submitted,units,title,status\nX,2026-01-05,甲乡,春耕,approved\n")
+    desk("item", "edit", "X", "--title", "春耕备耕", "--reason", "改题")
+    assert "(at 签发)" in desk("forward", "X", "--to", "市政府办公室", code=1).stderr
+    desk("review", "X", "pass")
+    desk("forward", "X", "--to", "市政府办公室")
+
+
+def test_what_came_in_as_returned_comes_back_as_a_new_version(desk, environment):
+    taken_in(desk, environment, "编号,报送日期,单位,标题,状态\nX,2026-01-05,甲乡,春耕,退回\n")
+    assert "has not come back" in desk("review", "X", "pass", code=1).stderr
+    desk("item", "edit", "X", "--body", "已补充数据。", "--reason", "修改稿")
+    desk("review", "X", "pass")
+
+
+def test_a_word_that_is_no_status_is_told_those_there_are(desk, environment):
+    (environment / "items.csv").write_text("报送日期,单位,标题,状态\n2026-01-05,甲乡,春耕,已发\n", "utf-8")
+    told = desk("import", "items.csv", code=1).stderr
+    assert "已发" in told
+    assert "不采用(rejected)" in told

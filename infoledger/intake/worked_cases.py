@@ -1,0 +1,115 @@
+"""Worked cases in the rules: their facts recorded and reckoned as the ledger's are, and compared.
+
+A case is a list of facts (``case_facts``) and the points that each party must get in each period.
+A fact that says something no rule can read fails the case.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from infoledger.config.model import Config, WorkedCase
+from infoledger.config.names import suggestion
+from infoledger.errors import Finding, InfoledgerError
+from infoledger.i18n import _
+from infoledger.intake.case_facts import kind_told, told
+from infoledger.ledger.database import passing_ledger
+from infoledger.numbers import plain
+from infoledger.rules.facts import Book
+from infoledger.rules.fields import COUNT_KINDS, MEASURED
+from infoledger.rules.postings import Party
+from infoledger.rules.reckoning import Reckoning, Rulebook, reckon
+from infoledger.rules.regulation import Conditions, Regulation
+
+
+def failures(cases: Iterable[WorkedCase], config: Config, rulebook: Rulebook) -> list[Finding]:
+    """What is wrong with ``cases``: facts that cannot be read, or sums that differ (应得 / 实得)."""
+    with passing_ledger() as connection:
+        return [finding for case in cases for finding in _failures(connection, case, config, rulebook)]
+
+
+def _failures(connection: Connection, case: WorkedCase, config: Config, rulebook: Rulebook) -> list[Finding]:
+    try:
+        _refuse_unread(case, rulebook)
+        with connection.begin() as begun:
+            book = told(connection, case, config)
+            begun.rollback()
+        return [
+            finding
+            for period, wanted in case.expect.items()
+            for finding in _compare(case, book, rulebook, period, wanted)
+        ]
+    except InfoledgerError as error:
+        return list(error.findings) or [Finding(case.where, f"{case.name}: {error.message}", error.hint)]
+
+
+def _refuse_unread(case: WorkedCase, rulebook: Rulebook) -> None:
+    """Refuse facts that nothing in the rules looks at: whoever wrote them expects an effect."""
+    # Every item is submitted, may answer a solicitation, and an adjustment posts by itself.
+    read = {"unit", "informant", "submission", "solicitation", "adjustment"}
+    read.update(kind for regulation in rulebook.regulations for kind in _kinds_read(regulation))
+    for kind in (kind_told(fact).fact for fact in case.facts):
+        if kind not in read:
+            raise InfoledgerError(
+                _("Nothing in the rules looks at a {kind}.").format(kind=kind),
+                _("Leave the fact out, or write the rule."),
+            )
+
+
+def _kinds_read(regulation: Regulation) -> Iterator[str]:
+    yield from (clause.fact for clause in (*regulation.scoring, *regulation.rewards))
+    yield from (COUNT_KINDS.get(quota.count, "") for quota in regulation.quotas)
+    yield from (COUNT_KINDS.get(column.count, "") for column in regulation.columns)
+    yield from (MEASURED.get(name, "") for name in regulation.ranking.by)
+    judged = [clause.conditions for clause in (*regulation.scoring, *regulation.rewards)]
+    judged += [each.conditions for each in regulation.outcomes] + [each.conditions for each in regulation.honours]
+    for conditions in judged:
+        yield from _kinds_measured(conditions)
+
+
+def _kinds_measured(conditions: Conditions) -> Iterator[str]:
+    for condition in (*conditions.all, *conditions.any):
+        yield "violation" if condition.measure == "violations" else MEASURED.get(condition.measure, "")
+        if condition.measure == "adoption_rate":
+            yield "adoption"
+
+
+def _compare(
+    case: WorkedCase, book: Book, rulebook: Rulebook, period: str, wanted: Mapping[str, Decimal]
+) -> list[Finding]:
+    window = rulebook.calendar.parse(period, date.max)
+    reckoning = reckon(book, rulebook, window, date.max)
+    parties = _parties(book)
+    findings = []
+    for name, expected in wanted.items():
+        if name not in parties:
+            what = _("“{name}” is in no fact of the case.").format(name=name)
+            raise InfoledgerError(what, suggestion(name, dict.fromkeys(parties, ())))
+        party = parties[name]
+        got = Decimal(reckoning.measures.total(party.kind, window).get(party.id) or 0)
+        if got != expected:
+            what = _differs(case, name, period, expected, got)
+            findings.append(Finding(case.where, what, _why(reckoning, party)))
+    return findings
+
+
+def _differs(case: WorkedCase, name: str, period: str, expected: Decimal, got: Decimal) -> str:
+    return _("{case}: {name} in {period} should get {expected}, gets {got}.").format(
+        case=case.name, name=name, period=period, expected=plain(expected), got=plain(got)
+    )
+
+
+def _why(reckoning: Reckoning, party: Party) -> str:
+    postings = [
+        f"{posting.day} {posting.clause} {plain(posting.amount)}"
+        for posting in reckoning.measures.in_window(reckoning.window)
+        if posting.party == party and posting.currency == "points"
+    ]
+    return _("Postings: {postings}.").format(postings="; ".join(postings) or _("none"))
+
+
+def _parties(book: Book) -> dict[str, Party]:
+    people = {person.name: Party("informant", person.id) for person in book.informants.values()}
+    return people | {unit.states[0].name: Party("unit", unit.id) for unit in book.units.values()}
