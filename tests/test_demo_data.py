@@ -7,8 +7,8 @@ import pytest
 
 from infoledger.config.hints import hints
 from infoledger.config.reading import load
-from infoledger.config.worked_cases import failures
 from infoledger.demo.county import config_text, county
+from infoledger.intake.worked_cases import failures
 from infoledger.rules.reckoning import Rulebook
 
 DAYS = [date(2026, 11, 21), date(2027, 1, 1), date(2028, 2, 29), date(2026, 7, 31)]
@@ -149,4 +149,4 @@ def test_the_worked_cases_come_out(config):
     rulebook = Rulebook(config.regulations, config.calendar, config.unit_groups)
     cases = [case for _regulation, cases in config.cases for case in cases]
     assert len(cases) >= 3
-    assert [finding for case in cases for finding in failures(case, config, rulebook)] == []
+    assert failures(cases, config, rulebook) == []

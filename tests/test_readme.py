@@ -14,7 +14,7 @@ import pytest
 
 from infoledger.cli import load
 from infoledger.config.reading import load as load_config
-from infoledger.config.worked_cases import failures
+from infoledger.intake.worked_cases import failures
 from infoledger.panels import COMMANDS, PANELS
 from infoledger.rules.reckoning import Rulebook
 
@@ -58,7 +58,7 @@ def test_the_rules_that_are_shown_load_and_come_out(environment):
     office = load_config(environment / "config.yaml")
     rulebook = Rulebook(office.regulations, office.calendar)
     ((_regulation, cases),) = office.cases
-    assert [str(finding) for case in cases for finding in failures(case, office, rulebook)] == []
+    assert [str(finding) for finding in failures(cases, office, rulebook)] == []
 
 
 def test_the_months_commands_work_in_the_demo(run, environment):

@@ -22,7 +22,7 @@ def check(ctx: typer.Context) -> None:
     """
     from infoledger.config.hints import hints
     from infoledger.config.rulebook import rulebook_of
-    from infoledger.config.worked_cases import failures
+    from infoledger.intake.worked_cases import failures
 
     desk: Desk = ctx.obj
     config = desk.config
@@ -30,7 +30,7 @@ def check(ctx: typer.Context) -> None:
     for hint in hints(config, rulebook.guessed_years(desk.today, desk.today)):
         say(_("Hint: {hint}").format(hint=hint))
     cases = [case for _regulation, cases in config.cases for case in cases]
-    failed = [failure for case in cases for failure in failures(case, config, rulebook)]
+    failed = failures(cases, config, rulebook)
     if failed:
         raise InfoledgerError(_("Worked cases do not come out as written:"), findings=failed)
     say(_("{file} is right; worked cases: {count}.").format(file=config.path, count=len(cases)))

@@ -73,21 +73,22 @@ def import_tables(
             for row in table.rows if not findings else ():
                 rows.append(Cells(table, row, columns))
                 step()
-        _take(pen, kind.english, rows, lookup)
+        take(pen, kind, rows, lookup)
         report.add(kind, rows)
     return report
 
 
-def _take(pen: Pen, kind: str, rows: Sequence[Cells], lookup: Lookup) -> None:
-    match kind:
+def take(pen: Pen, kind: Kind, rows: Sequence[Cells], lookup: Lookup) -> None:
+    """Record what ``rows`` of one kind hold and the ledger lacks; what is wrong is noted in them."""
+    match kind.english:
         case "units":
             take_units(pen, rows, lookup)
         case "informants":
             take_informants(pen, rows, lookup)
         case "items":
-            _record_items(pen, _built(kind, rows, lookup), lookup)
+            _record_items(pen, _built(kind.english, rows, lookup), lookup)
         case _:
-            _record_facts(pen, _built(kind, rows, lookup), lookup)
+            _record_facts(pen, _built(kind.english, rows, lookup), lookup)
 
 
 def _built(kind: str, rows: Sequence[Cells], lookup: Lookup) -> Built:

@@ -253,6 +253,21 @@ def open_ledger(url: str, *, create: bool = False) -> Ledger:
     return ledger
 
 
+@contextmanager
+def passing_ledger() -> Iterator[Connection]:
+    """A connection to an empty ledger in memory, for what is to be recorded as in any ledger, but not kept."""
+    engine = create_engine("sqlite://", connect_args={"isolation_level": None}, json_serializer=canonical)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin)
+    try:
+        with engine.connect().execution_options(**_READ["sqlite"]) as connection:
+            with connection.begin():
+                _make_tables(connection)
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def damages(connection: Connection) -> list[str]:
     """What the database finds broken in itself; a server looks after that on its own."""
     if connection.dialect.name != "sqlite":

@@ -7,8 +7,8 @@ import pytest
 from infoledger import presets
 from infoledger.config.hints import hints
 from infoledger.config.reading import load
-from infoledger.config.worked_cases import failures
 from infoledger.errors import InfoledgerError, UsageError
+from infoledger.intake.worked_cases import failures
 from infoledger.rules.reckoning import Rulebook
 
 NAMES = [name for name, _title in presets.names()]
@@ -41,7 +41,7 @@ def test_the_worked_cases_of_a_preset_come_out(config):
     rulebook = Rulebook(config.regulations, config.calendar, config.unit_groups)
     cases = [case for _regulation, cases in config.cases for case in cases]
     assert len(cases) >= 3
-    assert [finding for case in cases for finding in failures(case, config, rulebook)] == []
+    assert failures(cases, config, rulebook) == []
 
 
 def test_every_clause_of_a_preset_is_cited(config):

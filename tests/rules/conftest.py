@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from infoledger.config.model import WorkedCase
 from infoledger.config.reading import load
-from infoledger.config.stories import tell
+from infoledger.intake.case_facts import told
+from infoledger.ledger.database import passing_ledger
 from infoledger.rules.facts import Book
 from infoledger.rules.reckoning import Rulebook, reckon
 
@@ -22,8 +24,9 @@ def reckoned(tmp_path):
         office = load(path)
         rulebook = Rulebook(office.regulations, office.calendar, office.unit_groups or ())
         window = office.calendar.parse(period, today)
-        told = [_words(fact) for fact in yaml.safe_load(facts)]
-        book = tell(told, office, rulebook)
+        case = WorkedCase("facts", tuple(map(_words, yaml.safe_load(facts))), {}, "")
+        with passing_ledger() as connection, connection.begin():
+            book = told(connection, case, office)
         known = Book(book.units, book.informants, [fact for fact in book.facts if fact.day <= window.last])
         return reckon(known, rulebook, window, today)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from infoledger.config.reading import load
-from infoledger.config.worked_cases import failures
+from infoledger.intake.worked_cases import failures
 from infoledger.rules.reckoning import Rulebook
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
@@ -27,7 +27,7 @@ STORIES = list(stories())
 
 @pytest.mark.parametrize(("config", "rulebook", "case"), STORIES)
 def test_parties_get_what_the_regulation_gives_them(config, rulebook, case):
-    assert [str(finding) for finding in failures(case, config, rulebook)] == []
+    assert [str(finding) for finding in failures([case], config, rulebook)] == []
 
 
 @pytest.mark.parametrize(("config", "rulebook", "case"), STORIES)
@@ -35,7 +35,7 @@ def test_a_wrong_expectation_fails_and_tells_both_figures(config, rulebook, case
     period, wanted = next(iter(case.expect.items()))
     party, points = next(iter(wanted.items()))
     wrong = replace(case, expect={period: {party: points + Decimal("0.5")}})
-    (finding,) = failures(wrong, config, rulebook)
+    (finding,) = failures([wrong], config, rulebook)
     assert party in finding.what
     assert f"{(points + Decimal('0.5')).normalize():f}" in finding.what
 
@@ -52,7 +52,7 @@ def test_a_wrong_expectation_fails_and_tells_both_figures(config, rulebook, case
         ({"violation": "早报", "date": "2021-03-01", "unit": "甲乡"}, "早报"),
         ({"submission": "A", "date": "2021-03-01", "unit": "甲乡", "quality": "好"}, "好"),
         ({"quatsch": "A", "date": "2021-03-01"}, "quatsch"),
-        ({"submission": "X", "date": "2021-03-02", "unit": "甲乡"}, "twice"),
+        ({"submission": "X", "date": "2021-03-02", "unit": "甲乡"}, "taken"),
         ({"submission": "Y", "date": "2021-03-02", "unit": "甲乡", "group": "乡真"}, "乡真"),
         ({"forward": "X", "date": "2021-03-02", "body": "市政府办公室"}, "forward"),
     ],
@@ -63,12 +63,11 @@ def test_a_fact_that_cannot_be_read_fails_its_case(fact, told):
     case = config.cases[0][1][0]
     base = {"submission": "X", "date": "2021-03-01", "unit": "甲乡"}
     broken = replace(case, facts=(base, fact), expect={"2021": {"甲乡": Decimal(0)}})
-    (finding,) = failures(broken, config, rulebook)
-    assert told in finding.what
+    assert any(told in str(finding) for finding in failures([broken], config, rulebook))
 
 
 def test_a_party_that_no_fact_names_fails_the_case():
     config = load(Path(__file__).parent / "cases" / "sharing.yaml")
     case = replace(config.cases[0][1][0], expect={"2021": {"丁乡": Decimal(0)}})
-    (finding,) = failures(case, config, Rulebook(config.regulations, config.calendar))
+    (finding,) = failures([case], config, Rulebook(config.regulations, config.calendar))
     assert "丁乡" in finding.what

@@ -1,0 +1,185 @@
+"""The facts of a worked case as a book for the rules, recorded as an import would record them.
+
+They go the way of every row, by the same columns, lookups and builders, into a ledger that holds
+nothing else: what a case proves holds in the office's own. Units and informants need not be told
+apart from what they do; whoever is named is registered first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Connection
+
+from infoledger.config.model import Config, WorkedCase
+from infoledger.config.names import suggestion
+from infoledger.errors import Finding, InfoledgerError
+from infoledger.i18n import _, listed
+from infoledger.intake.facts import EVERYBODY
+from infoledger.intake.importing import take
+from infoledger.intake.lookup import Lookup
+from infoledger.intake.rows import Cells
+from infoledger.intake.tables import Cell, Row, Table, fold
+from infoledger.kinds import KINDS, Column, Kind, title
+from infoledger.ledger.journal import Pen
+from infoledger.ledger.reading import load_book
+from infoledger.ledger.registration import add_informants, add_units
+from infoledger.ledger.shapes import NewInformant, NewUnit
+from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item
+
+#: What a case may say of an item without telling how it came about.
+_SAID = (
+    Column("紧急", "urgent", "flag"),
+    Column("字数", "characters", "whole"),
+    Column("迟报小时", "hours_late", "number"),
+    Column("", "solicited", "flag"),
+    Column("", "follow_up", "flag"),
+)
+
+#: What a case may say of an item's unit and informant without a fact of their own.
+_OF_PARTIES = (Column("组别", "group", of="group"), Column("岗位", "role"))
+
+#: The group of a unit of which a case says none.
+_NO_GROUP = "—"
+
+#: The kinds that a case may tell. What names others comes first: the first whose word stands in a fact is its kind.
+_TOLD = [kind for kind in reversed([*KINDS.values()]) if kind.enrolled or kind.fact in FACT_ORDER]
+
+
+def kind_told(fact: Mapping[str, Any]) -> Kind:
+    """The kind of a fact of a case. Raises ``InfoledgerError`` for one that names none."""
+    found = next((kind for kind in _TOLD if kind.fact in fact or kind.said in fact), None)
+    if found is None:
+        raise InfoledgerError(
+            _("A fact names none of its kinds: {keys}.").format(keys=listed(fact)),
+            _("Allowed: {forms}").format(forms=listed(f"{kind.fact}({kind.said})" for kind in reversed(_TOLD))),
+        )
+    return found
+
+
+def told(connection: Connection, case: WorkedCase, config: Config) -> Book:
+    """The book of a case's facts, which are recorded on ``connection``, an empty ledger.
+
+    Raises ``InfoledgerError`` that tells everything that cannot be read.
+    """
+    rows = [_Told(case, number, kind_told(fact), fact) for number, fact in enumerate(case.facts, 1)]
+    pen = Pen(connection, "", "config check", datetime.now(UTC))
+    lookup = Lookup(connection, config)
+    _register(pen, rows, lookup)
+    for kind in KINDS.values():
+        take(pen, kind, [row for row in rows if row.kind is kind], lookup)
+    wrong = [finding for row in rows for finding in row.wrong]
+    if wrong:
+        raise InfoledgerError(_("The facts of “{case}” cannot be read:").format(case=case.name), findings=wrong)
+    book = load_book(connection, config, date.min, date.max, date.max)
+    said = {row.get("ref"): row.said for row in rows if row.kind.english == "items"}
+    return replace(book, facts=[_as_said(fact, said) for fact in book.facts])
+
+
+class _Told(Cells):
+    """One fact of a case, its keys in place of headers."""
+
+    __slots__ = ("_case", "kind")
+
+    def __init__(self, case: WorkedCase, number: int, kind: Kind, fact: Mapping[str, Any]) -> None:
+        self._case, self.kind = case, kind
+        columns = _columns(kind, fact)
+        cells = {key: _cell(fact[key]) for key in fact if key in columns}
+        for key, (column, cell) in _implied(kind, {columns[key].english: cells[key] for key in cells}).items():
+            columns[key], cells[key] = column, cell
+        super().__init__(Table(case.name, 0, tuple(cells), ()), Row(number, cells, {}), columns)
+        known = {column.english: () for column in _known(kind)}
+        for key in fact.keys() - cells.keys():
+            self._refuse(key, _("A {kind} has no “{key}”.").format(kind=kind.fact, key=key), suggestion(key, known))
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """The fields of an item that the case itself says."""
+        return {column.english: self.get(column.english) for column in _SAID if column.english in self.values}
+
+    def _refuse(self, column: str, what: str, hint: str) -> None:
+        fact = _("fact {number}").format(number=self.row.number)
+        where = f"{self._case.where} {fact}" + (f" {column}" if column else "")
+        self.wrong.append(Finding(where, what, hint))
+
+
+def _known(kind: Kind) -> tuple[Column, ...]:
+    return (*kind.columns, *_SAID, *_OF_PARTIES) if kind.english == "items" else kind.columns
+
+
+def _columns(kind: Kind, fact: Mapping[str, Any]) -> dict[str, Column]:
+    """The column that each key of ``fact`` means; whoever calls tells those that mean none."""
+    known = {column.english: column for column in _known(kind)}
+    names = {fold(name): column for column in known.values() for name in (column.english, column.chinese) if name}
+    names |= {fold(name.removesuffix("s")): column for name, column in known.items() if column.holds == "names"}
+    if kind.dated:
+        names = {"date": known[kind.dated], "日期": known[kind.dated], **names}
+    if "text" in known:
+        names["批示内容"] = known["text"]
+    names |= {kind.fact: known[kind.key], kind.said: known[kind.key]}
+    return {key: names[fold(key)] for key in fact if fold(key) in names}
+
+
+def _cell(value: Any) -> Cell:
+    return (";".join(map(str, value)) if isinstance(value, list | tuple) else str(value)) or None
+
+
+def _implied(kind: Kind, cells: Mapping[str, Cell]) -> dict[str, tuple[Column, Cell]]:
+    """The columns that every row must fill and the fact leaves out, by title, with what stands there by itself."""
+    alike = {"items": {"title": "ref"}, "solicitations": {"issued": "due"}}.get(kind.english, {})
+    # A unit is registered beforehand, with a group.
+    needed = [column for column in kind.columns if column.required and column.of != "group"]
+    return {
+        title(column): (column, cells.get(alike.get(column.english, "")))
+        for column in needed
+        if column.english not in cells
+    }
+
+
+def _register(pen: Pen, rows: Sequence[_Told], lookup: Lookup) -> None:
+    """Register all units and informants that ``rows`` name, in the order in which they are told."""
+    first = ("units", "informants", "items")
+    ordered = sorted(rows, key=lambda row: (*first, row.kind.english).index(row.kind.english))
+    groups = {unit: "" for row in ordered for unit in _units(row)}
+    for row in ordered:
+        group = row.find("group", lookup.declared(lookup.config.unit_groups)) if row.kind.english == "items" else None
+        groups |= {unit: groups[unit] or group or "" for unit in _units(row)}
+    add_units(pen, [NewUnit(name, group or _NO_GROUP) for name, group in groups.items()])
+    lookup.reload()
+    told_apart = {row.get("name") for row in rows if row.kind.english == "informants"}
+    roles: dict[tuple[str, str], str | None] = {}
+    for row in ordered:
+        for name, unit in _people(row):
+            if name not in told_apart:
+                roles.setdefault((name, unit), row.get("role"))
+    add_informants(pen, [NewInformant(name, lookup.unit(unit), role) for (name, unit), role in roles.items()])
+    lookup.reload()
+
+
+def _units(row: _Told) -> Iterator[str]:
+    if row.kind.english == "units" and row.get("name"):
+        yield row.get("name")
+    for column in row.kind.columns:
+        value = row.get(column.english)
+        if column.of == "unit" and value and value not in EVERYBODY:
+            yield from (value,) if isinstance(value, str) else value
+
+
+def _people(row: _Told) -> Iterator[tuple[str, str]]:
+    """Informants with their units: as many as units, one of each; else all of the first."""
+    if row.kind.enrolled:
+        return
+    units = list(_units(row))
+    names = [name for name in chain(row.get("informants") or (), [row.get("informant")]) if name]
+    homes = units if len(names) == len(units) else units[:1] * len(names)
+    yield from zip(names, homes, strict=False)
+
+
+def _as_said(fact: Fact, said: Mapping[str, Mapping[str, Any]]) -> Fact:
+    return fact._replace(items=tuple(_item(item, said.get(item.ref, {})) for item in fact.items))
+
+
+def _item(item: Item, said: Mapping[str, Any]) -> Item:
+    return item._replace(**said) if said else item
