@@ -33,6 +33,8 @@ def backup(
 ) -> None:
     """Copy the ledger to a new file, also while others record, and check the copy.
 
+    Beside it an archive is written that holds config.yaml and the rules and templates it names.
+
     In a folder the copy is named by the time: ledger-20261020-173000.backup.
 
     Example: infoledger backup 2026-10.backup
@@ -42,9 +44,14 @@ def backup(
     from infoledger.ledger.backup import back_up
 
     desk: Desk = ctx.obj
-    copied = back_up(desk.ledger, file, datetime.now(), keep)
+    copied = back_up(desk.ledger, file, datetime.now(), keep, desk.config_files)
     show_line(str(copied.file))
     say(_("Copied the ledger ({counts}) and checked the copy.").format(counts=counted(copied.holding)))
+    if copied.config:
+        say(_("Config, rules and templates are in {file}.").format(file=copied.config))
+    say(_("Journal: up to entry {head}").format(head=copied.holding.head))
+    for spared in copied.spared:
+        say(_("{file} stays: the ledger does not continue what it holds.").format(file=spared))
     if copied.dropped:
         say(_("Older copies dropped: {count}.").format(count=len(copied.dropped)))
     tell_findings(copied.holding)

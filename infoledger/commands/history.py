@@ -63,11 +63,13 @@ def log(
     Example: infoledger log --since 昨天
     """
     from infoledger.ledger.entries import entries
+    from infoledger.ledger.journal import head
 
     desk: Desk = ctx.obj
     day = desk.day(since) if since else None
     with desk.reading() as connection:
         found = list(entries(connection, _concern(connection, about) if about else None))
+        end = head(connection)
     columns = [
         Column("entry", _("entry"), numeric=True),
         Column("at", _("when")),
@@ -75,6 +77,7 @@ def log(
         Column("sentence", _("what")),
         Column("undone", _("taken back")),
     ]
+    say(_("Journal: up to entry {head}").format(head=end))
     rows = [(each.id, local(each.at), each.clerk, each.sentence, each.undone) for each in found]
     show(columns, [row for row in rows if day is None or row[1] >= day.isoformat()], form, output)
 

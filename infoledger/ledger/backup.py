@@ -1,20 +1,23 @@
 """Copies of a ledger: made while it is in use, checked row by row, and brought back."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from sqlalchemy import Connection, Row, select
 
 from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError, reason_of
 from infoledger.i18n import _
-from infoledger.ledger.complaints import InUseError
+from infoledger.ledger.complaints import InUseError, spoken
 from infoledger.ledger.copying import Holding, copy_rows, holding
 from infoledger.ledger.database import ledger_file, open_ledger
-from infoledger.ledger.files import LAST_BACKUP, SIDE_FILES, copy_file, new_file, part_file
+from infoledger.ledger.files import LAST_BACKUP, SIDE_FILES, copy_file, file_address, new_file, part_file, read
 from infoledger.ledger.models import Entry
 from infoledger.ledger.seals import table_of
 
@@ -23,11 +26,17 @@ _WEEK = timedelta(days=7)
 
 
 class Copied(NamedTuple):
-    """A copy that was made, what it holds, and the older ones that went for it."""
+    """A copy that was made, what it holds, and the older ones that went for it.
+
+    ``config`` is the archive beside it with config, rules and templates, if there were any. ``spared``
+    are older copies that it does not continue, so that something may stand in them alone.
+    """
 
     file: Path
+    config: Path | None
     holding: Holding
     dropped: Sequence[Path]
+    spared: Sequence[Path]
 
 
 @dataclass(frozen=True)
@@ -54,12 +63,16 @@ class Restoration:
         return aside if aside.exists() else None
 
 
-def back_up(url: str, to: Path, now: datetime, keep: int | None = None) -> Copied:
+def back_up(
+    url: str, to: Path, now: datetime, keep: int | None = None, beside: Mapping[str, Path] = MappingProxyType({})
+) -> Copied:
     """Copy the ledger at ``url`` to the new file ``to``, or into the folder ``to`` under a dated name.
 
-    A name without an ending is that of a folder, which is made if it is not there. Of the dated
-    copies in it, the newest ``keep`` stay, if it is given; none goes where the new one was found to
-    be changed by hand. A ledger on a server is copied into a file, too. Raises ``InfoledgerError``
+    The files that lie ``beside`` it, by the names that they are to have, go into an archive beside the
+    copy. A name without an ending is that of a folder, which is made if it is not there. Of the dated
+    copies in it, the newest ``keep`` stay, if it is given; none goes that the new one does not
+    continue, and none at all where the new one was found to be changed by hand. A ledger on a server
+    is copied into a file, too. Raises ``InfoledgerError``
     if the file is there already, ``UsageError`` for ``keep`` without a folder or a place that
     cannot be written, ``LedgerUnavailableError`` if the ledger cannot be opened or the copy is damaged.
     """
@@ -75,11 +88,17 @@ def back_up(url: str, to: Path, now: datetime, keep: int | None = None) -> Copie
         raise InfoledgerError(_("{file} is there already.").format(file=file), _("Choose another name."))
     with new_file(file) as part:
         found = _copy(url, part)
+        if beside:
+            with new_file(_archive_of(file)) as archive:
+                _write_archive(archive, beside)
     _note(url, now)
-    dropped = [] if keep is None or found.findings else _older(file, stem, keep)
+    older = [] if keep is None or found.findings else _older(file, stem, keep)
+    dropped = _continued(file, older)
     for old in dropped:
         old.unlink()
-    return Copied(file, found, dropped)
+        _archive_of(old).unlink(missing_ok=True)
+    config = _archive_of(file) if beside else None
+    return Copied(file, config, found, dropped, [old for old in older if old not in dropped])
 
 
 def last_backup(url: str) -> datetime | None:
@@ -155,6 +174,31 @@ def _older(new: Path, stem: str, keep: int) -> list[Path]:
     day, time = "[0-9]" * 8, "[0-9]" * 6
     dated = sorted(new.parent.glob(f"{stem}-{day}-{time}.backup"))
     return [old for old in dated[:-keep] if old != new]  # where the clock was set back, the new one is not the last
+
+
+def _continued(new: Path, older: Sequence[Path]) -> list[Path]:
+    """Those of ``older`` whose journal goes on in that of the copy ``new``."""
+    with closing(read(new)) as here:
+        return [old for old in older if _continues(here, old)]
+
+
+def _continues(here: sqlite3.Connection, old: Path) -> bool:
+    try:
+        with spoken(file_address(old)), closing(read(old)) as there:
+            last = there.execute("SELECT id, hash FROM entries ORDER BY id DESC LIMIT 1").fetchone()
+    except LedgerUnavailableError:  # damaged: something may still be got out of it
+        return False
+    return last is None or here.execute("SELECT 1 FROM entries WHERE id = ? AND hash = ?", last).fetchone() is not None
+
+
+def _archive_of(copy: Path) -> Path:
+    return copy.with_name(f"{copy.stem}.config.zip")
+
+
+def _write_archive(archive: Path, files: Mapping[str, Path]) -> None:
+    with ZipFile(archive, "w", ZIP_DEFLATED, strict_timestamps=False) as zipped:
+        for name, file in files.items():
+            zipped.write(file, name)
 
 
 def _lost(copy: Connection, ledger: Path) -> Sequence[Row[Any]] | None:

@@ -8,7 +8,7 @@ from sqlalchemy.types import NullType
 
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
-from infoledger.ledger.journal import last_hash
+from infoledger.ledger.journal import Head, head
 from infoledger.ledger.models import Base
 from infoledger.ledger.seals import canonical, plain, write_rows
 from infoledger.ledger.verification import verify
@@ -17,10 +17,10 @@ _CHUNK = 500  # rows at once; a draft may have some megabytes
 
 
 class Holding(NamedTuple):
-    """What a ledger holds: how many rows of each table, the hash of the last entry, what ``verify`` finds."""
+    """What a ledger holds: how many rows of each table, the end of the journal, what ``verify`` finds."""
 
     rows: Mapping[str, int]
-    hash: str
+    head: Head
     findings: tuple[Finding, ...]
 
 
@@ -28,7 +28,7 @@ def holding(connection: Connection) -> Holding:
     """What the ledger holds, every row of it checked."""
     tables = Base.metadata.sorted_tables
     rows = {table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
-    return Holding(rows, last_hash(connection), tuple(verify(connection)))
+    return Holding(rows, head(connection), tuple(verify(connection)))
 
 
 def copy_rows(source: Connection, target: Connection) -> Holding:

@@ -172,8 +172,11 @@ def share_of(file: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
     return kind if kind.startswith(_SHARES) else ""
 
 
-def _connected(file: Path) -> sqlite3.Connection:
-    if writable(file):
-        return sqlite3.connect(file, timeout=PATIENCE)
+def read(file: Path) -> sqlite3.Connection:
+    """The database in ``file`` to be read as it is, of whatever version, and left as it is."""
     address = read_only(file)
     return sqlite3.connect(f"{address.database}?{urlencode(address.query)}", uri=True)
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(file, timeout=PATIENCE) if writable(file) else read(file)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
@@ -197,10 +197,21 @@ class Pen:
         self._changes.append({"of": name, "first": ids[0], "last": ids[-1], "digest": digest, "before": before})
 
 
-def last_hash(connection: Connection) -> str:
-    """The hash of the last entry, which stands for all that was ever recorded."""
-    query = select(_ENTRIES.c.hash).order_by(_ENTRIES.c.id.desc()).limit(1)
-    return connection.execute(query).scalar() or BEGINNING
+class Head(NamedTuple):
+    """A place of the journal, or its end: the number of an entry, and its hash, which stands for all up to it."""
+
+    number: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash}"
+
+
+def head(connection: Connection, entry: int | None = None) -> Head:
+    """The end of the journal, or what it was when ``entry`` was written."""
+    query = select(_ENTRIES.c.id, _ENTRIES.c.hash).order_by(_ENTRIES.c.id.desc()).limit(1)
+    last = connection.execute(query if entry is None else query.where(_ENTRIES.c.id == entry)).first()
+    return Head(last.id, last.hash) if last else Head(0, BEGINNING)
 
 
 def chained(head: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> str:

@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
@@ -43,6 +43,17 @@ class Desk:
         from infoledger.config import reading
 
         return reading.load(reading.find(self._config))
+
+    @property
+    def config_files(self) -> Mapping[str, Path]:
+        """The config and all that it names, by the names that copies of them have; nothing where there is no config."""
+        from infoledger.config.belongings import belongings
+        from infoledger.config.reading import find
+
+        try:
+            return belongings(find(self._config))
+        except UsageError:  # with --ledger there may be none
+            return {}
 
     @cached_property
     def clerk(self) -> str:

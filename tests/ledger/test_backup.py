@@ -1,7 +1,10 @@
 import os
 import sqlite3
+import time
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select, text
@@ -132,7 +135,7 @@ def test_a_copy_found_changed_drops_no_older_one(ledger, url, tmp_path, submit, 
     back_up(url, folder, NOW)
     with ledger.writing() as connection:
         connection.execute(text("UPDATE items SET title = '二'"))
-    assert back_up(url, folder, NOW.replace(hour=10), keep=1).dropped == []
+    assert back_up(url, folder, NOW.replace(hour=10, minute=0), keep=1).dropped == []
 
 
 def test_the_last_copy_is_remembered_beside_the_ledger(url, tmp_path):
@@ -234,3 +237,75 @@ def test_a_copy_that_is_not_there_is_told(url, tmp_path):
 def test_a_ledger_on_a_server_is_not_replaced_by_a_file(tmp_path):
     with pytest.raises(UsageError, match="kept by a server"):
         restore(tmp_path / "copy.db", "postgresql+psycopg://host/name")
+
+
+def test_a_copy_that_the_new_one_does_not_continue_is_not_dropped(url, tmp_path, submit, an_item):
+    folder = tmp_path / "copies"
+    submit(an_item("一"))
+    good = back_up(url, folder, NOW).file
+    for ending in ("", "-wal", "-shm"):
+        (tmp_path / f"ledger.db{ending}").unlink(missing_ok=True)
+    with open_ledger(url, create=True) as anew, anew.entry("clerk", "unit add") as pen:
+        add_units(pen, [NewUnit("乙镇", "乡镇")])
+    back_up(url, folder, NOW.replace(hour=10, minute=0))
+    copied = back_up(url, folder, NOW.replace(hour=11, minute=0), keep=1)
+    assert ([file.name for file in copied.dropped], copied.spared) == (["ledger-20260701-100000.backup"], [good])
+    restore(good, url)
+    copied = back_up(url, folder, NOW.replace(hour=12, minute=0), keep=1)
+    assert (copied.dropped, [file.name for file in copied.spared]) == ([good], ["ledger-20260701-110000.backup"])
+
+
+def test_a_damaged_copy_is_not_dropped(url, tmp_path):
+    folder = tmp_path / "copies"
+    damaged = back_up(url, folder, NOW).file
+    damaged.write_bytes(b"SQLite format 3\0" + b"\7" * 5000)
+    copied = back_up(url, folder, NOW.replace(hour=10, minute=0), keep=1)
+    assert (copied.dropped, copied.spared) == ([], [damaged])
+
+
+def test_an_emptied_ledger_costs_no_copy(tmp_path, run):
+    (tmp_path / "config.yaml").write_text("office: {name: 某县政府办}", "utf-8")
+    run("unit", "add", "甲", "--group", "组")
+    good = run("backup", "copies").stdout.strip()
+    Path("ledger.db").write_bytes(b"")
+    for ending in ("-wal", "-shm"):
+        Path(f"ledger.db{ending}").unlink(missing_ok=True)
+    assert run("submit", "--title", "一", "--unit", "甲").exit_code == 1
+    time.sleep(1.1)  # a copy is named by the second
+    assert run("backup", "copies", "--keep", "1").exit_code == 3
+    assert "ATTENTION" in run("unit", "add", "乙", "--group", "组").stderr
+    said = run("backup", "copies", "--keep", "1").stderr
+    assert f"{good} stays" in said
+    assert "甲" in run("--ledger", good, "records", "units").stdout
+
+
+def test_a_copy_has_config_rules_and_templates_beside_it(tmp_path, run):
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "2026.yaml").write_text("title: 办法\neffective: 2026-01-01\ncases: rules/例.yaml\n", "utf-8")
+    (tmp_path / "rules" / "例.yaml").write_text("[]", "utf-8")
+    (tmp_path / "通报.docx").write_bytes(b"a template")
+    (tmp_path / "secret.key").write_text("a key")
+    (tmp_path / "elsewhere.yaml").write_text("named by none")
+    config = (
+        "office: {name: 某县政府办}\nregulations: ['rules/2026.yaml']\nnotice: {template: 通报.docx}\nkey: secret.key"
+    )
+    (tmp_path / "config.yaml").write_text(config, "gb18030")
+    with open_ledger("ledger.db", create=True):
+        pass
+    copy = Path(run("--ledger", "ledger.db", "backup", "copies").stdout.strip())
+    with ZipFile(copy.with_name(f"{copy.stem}.config.zip")) as archive:
+        assert set(archive.namelist()) == {"config.yaml", "rules/2026.yaml", "rules/例.yaml", "通报.docx"}
+        assert archive.read("config.yaml") == config.encode("gb18030")
+
+
+def test_the_archive_of_a_dropped_copy_goes_with_it(url, tmp_path):
+    folder = tmp_path / "copies"
+    rules = tmp_path / "rules.yaml"
+    rules.write_text("x")
+    for hour in (9, 10):
+        copied = back_up(url, folder, NOW.replace(hour=hour, minute=0), 1, {"rules.yaml": rules})
+    assert {file.name for file in folder.iterdir()} == {
+        "ledger-20260701-100000.backup",
+        "ledger-20260701-100000.config.zip",
+    }
+    assert copied.config == folder / "ledger-20260701-100000.config.zip"
