@@ -6,15 +6,11 @@ theirs from the config through ``translation``.
 
 import gettext
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
-#: The language of the document that is being made, in whatever language the screen speaks.
-_DOCUMENT: ContextVar[str | None] = ContextVar("document", default=None)
 
 
 @cache
@@ -37,18 +33,8 @@ def translation(language: str) -> gettext.NullTranslations:
 
 
 def _(text: str) -> str:
-    """``text`` in the language of the screen, or of the document that is being made (``speaking``)."""
-    return translation(_DOCUMENT.get() or screen_language()).gettext(text)
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Let ``_`` speak the ``language`` of a document, for words that are made far from where it is printed."""
-    token = _DOCUMENT.set(language)
-    try:
-        yield
-    finally:
-        _DOCUMENT.reset(token)
+    """``text`` in the language of the screen."""
+    return translation(screen_language()).gettext(text)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that tools for catalogues know

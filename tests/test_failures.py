@@ -7,8 +7,8 @@ import sys
 import pytest
 import typer
 
+from infoledger import i18n
 from infoledger.errors import _REASONS, Finding, InfoledgerError, LedgerUnavailableError, UsageError, reason_of
-from infoledger.i18n import speaking
 
 # Words typed, and what of the answer tells the mistake and the way out.
 WRONG = (
@@ -138,7 +138,7 @@ def test_the_reasons_of_the_system_are_worded_as_it_words_them():
     assert [reason for code, reason in _REASONS.items() if reason != os.strerror(code)] == []
 
 
-def test_a_reason_of_the_system_is_told_in_chinese():
-    with speaking("zh"):
-        assert reason_of(FileNotFoundError(2, "No such file or directory")) == "没有这个文件或文件夹"
-        assert reason_of(OSError(71, "Protocol error")) == "Protocol error"
+def test_a_reason_of_the_system_is_told_in_chinese(monkeypatch):
+    monkeypatch.setattr(i18n, "screen_language", lambda: "zh")
+    assert reason_of(FileNotFoundError(2, "No such file or directory")) == "没有这个文件或文件夹"
+    assert reason_of(OSError(71, "Protocol error")) == "Protocol error"

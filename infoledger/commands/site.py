@@ -13,7 +13,7 @@ import typer
 from infoledger.commands.folders import new_folder, replace_files
 from infoledger.commands.options import UpTo
 from infoledger.console import say
-from infoledger.i18n import _, speaking
+from infoledger.i18n import _
 from infoledger.office import issued_notices
 from infoledger.office.desk import Desk
 from infoledger.office.disclosing import limit_of
@@ -21,6 +21,7 @@ from infoledger.office.file_names import file_names
 from infoledger.office.issued_notices import Scope
 from infoledger.office.summing_up import Summary
 from infoledger.periods import Period
+from infoledger.rules.figures import NOTICE_FIGURES
 
 if TYPE_CHECKING:
     from infoledger.documents.bulletin import Bulletin
@@ -66,8 +67,7 @@ class _Site:
         self._desk, self._config = desk, desk.config
         self._allowed = ("", *self._config.secrecy[: self._config.secrecy.index(limit) + 1])
         self._year = self._config.calendar.year_of(desk.today)
-        with speaking(self._config.language):  # in it are the notes of the postings
-            self._summary = Summary(desk, self._year)
+        self._summary = Summary(desk, self._year)
         self.left_out: list[str] = []
         with desk.reading() as connection:
             self._withheld = withheld_titles(connection, self._config.secrecy, limit)
@@ -187,6 +187,7 @@ class _Site:
         return Listing(_("Postings"), columns, tuple(map(self._told, theirs)))
 
     def _told(self, posting: "Posting") -> tuple[Any, ...]:
+        from infoledger.documents.words import told
         from infoledger.rules.regulation import clause_title
 
         items = posting.fact.items if posting.fact else ()
@@ -199,7 +200,7 @@ class _Site:
             clause_title(posting.clause, self._),
             posting.cite,
             posting.regulation,
-            posting.note,
+            told(posting.note, self._),
         )
 
     @cached_property
@@ -209,8 +210,8 @@ class _Site:
         return translation(self._config.language).gettext
 
 
-#: Columns of a notice before those of the regulation's own: group, rank, unit and eight figures.
-_FIXED = 11
+#: Columns of a notice before those of the regulation's own: group, rank, unit and the figures.
+_FIXED = 3 + len(NOTICE_FIGURES)
 
 
 def _title_of(page: str) -> str:

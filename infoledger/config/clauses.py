@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 from typing import Any, get_args
 
 from infoledger.config.conditions import CONDITIONS, take_conditions, when
@@ -11,19 +10,9 @@ from infoledger.config.records import Key, Record, Tagged, optional, required
 from infoledger.config.shapes import Checked, Choice, Either, Form, List, Made, Name, Shape
 from infoledger.config.values import SPAN, SPANS, TEXT, amount, number
 from infoledger.i18n import _, listed
-from infoledger.rules.regulation import (
-    FACT_KINDS,
-    OWN_POSTINGS,
-    Action,
-    Cap,
-    Case,
-    Clause,
-    Currency,
-    Factor,
-    Joint,
-    SameItem,
-    When,
-)
+from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, Quantity, SetTotal
+from infoledger.rules.kinds import CLAUSE_KINDS, Currency, SameItem
+from infoledger.rules.regulation import OWN_POSTINGS, Cap, Case, Clause, Factor, Joint, When
 
 _TIMES = number()
 # Kinds of facts that belong to an item, which has a worth under other clauses.
@@ -40,37 +29,36 @@ def _instead(currency: Currency) -> Shape[Action]:
     keys = {"of": required(_earlier(currency)), **{word: optional(amount(currency)) for word in words}}
 
     def build(of: str, **amounts: Decimal) -> Action:
-        return Action("instead", next(iter(amounts.values()), Decimal(0)), of)
+        return Instead(next(iter(amounts.values()), Decimal(0)), of)
 
     return Record(keys, build, one_of=words)
 
 
 def _more(currency: Currency) -> Shape[Action]:
-    keys = {"of": required(_earlier(currency)), "times": required(_TIMES)}
-    return Record(keys, lambda of, times: Action("more", times, of))
+    return Record({"of": required(_earlier(currency)), "times": required(_TIMES)}, lambda of, times: More(times, of))
 
 
 def _actions(currency: Currency, fact: str) -> dict[str, Shape[Action]]:
     """The actions of a clause for ``fact`` in the list of ``currency``, by key."""
-    actions: dict[str, Shape[Action]] = {currency: Made(amount(currency), partial(Action, currency))}
+    actions: dict[str, Shape[Action]] = {currency: Made(amount(currency), lambda given: Give(given, currency))}
     if fact in ("submission", "quota"):
-        quantity = "shortfall" if fact == "quota" else "hours_late"
-        actions["each"] = Made(amount(currency), lambda value: Action("each", value, quantity))
+        quantity: Quantity = "shortfall" if fact == "quota" else "hours_late"
+        actions["each"] = Made(amount(currency), lambda given: Each(given, quantity))
     if fact in _WITH_ITEMS:
         actions |= {"more": _more(currency), "instead": _instead(currency)}
     if fact == "outcome":
-        actions["set"] = Made(amount(currency), partial(Action, "set"))
+        actions["set"] = Made(amount(currency), SetTotal)
     if fact == "adoption" and currency == "yuan":
-        actions["fee_times"] = Made(_TIMES, partial(Action, "fee_times"))
+        actions["fee_times"] = Made(_TIMES, FeeTimes)
     return actions
 
 
 def _build_case(actions: tuple[str, ...], values: dict[str, Any]) -> Case:
-    action = next((values.pop(name) for name in actions if name in values), Action("points", Decimal(0)))
+    action = next((values.pop(name) for name in actions if name in values), Give(Decimal(0)))
     for name in actions:  # of several, which is noted, the first
         values.pop(name, None)
     quantity = values.pop("of", "")
-    return Case(replace(action, of=quantity) if quantity else action, **values)
+    return Case(replace(action, of=quantity) if isinstance(action, Each) and quantity else action, **values)
 
 
 def _build_clause(currency: Currency, actions: tuple[str, ...], values: dict[str, Any]) -> Clause:
@@ -157,7 +145,7 @@ def _cap(currency: Currency) -> Shape[Cap]:
 
 def _check(listed: tuple[Clause, ...], place: Place) -> None:
     named = {
-        case.action.of: clause for clause in listed for case in clause.cases if case.action.kind in ("more", "instead")
+        case.action.of: clause for clause in listed for case in clause.cases if isinstance(case.action, More | Instead)
     }
     for position, clause in enumerate(listed):
         here = place[position]
@@ -172,5 +160,5 @@ def _check(listed: tuple[Clause, ...], place: Place) -> None:
 
 def clauses(currency: Currency) -> Shape[tuple[Clause, ...]]:
     """The list of clauses that give ``currency``: ``scoring`` or ``rewards``."""
-    clause = Tagged("fact", FACT_KINDS, lambda fact: _clause(currency, fact))
+    clause = Tagged("fact", CLAUSE_KINDS, lambda fact: _clause(currency, fact))
     return Checked(List(clause, unique=True, declares=f"{currency} clause"), _check)

@@ -16,13 +16,12 @@ from infoledger.rules.fields import (
     ANSWERS,
     ITEM_FIELDS,
     KIND_FIELDS,
-    MEASURED,
-    MEASURES,
     PARTY_FIELDS,
     STATUSES,
     FieldType,
     fields_of,
 )
+from infoledger.rules.figures import FIGURES, MEASURES, FigureName
 from infoledger.rules.regulation import Condition, Conditions, FieldTest, Range, When
 
 # Fields whose words are declared by the config or the regulation, under the same name.
@@ -98,11 +97,12 @@ def _check_condition(condition: Condition, place: Place) -> None:
     _check_range(condition.range, place, _CONDITION_BOUNDS)
 
 
-def _measure(measure: str) -> Record[Condition]:
+def _measure(measure: FigureName) -> Record[Condition]:
     keys: dict[str, Key] = {bound: optional(_NUMBER) for bound in _CONDITION_BOUNDS}
     shapes: dict[str, Shape[Any]] = {"kind": Name("violation"), "quota": Name("quota")}
-    for name in MEASURES[measure]:
-        keys[name] = optional(when(MEASURED[measure]) if name == "where" else shapes[name])
+    figure = FIGURES[measure]
+    for name in figure.filters:
+        keys[name] = optional(when(figure.counts) if name == "where" and figure.counts else shapes[name])
     return Record(keys, _build_condition, title=f"measure_{measure}")
 
 

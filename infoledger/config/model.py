@@ -12,8 +12,9 @@ from typing import Literal
 
 from infoledger.errors import Finding
 from infoledger.periods import Calendar
+from infoledger.rules.kinds import Per
 from infoledger.rules.lateness import Deadline
-from infoledger.rules.regulation import Per, Regulation, When
+from infoledger.rules.regulation import Regulation, When
 from infoledger.workdays import Workdays
 
 

@@ -137,7 +137,7 @@ class Tagged(Shape[T]):
     A record is made when it is first met, since a config uses few of them.
     """
 
-    def __init__(self, tag: str, tags: Iterable[str], make: Callable[[str], Record[T]]) -> None:
+    def __init__(self, tag: str, tags: Iterable[str], make: Callable[[Any], Record[T]]) -> None:
         self.tag, self.choice = tag, Choice(*tags)
         self._make = make
         self._made: dict[str, Record[T]] = {}

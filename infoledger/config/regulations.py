@@ -13,10 +13,12 @@ from infoledger.config.shapes import Checked, Choice, Either, Form, Later, List,
 from infoledger.config.values import DAY, FLAG, SPAN, TEXT, amount, number, whole
 from infoledger.i18n import _
 from infoledger.rules.fields import COUNT_KINDS
-from infoledger.rules.regulation import OWN_POSTINGS, PERS, Column, Conversion, Floor, Honour, Outcome, Quota, Ranking
+from infoledger.rules.figures import NOTICE_FIGURES
+from infoledger.rules.kinds import PERS
+from infoledger.rules.regulation import OWN_POSTINGS, Column, Conversion, Floor, Honour, Outcome, Quota, Ranking
 
 T = TypeVar("T")
-_FIGURES = ("points", "submitted", "forwarded", "adopted", "adoptions", "adoption_rate", "instructions")
+_RANKING = ("points", *(name for name in NOTICE_FIGURES if not name.startswith("points")))
 
 
 def _quota(count: str) -> Record[Quota]:
@@ -150,7 +152,7 @@ REGULATION: Record[dict[str, Any]] = Record(
         "ranking": optional(
             Record(
                 {
-                    "by": optional(List(Choice(*_FIGURES), least=1, unique=True)),
+                    "by": optional(List(Choice(*_RANKING), least=1, unique=True)),
                     "ties": optional(Choice("shared", "dense", "none")),
                     "roll_up": optional(FLAG),
                 },

@@ -7,7 +7,7 @@ from decimal import Decimal
 from infoledger.config.nodes import Place
 from infoledger.config.shapes import Checked, Choice, Flag, Form, List, Shape
 from infoledger.i18n import _
-from infoledger.rules.regulation import PERS, Currency
+from infoledger.rules.kinds import PERS, Currency
 
 # Twelve digits before the point are more than any office counts; longer ones would lose digits.
 _NUMBER = re.compile(r"[+-]?(\d{1,12}(\.\d{0,12})?|\.\d{1,12})", re.ASCII)

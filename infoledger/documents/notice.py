@@ -22,6 +22,7 @@ from infoledger.documents.tables import Listing
 from infoledger.documents.text import Paragraph, clean, fitted_title, joined
 from infoledger.i18n import translation
 from infoledger.periods import Period, day_title, title
+from infoledger.rules.figures import FIGURES, NOTICE_FIGURES
 from infoledger.rules.regulation import Ranking, Regulation
 
 
@@ -126,18 +127,7 @@ def columns(by: str, language: str) -> tuple[str, ...]:
     """Headings of the fixed columns, as ``notice --format csv`` has them after ``group``."""
     _ = translation(language).gettext
     party = (_("Informant"), _("Unit")) if by == "informant" else (_("Unit"),)
-    return (
-        _("Rank"),
-        *party,
-        _("Submitted"),
-        _("Forwarded"),
-        _("Adopted"),
-        _("Pieces"),
-        _("Rate %"),
-        _("Instr."),
-        _("Points"),
-        _("To date"),
-    )
+    return (_("Rank"), *party, *(_(FIGURES[name].short) for name in NOTICE_FIGURES))
 
 
 def basis_lines(basis: Basis, language: str) -> Iterable[str]:
@@ -175,15 +165,5 @@ def _ties(ranking: Ranking, language: str) -> str:
         "dense": _("equal ones share a rank, and the next rank follows"),
         "none": _("equal ones stand in the order in which they were registered"),
     }
-    figures = {
-        "submitted": _("items submitted"),
-        "forwarded": _("items forwarded"),
-        "adopted": _("items adopted"),
-        "adoptions": _("adoptions"),
-        "adoption_rate": _("adoption rate"),
-        "instructions": _("instructions"),
-        "points": _("points"),
-        "points_to_date": _("points to date"),
-    }
-    order = _(", then ").join(figures.get(name, name) for name in ranking.by)
+    order = _(", then ").join(_(FIGURES[name].phrase) for name in ranking.by)
     return _("Ranked by {order}; {ties}.").format(order=order, ties=rules[ranking.ties])

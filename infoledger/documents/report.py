@@ -9,22 +9,13 @@ from infoledger.documents.narrative import Comparison, Totals, compared_with, co
 from infoledger.documents.statement import Statement
 from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, Paragraph, clean, in_a_row, joined
-from infoledger.i18n import N_, translation
+from infoledger.i18n import translation
 from infoledger.numbers import rounded
 from infoledger.periods import Period, day_title, title
+from infoledger.rules.figures import FIGURES, FigureName
 
-#: The figures of a summary, by their names in csv and json.
-FIGURES = {
-    "submitted": N_("Items submitted"),
-    "forwarded": N_("Items forwarded"),
-    "adopted": N_("Items adopted"),
-    "adoptions": N_("Adopted pieces"),
-    "adoption_rate": N_("Adoption rate %"),
-    "instructions": N_("Instructions"),
-    "issues": N_("Issues printed"),
-    "points": N_("Points"),
-    "rank": N_("Rank"),
-}
+#: What the page of a unit shows of each month.
+_MONTHLY: tuple[FigureName, ...] = ("submitted", "adopted", "points")
 #: Kinds of clause that the page of a unit shows one by one.
 _CLAUSES = 5
 
@@ -34,12 +25,12 @@ class Line:
     """A figure of the report with the same of the period before and of a year ago, None where nothing is recorded.
 
     ``section`` is total, outlet, publication, level, month or unit; ``name`` says of which, and
-    ``detail`` an outlet's level or a unit's group; ``figure`` is a key of ``FIGURES``.
+    ``detail`` an outlet's level or a unit's group; ``figure`` names it in csv and json.
     """
 
     section: str
     name: str
-    figure: str
+    figure: FigureName
     value: Decimal | int | None
     before: Decimal | int | None = None
     year_before: Decimal | int | None = None
@@ -119,7 +110,7 @@ def _tables(lines: Sequence[Line], language: str) -> Iterable[Listing]:
     yield Listing(
         _("Totals"),
         (_("Figure"), *change),
-        tuple((_(FIGURES[line.figure]), *_changes(line, before, years)) for line in _of(lines, "total")),
+        tuple((_(FIGURES[line.figure].title), *_changes(line, before, years)) for line in _of(lines, "total")),
     )
     for section, heading, name in (
         ("publication", _("Issues printed"), _("Publication")),
@@ -152,7 +143,7 @@ def _wide(
     for line in lines:
         cells = rows.setdefault((clean(line.name), clean(line.detail))[: len(names)], [])
         cells += [line.value, line.before] if moved and line.figure == "rank" else [line.value]
-    columns = (*names, *(_(FIGURES[key]) for key in keys), *([_("Rank before")] if moved else ()))
+    columns = (*names, *(_(FIGURES[key].title) for key in keys), *([_("Rank before")] if moved else ()))
     places = tuple(len(names) + keys.index(key) for key in charted if key in keys)
     return Listing(heading, columns, tuple((*name, *cells) for name, cells in rows.items()), charted=places)
 
@@ -183,16 +174,16 @@ def unit_page(office: str, period: Period, page: UnitPage, *, day: date, languag
 
 def _unit_tables(page: UnitPage, language: str) -> Iterable[Listing]:
     _ = translation(language).gettext
-    keys = ("submitted", "forwarded", "adopted", "adoption_rate", "instructions", "points")
+    keys: tuple[FigureName, ...] = (
+        *("submitted", "forwarded", "adopted", "adoption_rate"),
+        *("instructions", "points"),
+    )
     charted = (keys.index("points") + 1, keys.index("adoption_rate") + 1)
-    columns = (_("Of"), *(_(FIGURES[key]) for key in keys))
+    columns = (_("Of"), *(_(FIGURES[key].title) for key in keys))
     yield Listing(_("Beside its group"), columns, tuple(page.rows), charted=charted)
     # Months stand side by side: a year of them one below the other would not leave room for the rest.
     months = list(zip(*page.months, strict=True)) if page.months else []
-    rows = tuple(
-        (_(FIGURES[key]), *figures)
-        for key, figures in zip(("submitted", "adopted", "points"), months[1:], strict=False)
-    )
+    rows = tuple((_(FIGURES[key].title), *figures) for key, figures in zip(_MONTHLY, months[1:], strict=False))
     yield Listing(_("By month"), (_("Month"), *(str(int(month.name[-2:])) for month, *_rest in page.months)), rows)
     first, rest = list(page.clauses[:_CLAUSES]), page.clauses[_CLAUSES:]
     if rest:

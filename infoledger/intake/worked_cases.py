@@ -18,7 +18,8 @@ from infoledger.intake.case_facts import kind_told, told
 from infoledger.ledger.database import passing_ledger
 from infoledger.numbers import plain
 from infoledger.rules.facts import Book
-from infoledger.rules.fields import COUNT_KINDS, MEASURED
+from infoledger.rules.fields import COUNT_KINDS
+from infoledger.rules.figures import FIGURES
 from infoledger.rules.postings import Party
 from infoledger.rules.reckoning import Reckoning, Rulebook, reckon
 from infoledger.rules.regulation import Conditions, Regulation
@@ -62,7 +63,7 @@ def _kinds_read(regulation: Regulation) -> Iterator[str]:
     yield from (clause.fact for clause in (*regulation.scoring, *regulation.rewards))
     yield from (COUNT_KINDS.get(quota.count, "") for quota in regulation.quotas)
     yield from (COUNT_KINDS.get(column.count, "") for column in regulation.columns)
-    yield from (MEASURED.get(name, "") for name in regulation.ranking.by)
+    yield from (FIGURES[name].counts or "" for name in regulation.ranking.by)
     judged = [clause.conditions for clause in (*regulation.scoring, *regulation.rewards)]
     judged += [each.conditions for each in regulation.outcomes] + [each.conditions for each in regulation.honours]
     for conditions in judged:
@@ -71,7 +72,7 @@ def _kinds_read(regulation: Regulation) -> Iterator[str]:
 
 def _kinds_measured(conditions: Conditions) -> Iterator[str]:
     for condition in (*conditions.all, *conditions.any):
-        yield "violation" if condition.measure == "violations" else MEASURED.get(condition.measure, "")
+        yield FIGURES[condition.measure].counts or ""
         if condition.measure == "adoption_rate":
             yield "adoption"
 

@@ -13,6 +13,7 @@ from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Frozen
 from infoledger.ledger.seals import table_of
 from infoledger.periods import Period
+from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, SetTotal
 from infoledger.rules.regulation import Regulation
 
 _FROZEN = table_of(Frozen)
@@ -28,6 +29,8 @@ def fingerprint(regulations: Sequence[Regulation]) -> str:
 
 
 def _said(value: Any) -> Any:
+    if isinstance(value, Give | Each | FeeTimes | More | Instead | SetTotal):
+        return _action(value)
     if is_dataclass(value) and not isinstance(value, type):
         return [
             (each.name, _said(getattr(value, each.name)))
@@ -37,6 +40,21 @@ def _said(value: Any) -> Any:
     if isinstance(value, Mapping):
         return sorted((name, _said(each)) for name, each in value.items())
     return [_said(each) for each in value] if isinstance(value, tuple) else str(value)
+
+
+def _action(action: Action) -> list[tuple[str, str]]:
+    """An action as all were written when they had one shape, so that the fingerprints of what was issued stay."""
+    kind = of = ""
+    match action:
+        case Give(amount, currency):
+            kind = currency
+        case Each(amount, of) | Instead(amount, of) | More(amount, of):
+            kind = type(action).__name__.lower()
+        case FeeTimes(amount):
+            kind = "fee_times"
+        case SetTotal(amount):
+            kind = "set"
+    return [("kind", kind), ("amount", str(amount)), *([("of", of)] if of else [])]
 
 
 def freeze(

@@ -24,6 +24,7 @@ from infoledger.ledger.recording import in_parts, same_refs, taken_refs
 from infoledger.ledger.register import load_register
 from infoledger.ledger.seals import link_columns, links, table_of
 from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item, in_order
+from infoledger.rules.kinds import FactKind
 from infoledger.rules.lateness import Moment, hours_late
 from infoledger.rules.postings import ZERO, Party
 from infoledger.rules.solicitations import answer
@@ -54,8 +55,11 @@ _AT_ONCE = 5000  # rows held at a time beside what is made of them
 _RECENT = 1000  # references among which the nearest to a mistyped one is sought
 
 #: The table of each kind of fact that is dated by its ``day``, as the rules call it.
-_TABLES: Mapping[str, type[Recorded]] = {
-    kind.fact: SEALED[kind.english] for kind in KINDS.values() if kind.fact in FACT_ORDER and kind.day == "day"
+_TABLES: Mapping[FactKind, type[Recorded]] = {
+    fact: SEALED[kind.english]
+    for kind in KINDS.values()
+    for fact in FACT_ORDER
+    if kind.fact == fact and kind.day == "day"
 }
 
 
@@ -154,7 +158,7 @@ class _Reader:
         link, party = _PARTIES[self._party.kind], self._party
         return set(self._connection.execute(select(link.c.item).where(link.c[party.kind] == party.id)).scalars())
 
-    def _dated(self, kind: str) -> Iterator[Fact]:
+    def _dated(self, kind: FactKind) -> Iterator[Fact]:
         table, party = table_of(_TABLES[kind]), self._party
         within = table.c.day.between(self._first, self._last)
         if party is None:
@@ -163,10 +167,10 @@ class _Reader:
             return self._found(kind, and_(within, table.c[party.kind] == party.id))
         return self._tied(kind, self._own, within)
 
-    def _earlier(self, kind: str, items: Iterable[int]) -> Iterator[Fact]:
+    def _earlier(self, kind: FactKind, items: Iterable[int]) -> Iterator[Fact]:
         return self._tied(kind, items, table_of(_TABLES[kind]).c.day < self._first)
 
-    def _tied(self, kind: str, items: Iterable[int], when: ColumnElement[bool]) -> Iterator[Fact]:
+    def _tied(self, kind: FactKind, items: Iterable[int], when: ColumnElement[bool]) -> Iterator[Fact]:
         """The facts of ``kind`` that concern any of ``items``."""
         table, link = table_of(_TABLES[kind]), links(_TABLES[kind]).get("items")
         if "item" not in table.c and link is None:
@@ -183,7 +187,7 @@ class _Reader:
                     seen.add(fact.id)
                     yield fact
 
-    def _found(self, kind: str, where: ColumnElement[bool]) -> Iterator[Fact]:
+    def _found(self, kind: FactKind, where: ColumnElement[bool]) -> Iterator[Fact]:
         table, link = table_of(_TABLES[kind]), links(_TABLES[kind]).get("items")
         live = and_(table.c.voided.is_(None), where)
         columns = [column for column in table.columns if column.name not in _UNREAD]
@@ -269,7 +273,7 @@ class _Reader:
         live = select(_SOLICITATIONS.c.id, _SOLICITATIONS.c.due).where(_SOLICITATIONS.c.voided.is_(None))
         return dict(self._connection.execute(live).all())
 
-    def _fact(self, kind: str, row: Row[Any], ids: Iterable[int]) -> Fact | None:
+    def _fact(self, kind: FactKind, row: Row[Any], ids: Iterable[int]) -> Fact | None:
         known = self._items
         items = tuple([known[item] for item in ids if item in known])
         if ids and not items and kind != "violation":  # a violation stands without its item

@@ -2,6 +2,7 @@
 
 from infoledger.i18n import N_, _
 from infoledger.listings import Column
+from infoledger.rules.figures import FIGURES, NOTICE_FIGURES
 
 _WORDS = {
     "group": N_("Group"),
@@ -29,16 +30,9 @@ _WORDS = {
     "section": N_("Section"),
     "figure": N_("Figure"),
 }
-_NUMBERS = {
-    "rank": N_("Rank"),
-    "submitted": N_("Submitted"),
-    "forwarded": N_("Forwarded"),
-    "adopted": N_("Adopted"),
-    "adoptions": N_("Adoptions"),
-    "adoption_rate": N_("Rate %"),
-    "instructions": N_("Instructions"),
-    "points": N_("Points"),
-    "points_to_date": N_("Points to date"),
+_NUMBERS: dict[str, str] = {
+    "rank": FIGURES["rank"].heading,
+    **{name: FIGURES[name].heading for name in NOTICE_FIGURES},
     "rank_issued": N_("Rank as issued"),
     "points_issued": N_("Points as issued"),
     "rank_then": N_("Rank then"),

@@ -1,6 +1,6 @@
 """What is behind a figure: every posting with its clause and citation, every verdict with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,12 @@ from infoledger.periods import Period
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from infoledger.rules.facts import Book, Fact
+    from infoledger.rules.facts import Book
     from infoledger.rules.judgement import Verdict
     from infoledger.rules.postings import Party, Posting
     from infoledger.rules.reckoning import Reckoning
 
-_ANSWERS = {"on_time": N_("answered in time"), "late": N_("answered late"), "missed": N_("not answered")}
+Say = Callable[[str], str]
 
 
 def explain(desk: Desk, who: str, window: Period) -> Answer:
@@ -95,8 +95,8 @@ def _parties(party: "Party", reckoning: "Reckoning") -> "set[Party]":
     return {party, *(party._replace(id=unit) for unit in below)}
 
 
-def posting_columns() -> list[Column]:
-    """The columns of a list of postings."""
+def posting_columns(_: Say = _) -> list[Column]:
+    """The columns of a list of postings, in the language that ``_`` speaks."""
     return [
         Column("date", _("Date")),
         Column("party", _("Party")),
@@ -111,8 +111,9 @@ def posting_columns() -> list[Column]:
     ]
 
 
-def posting_cells(posting: "Posting", book: "Book") -> list[Any]:
-    """A posting as the cells of ``posting_columns``."""
+def posting_cells(posting: "Posting", book: "Book", say: Say = _) -> list[Any]:
+    """A posting as the cells of ``posting_columns``; its note in the language that ``say`` speaks."""
+    from infoledger.documents.words import about, told
     from infoledger.rules.regulation import clause_title
 
     items = posting.fact.items if posting.fact else ()
@@ -126,22 +127,8 @@ def posting_cells(posting: "Posting", book: "Book") -> list[Any]:
         Word(posting.fact.kind) if posting.fact else "",
         ";".join(item.ref for item in items),
         "；".join(item.title for item in items),
-        "; ".join(filter(None, (_about(posting.fact), posting.note))),
+        "; ".join(filter(None, (about(posting.fact, say), told(posting.note, say)))),
     ]
-
-
-def _about(fact: "Fact | None") -> str:
-    """What a fact without items is about: which quota, which failure."""
-    details = fact.details if fact else {}
-    if "quota" in details:
-        return _("{quota}: {done} of {least}").format(
-            quota=details["quota"], done=plain(details["count"]), least=plain(details["least"])
-        )
-    if "answered" in details:
-        answered = _ANSWERS[details["answered"]]  # apart, for a reader of texts would take the key for one
-        return _(answered)
-    told: str = details.get("outcome") or (details.get("kind", "") if fact and fact.kind == "violation" else "")
-    return told
 
 
 def _judged(reckoning: "Reckoning", name: str) -> Answer:
@@ -173,6 +160,9 @@ def _verdict_columns() -> list[Column]:
 
 
 def _verdict_cells(verdict: "Verdict") -> list[Any]:
+    from infoledger.documents.words import told
+
     held = Word(N_("open")) if verdict.held is None else verdict.held
+    reason = "; ".join(told(note, _) for note in verdict.reasons)
     member = verdict.member
-    return [verdict.name, member.name, member.unit, verdict.period.name, held, verdict.reason, verdict.cite]
+    return [verdict.name, member.name, member.unit, verdict.period.name, held, reason, verdict.cite]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from infoledger.listings import Column, Listed
 from infoledger.office.columns import columns
 from infoledger.periods import Period
+from infoledger.rules.kinds import PartyKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -20,7 +21,7 @@ class Scope(NamedTuple):
     """Which notice: of a window, by unit or informant, of one group of units or of all."""
 
     window: Period
-    by: str = "unit"
+    by: PartyKind = "unit"
     group: str | None = None
 
     @property
@@ -57,7 +58,7 @@ def earlier(connection: "Connection", scope: Scope) -> "list[Issued]":
     ]
 
 
-def changed(reckoning: "Reckoning", notices: "Sequence[Issued]", by: str) -> "list[Correction]":
+def changed(reckoning: "Reckoning", notices: "Sequence[Issued]", by: PartyKind) -> "list[Correction]":
     """What has changed since in the issued notices of the reckoning's length."""
     from infoledger.rules.corrections import corrections
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from infoledger.office import explaining
 from infoledger.office.reckoning import party_name
 from infoledger.periods import Period
+from infoledger.rules.figures import NOTICE_FIGURES
+from infoledger.rules.kinds import PartyKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 def notice_of(
     reckoning: "Reckoning",
     rows: "Sequence[Standing]",
-    by: str,
+    by: PartyKind,
     config: "Config",
     *,
     changes: "Sequence[Correction]" = (),
@@ -65,7 +67,7 @@ def notice_of(
 
 
 def comparisons(
-    connection: "Connection", desk: "Desk", reckoning: "Reckoning", rows: "Sequence[Standing]", by: str
+    connection: "Connection", desk: "Desk", reckoning: "Reckoning", rows: "Sequence[Standing]", by: PartyKind
 ) -> "list[Comparison]":
     """What the groups of ``rows`` did in the period before and a year ago, where the ledger had begun by then.
 
@@ -89,7 +91,9 @@ def comparisons(
     ]
 
 
-def volume_in(connection: "Connection", desk: "Desk", period: Period, by: str, groups: Collection[str]) -> "Volume":
+def volume_in(
+    connection: "Connection", desk: "Desk", period: Period, by: PartyKind, groups: Collection[str]
+) -> "Volume":
     """What the members of ``groups`` did in ``period``; no points are reckoned for it."""
     from infoledger.ledger.reading import load_book
     from infoledger.rules.measures import Measures
@@ -116,12 +120,14 @@ def basis_of(reckoning: "Reckoning") -> "Basis":
     return Basis(window, regulations, ranking, not window.over(reckoning.today), guessed)
 
 
-def _table(reckoning: "Reckoning", group: str, rows: "Sequence[Standing]", by: str, config: "Config") -> "NoticeTable":
+def _table(
+    reckoning: "Reckoning", group: str, rows: "Sequence[Standing]", by: PartyKind, config: "Config"
+) -> "NoticeTable":
     from infoledger.documents.narrative import NoticeRow, NoticeTable
 
     def figures(row: "Standing") -> tuple[object, ...]:
         who = (row.member.unit,) if by == "informant" else ()
-        return (*who, *row[2:10], *row.columns)
+        return (*who, *(getattr(row, name) for name in NOTICE_FIGURES), *row.columns)
 
     return NoticeTable(
         group,
@@ -164,7 +170,7 @@ def _failures(reckoning: "Reckoning", rows: "Sequence[Standing]") -> "list[Failu
 
 
 def _adopted(
-    reckoning: "Reckoning", rows: "Sequence[Standing]", by: str, config: "Config", withheld: Collection[int]
+    reckoning: "Reckoning", rows: "Sequence[Standing]", by: PartyKind, config: "Config", withheld: Collection[int]
 ) -> "Listing":
     from infoledger.documents.adopted import Adopted, adopted_listing
     from infoledger.i18n import translation
@@ -205,10 +211,10 @@ def _postings(reckoning: "Reckoning", withheld: Collection[int], language: str) 
     from infoledger.i18n import translation
 
     _ = translation(language).gettext
-    headings = tuple(column.heading for column in explaining.posting_columns())
+    headings = tuple(column.heading for column in explaining.posting_columns(_))
 
     def cells(posting: "Posting") -> tuple[str, ...]:
-        day, *amounts, fact, ref, title, note = explaining.posting_cells(posting, reckoning.book)
+        day, *amounts, fact, ref, title, note = explaining.posting_cells(posting, reckoning.book, _)
         secret = posting.fact and any(item.id in withheld for item in posting.fact.items)
         return (str(day), *amounts, _(fact) if fact else "", ref, _("(title withheld)") if secret else title, note)
 

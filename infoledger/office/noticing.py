@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Collection, Sequence
-from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from infoledger.errors import InfoledgerError, UsageError
-from infoledger.i18n import _, by_word, screen_language, speaking
+from infoledger.i18n import _, by_word, screen_language
 from infoledger.listings import Column, Listed, Word
 from infoledger.numbers import plain
 from infoledger.office import issued_notices, issuing
@@ -18,6 +17,8 @@ from infoledger.office.disclosing import limit_of
 from infoledger.office.issued_notices import Scope
 from infoledger.office.printing import LISTED, PRINTED, Printable, file
 from infoledger.office.reckoning import party_name
+from infoledger.rules.figures import NOTICE_FIGURES
+from infoledger.rules.kinds import PartyKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen
     from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.standings import Standing
-
-_FIGURES = (
-    *("submitted", "forwarded", "adopted", "adoptions", "adoption_rate"),
-    *("instructions", "points", "points_to_date"),
-)
 
 
 class Additions(NamedTuple):
@@ -137,8 +133,7 @@ class CurrentNotice:
         notices = issued_notices.earlier(connection, scope)
         window = scope.window
         first = min((each.window.first for each in notices if each.window.size == window.size), default=window.first)
-        with speaking(desk.config.language) if additions else nullcontext():
-            self.reckoning = reckoned_on(connection, desk, window, since=first)
+        self.reckoning = reckoned_on(connection, desk, window, since=first)
         self.rows = _of_group(scope.group, standings(self.reckoning, scope.by))
         self.changes = issued_notices.changed(self.reckoning, notices, scope.by)
         self._template = additions and additions.template
@@ -177,17 +172,16 @@ class CurrentNotice:
         from infoledger.office.notice_document import comparisons, notice_of
 
         config = self._desk.config
-        with speaking(config.language):
-            return notice_of(
-                self.reckoning,
-                self.rows,
-                self._by,
-                config,
-                changes=self.changes,
-                compared=comparisons(connection, self._desk, self.reckoning, self.rows, self._by),
-                withheld=withheld_titles(connection, config.secrecy, limit_of(config, additions.up_to)),
-                remarks=additions.remarks(),
-            )
+        return notice_of(
+            self.reckoning,
+            self.rows,
+            self._by,
+            config,
+            changes=self.changes,
+            compared=comparisons(connection, self._desk, self.reckoning, self.rows, self._by),
+            withheld=withheld_titles(connection, config.secrecy, limit_of(config, additions.up_to)),
+            remarks=additions.remarks(),
+        )
 
 
 class _IssuedNotice:
@@ -225,14 +219,14 @@ class _ComparedNotice:
         return ()
 
 
-def listing(reckoning: "Reckoning", rows: "Sequence[Standing]", by: str) -> Listed:
+def listing(reckoning: "Reckoning", rows: "Sequence[Standing]", by: PartyKind) -> Listed:
     """The standings ``by`` unit or informant with their columns, those of the regulation's own last."""
     from infoledger.rules.standings import regulation_of
 
     who = ("unit",) if by == "unit" else ("informant", "unit")
     regulation = regulation_of(reckoning)
     further = [Column(each.name, each.name, numeric=True) for each in (regulation.columns if regulation else ())]
-    return [*columns("group", "rank", *who, *_FIGURES), *further], [_cells(row, by) for row in rows]
+    return [*columns("group", "rank", *who, *NOTICE_FIGURES), *further], [_cells(row, by) for row in rows]
 
 
 def bars(listed: Listed) -> str:
@@ -254,10 +248,10 @@ def bars(listed: Listed) -> str:
     return "\n".join(drawn)
 
 
-def _cells(row: "Standing", by: str) -> list[Any]:
+def _cells(row: "Standing", by: PartyKind) -> list[Any]:
     member = row.member
     who = [member.name] if by == "unit" else [member.name, member.unit]
-    return [member.group, row.rank, *who, *(getattr(row, figure) for figure in _FIGURES), *row.columns]
+    return [member.group, row.rank, *who, *(getattr(row, figure) for figure in NOTICE_FIGURES), *row.columns]
 
 
 def _of_group(group: str | None, rows: "list[Standing]") -> "list[Standing]":

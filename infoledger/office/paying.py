@@ -15,6 +15,7 @@ from infoledger.office.desk import Desk
 from infoledger.office.printing import PRINTED, file
 from infoledger.office.reckoning import party_name, reckoned_on
 from infoledger.periods import Period
+from infoledger.rules.kinds import PartyKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,7 +33,7 @@ class PayLine(NamedTuple):
     """What a party, of a kind and with an id, is paid for one posting; the names are those at the end of the window."""
 
     day: date
-    party: tuple[str, int]
+    party: tuple[PartyKind, int]
     yuan: Decimal
     clause: str
     cite: str

@@ -15,6 +15,7 @@ from infoledger.office.desk import Desk
 from infoledger.office.file_names import file_names
 from infoledger.office.printing import file
 from infoledger.periods import Period
+from infoledger.rules.figures import NOTICE_FIGURES, FigureName
 
 if TYPE_CHECKING:
     from infoledger.documents.report import Line, UnitPage
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from infoledger.rules.summary import Volume
 
 _COLUMNS = ("section", "name", "figure", "value", "before", "change", "change_percent", "year_before")
-_TOTALS = ("submitted", "forwarded", "adopted", "adoptions", "adoption_rate", "instructions")
-_MONTHLY = ("submitted", "forwarded", "adopted", "adoption_rate", "instructions")
-_OF_UNITS = ("submitted", "forwarded", "adopted", "adoption_rate", "instructions", "points")
+_TOTALS: tuple[FigureName, ...] = NOTICE_FIGURES[: NOTICE_FIGURES.index("points")]
+_MONTHLY = tuple(name for name in _TOTALS if name != "adoptions")
+_OF_UNITS: tuple[FigureName, ...] = (*_MONTHLY, "points")
+_RANKED: tuple[FigureName, ...] = (*_OF_UNITS, "rank")
 
 
 class Summary:
@@ -123,7 +125,7 @@ class Summary:
             yield from (Line("month", month.name, figure, getattr(done, figure)) for figure in _MONTHLY)
         for row in self.rows:
             stood = self._stood.get(row.member.party)
-            for figure in (*_OF_UNITS, "rank"):
+            for figure in _RANKED:
                 before = getattr(stood, figure) if stood else None
                 yield Line("unit", row.member.name, figure, getattr(row, figure), before, detail=row.member.group)
 
@@ -206,7 +208,7 @@ class Summary:
         made = [(clause_title(name, say), cite, count, points) for name, cite, count, points in sums.values()]
         return sorted(made, key=lambda each: abs(each[3]), reverse=True)
 
-    def _line(self, section: str, name: str, figure: str, read: "Callable[[Volume], Any]") -> "Line":
+    def _line(self, section: str, name: str, figure: FigureName, read: "Callable[[Volume], Any]") -> "Line":
         """A figure now, before and a year ago, None where nothing is recorded."""
         from infoledger.documents.report import Line
 
@@ -215,7 +217,7 @@ class Summary:
         return Line(section, name, figure, read(now), value_before, value_ago)
 
     def _counted(
-        self, section: str, figure: str, counts: "Callable[[Volume], Mapping[str, int]]", order: Sequence[str]
+        self, section: str, figure: FigureName, counts: "Callable[[Volume], Mapping[str, int]]", order: Sequence[str]
     ) -> "Iterator[Line]":
         """A line for each name that is counted now or was before, in ``order`` and then as met."""
         names = dict.fromkeys(

@@ -4,25 +4,19 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from decimal import Decimal
 
-from infoledger.i18n import N_, _
-from infoledger.numbers import plain, rounded
+from infoledger.numbers import rounded
 from infoledger.periods import Calendar, Period
-from infoledger.rules.conditions import View, quantity
+from infoledger.rules.actions import Instead, More, SetTotal
+from infoledger.rules.conditions import View
 from infoledger.rules.decisions import Decision, Rules
 from infoledger.rules.facts import Book, Fact, Item
+from infoledger.rules.kinds import CURRENCIES, PartyKind
+from infoledger.rules.notes import Note, offered
 from infoledger.rules.postings import ZERO, Party, Posting
-from infoledger.rules.regulation import Action, Clause, Factor, Joint, Regulation
+from infoledger.rules.regulation import Clause, Factor, Joint, Regulation
 from infoledger.rules.worth import Contribution, Difference, Source, Worth
 
 _EVERYTHING = Decimal(1)
-_WINDOWS = {
-    "item": N_("item"),
-    "week": N_("week"),
-    "month": N_("month"),
-    "quarter": N_("quarter"),
-    "half": N_("half-year"),
-    "year": N_("year"),
-}
 
 
 class Engine:
@@ -52,38 +46,38 @@ class Engine:
     def adjust(self, fact: Fact, regulation: Regulation | None) -> None:
         """Post an adjustment typed in by hand: to the informant if one is named, else the unit."""
         party = Party("unit", fact.unit or 0) if fact.informant is None else Party("informant", fact.informant)
-        for currency in ("points", "yuan"):
+        for currency in CURRENCIES:
             amount = fact.details.get(currency)
             if amount is not None:
-                cite, reason = fact.details.get("cite") or "", fact.details.get("reason") or ""
+                cite, reason = fact.details.get("cite") or "", fact.details.get("reason")
                 if regulation and currency == "points":
                     amount = rounded(amount, regulation.decimals)
                 called = regulation.called if regulation else ""
-                self.postings.append(
-                    Posting(party, fact.day, amount, currency, "adjustment", cite, called, fact, reason)
-                )
+                note = Note("reason", {"reason": reason}) if reason else None
+                self.postings.append(Posting(party, fact.day, amount, currency, "adjustment", cite, called, fact, note))
 
     def _apply(self, decision: Decision, view: View, place: int, sharers: int, year: Period) -> None:
         clause, action, source, factor = decision
-        if action.kind == "set":
-            self._set(action.amount, source, view, year)
-            return
-        item: Hashable = view.item.id if view.item else (view.fact.kind, view.fact.id, view.fact.day)
-        amount = _amount(action, view)
-        if factor is not None:
-            amount *= _times(factor, view.item)
-        if action.kind == "instead":
-            if view.item is None:
+        fact, party = view.fact, view.party
+        item: Hashable = view.item.id if view.item else (fact.kind, fact.id, fact.day)
+        times = _EVERYTHING if factor is None else _times(factor, view.item)
+        level = fact.details.get("level")
+        match action:
+            case SetTotal(total):
+                self._set(total, source, view, year)
                 return
-            differences = self._worth.replace(rounded(amount, source.decimals), action.of, source, view.party, item)
-        else:
-            if action.kind != "more":
-                amount = _part(amount, clause.joint, place, sharers, source.decimals)
-            level = view.fact.details.get("level")
-            more_of = action.of if action.kind == "more" else ""
-            differences = self._worth.add(Contribution(amount, source, level, more_of), view.party, item, year)
+            case Instead(given, of):
+                if view.item is None:
+                    return
+                differences = self._worth.replace(rounded(given * times, source.decimals), of, source, party, item)
+            case More(more, of):
+                differences = self._worth.add(Contribution(more * times, source, level, of), party, item, year)
+            case _:
+                whole = action.amount(fact, view.item) * times
+                amount = _part(whole, clause.joint, place, sharers, source.decimals)
+                differences = self._worth.add(Contribution(amount, source, level), party, item, year)
         for difference in differences:
-            self._post(difference, view.fact)
+            self._post(difference, fact)
 
     def _set(self, amount: Decimal, source: Source, view: View, year: Period) -> None:
         """Let the party's total of the assessment year so far become ``amount``."""
@@ -93,10 +87,9 @@ class Engine:
             if posting.party == view.party and posting.currency == source.clause.currency and posting.day in year
         )
         change = amount - sum(so_far, ZERO)
-        note = _("the year's total is set to {amount}").format(amount=plain(amount))
-        self._post(Difference(source, view.party, None, change, change), view.fact, note)
+        self._post(Difference(source, view.party, None, change, change), view.fact, offered("total_set", amount))
 
-    def _post(self, difference: Difference, fact: Fact, note: str = "") -> None:
+    def _post(self, difference: Difference, fact: Fact, note: Note | None = None) -> None:
         source, party, amount = difference.source, difference.party, difference.amount
         if not difference.offered and not amount:
             return
@@ -132,7 +125,7 @@ class Engine:
         return amount
 
 
-def parties(book: Book, fact: Fact, kind: str) -> list[tuple[Party, Item | None]]:
+def parties(book: Book, fact: Fact, kind: PartyKind) -> list[tuple[Party, Item | None]]:
     """The parties of ``kind`` that a fact concerns, the lead first, each with its item.
 
     A piece combined from several items counts as the first of the party's items in it.
@@ -148,20 +141,12 @@ def parties(book: Book, fact: Fact, kind: str) -> list[tuple[Party, Item | None]
     return [] if fact.unit is None else [(Party("unit", fact.unit), first)]
 
 
-def _behind(items: Sequence[Item], kind: str) -> list[tuple[Party, Item | None]]:
+def _behind(items: Sequence[Item], kind: PartyKind) -> list[tuple[Party, Item | None]]:
     found: dict[Party, Item | None] = {}
     for item in items:
         for id in item.units if kind == "unit" else item.informants:
             found.setdefault(Party(kind, id), item)
     return list(found.items())
-
-
-def _amount(action: Action, view: View) -> Decimal:
-    if action.kind == "each":
-        return action.amount * quantity(view.fact, view.item, action.of)
-    if action.kind == "fee_times":
-        return action.amount * (view.fact.details.get("fee") or ZERO)
-    return action.amount
 
 
 def _times(factor: Factor, item: Item | None) -> Decimal:
@@ -181,20 +166,11 @@ def _part(amount: Decimal, joint: Joint, place: int, sharers: int, decimals: int
     return other if place else rounded(amount, decimals) - other * (sharers - 1)
 
 
-def _capped(clause: Clause, amount: Decimal) -> str:
-    assert clause.cap is not None
-    return _("{amount}, cut by the cap of {cap} per {per}").format(
-        amount=plain(amount), cap=plain(clause.cap.amount), per=_(_WINDOWS[clause.cap.per])
-    )
+def _capped(clause: Clause, amount: Decimal) -> Note:
+    return Note("capped", {"amount": amount, "cap": clause.cap})
 
 
-def _compared(difference: Difference) -> str:
-    if difference.reason == "instead":
-        return _("worth {amount} instead").format(amount=plain(difference.offered))
-    if difference.reason == "fixed":
-        return _("{amount}, but another clause has fixed what the item is worth").format(
-            amount=plain(difference.offered)
-        )
-    if difference.amount != difference.offered:
-        return _("{amount}, of which something as good already counts").format(amount=plain(difference.offered))
-    return ""
+def _compared(difference: Difference) -> Note | None:
+    if difference.note:
+        return offered(difference.note, difference.offered)
+    return offered("counted_already", difference.offered) if difference.amount != difference.offered else None

@@ -1,7 +1,6 @@
 """``when`` compiled to predicates over one fact as one party sees it."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from infoledger.rules.facts import Book, Fact, Item
@@ -131,10 +130,3 @@ _GETTERS: Mapping[str, Callable[[View], Any]] = {
     "status": _of_item("status"),
     "source": _of_item("source"),
 }
-
-
-def quantity(fact: Fact, item: Item | None, of: str) -> Decimal:
-    """What ``each`` multiplies: a quota's ``of``, or the hours an item was late."""
-    if fact.kind == "quota":
-        return Decimal(fact.details[of or "shortfall"])
-    return (item.hours_late if item else None) or Decimal(0)

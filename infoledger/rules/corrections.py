@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from infoledger.periods import Period
+from infoledger.rules.kinds import PartyKind
 from infoledger.rules.measures import Measures
 from infoledger.rules.postings import ZERO, Party
 
@@ -31,7 +32,7 @@ class Correction(NamedTuple):
 
 
 def corrections(
-    issued: Sequence[Issued], window: Period, of: str, measures: Measures, roll_up: bool = False
+    issued: Sequence[Issued], window: Period, of: PartyKind, measures: Measures, roll_up: bool = False
 ) -> list[Correction]:
     """What has changed since in issued notices of the length of ``window``, which come in order of issue."""
     printed = {each.window: each.points for each in _before(issued, window)}
@@ -48,7 +49,7 @@ def corrections(
 
 
 def settled(
-    issued: Sequence[Issued], window: Period, of: str, measures: Measures, roll_up: bool
+    issued: Sequence[Issued], window: Period, of: PartyKind, measures: Measures, roll_up: bool
 ) -> dict[str, dict[Party, Decimal]]:
     """Today's points of the windows whose changes the notice of ``window`` lists, by their names."""
     return {each.window.name: points_of(of, each.window, measures, roll_up) for each in _before(issued, window)}
@@ -59,7 +60,7 @@ def _before(issued: Sequence[Issued], window: Period) -> list[Issued]:
     return [each for each in issued if each.window.size == window.size and each.window.last < window.first]
 
 
-def points_of(of: str, window: Period, measures: Measures, roll_up: bool) -> dict[Party, Decimal]:
+def points_of(of: PartyKind, window: Period, measures: Measures, roll_up: bool) -> dict[Party, Decimal]:
     """The points of each party over ``window``, nothing left out."""
     totals = measures.total(of, window, roll_up)
     return {Party(of, id): Decimal(total) for id, total in totals.items() if total}

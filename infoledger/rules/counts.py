@@ -10,6 +10,7 @@ from infoledger.periods import DAY, Period
 from infoledger.rules.clauses import parties
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Book, Fact, Item
+from infoledger.rules.kinds import PartyKind
 from infoledger.rules.postings import Party
 from infoledger.rules.regulation import When
 
@@ -56,7 +57,9 @@ class Counts:
             return self.facts(kind, window)
         return [fact for fact in self.facts("adoption", window) if fact.details.get("own")]
 
-    def _items(self, kind: str, of: str, window: Period, where: When = When(), roll_up: bool = False) -> dict[int, int]:
+    def _items(
+        self, kind: str, of: PartyKind, window: Period, where: When = When(), roll_up: bool = False
+    ) -> dict[int, int]:
         """Distinct items by party's id; each item is judged by its own fields.
 
         ``kind`` ``issue`` counts this office's issues with an item of the party.
@@ -67,7 +70,7 @@ class Counts:
         return self._tally(things, of, window, roll_up)
 
     def _pieces(
-        self, kind: str, of: str, window: Period, where: When = When(), roll_up: bool = False
+        self, kind: str, of: PartyKind, window: Period, where: When = When(), roll_up: bool = False
     ) -> dict[int, int]:
         """Facts by party's id: an adopted piece or an instruction counts once for each party."""
         things: _Things = defaultdict(set)
@@ -75,13 +78,15 @@ class Counts:
             things[party].add(fact.id)
         return self._tally(things, of, window, roll_up)
 
-    def _violations(self, of: str, window: Period, kind: str = "", roll_up: bool = False) -> dict[int, int]:
+    def _violations(self, of: PartyKind, window: Period, kind: str = "", roll_up: bool = False) -> dict[int, int]:
         return self._own("violation", of, window, roll_up, "kind", kind)
 
-    def _missed_solicitations(self, of: str, window: Period, roll_up: bool = False) -> dict[int, int]:
+    def _missed_solicitations(self, of: PartyKind, window: Period, roll_up: bool = False) -> dict[int, int]:
         return self._own("solicitation", of, window, roll_up, "answered", "missed")
 
-    def _own(self, fact_kind: str, of: str, window: Period, roll_up: bool, field: str, value: str) -> dict[int, int]:
+    def _own(
+        self, fact_kind: str, of: PartyKind, window: Period, roll_up: bool, field: str, value: str
+    ) -> dict[int, int]:
         things: _Things = defaultdict(set)
         for fact in self.facts(fact_kind, window):
             if not value or fact.details.get(field) == value:
@@ -89,7 +94,7 @@ class Counts:
                     things[party.id].add((fact.id, fact.unit))
         return self._tally(things, of, window, roll_up)
 
-    def _credits(self, facts: Iterable[Fact], of: str, where: When) -> Iterator[tuple[Fact, int, Item]]:
+    def _credits(self, facts: Iterable[Fact], of: PartyKind, where: When) -> Iterator[tuple[Fact, int, Item]]:
         """Each fact with every party whose item ``where`` allows, and that item."""
         matches = None if where == When() else compile_when(where)
         for fact in facts:
@@ -98,7 +103,7 @@ class Counts:
                     if matches is None or matches(View(self._book, fact, item, Party(of, id))):
                         yield fact, id, item
 
-    def _tally(self, things: _Things, of: str, window: Period, roll_up: bool) -> dict[int, int]:
+    def _tally(self, things: _Things, of: PartyKind, window: Period, roll_up: bool) -> dict[int, int]:
         """How many distinct ``things`` each party has, a parent also those of its sub-units."""
         if roll_up and of == "unit":
             own, things = things, defaultdict(set)

@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
+from infoledger.rules.actions import Action
 from infoledger.rules.conditions import Predicate, View, compile_when, fields_named, getter
-from infoledger.rules.regulation import Action, Clause, Factor, Regulation
+from infoledger.rules.kinds import PARTY_KINDS, PartyKind
+from infoledger.rules.regulation import Clause, Factor, Regulation
 from infoledger.rules.worth import Source
 
 
@@ -41,7 +43,7 @@ class Rules:
     """
 
     def __init__(self, clauses: Sequence[Clause], regulation: Regulation) -> None:
-        self.kinds = [kind for kind in ("unit", "informant") if any(_goes_to(clause, kind) for clause in clauses)]
+        self.kinds = [kind for kind in PARTY_KINDS if any(_goes_to(clause, kind) for clause in clauses)]
         self._clauses = [_compile(clause, regulation) for clause in clauses]
         whens = [case.when for clause in clauses for case in clause.cases]
         whens += [factor.when for clause in clauses for factor in clause.factor]
@@ -59,7 +61,7 @@ class Rules:
         return found
 
 
-def _goes_to(clause: Clause, kind: str) -> bool:
+def _goes_to(clause: Clause, kind: PartyKind) -> bool:
     """Whether ``clause`` posts to parties of ``kind``."""
     # Facts of quotas, periods and outcomes go to their own party, whatever the clause's ``to``.
     return clause.fact in ("quota", "period", "outcome") or clause.to in (kind, "both")

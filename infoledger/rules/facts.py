@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from infoledger.i18n import N_
+from infoledger.rules.kinds import FactKind
 
 
 class UnitState(NamedTuple):
@@ -84,7 +84,7 @@ class Item(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One fact of a kind (``regulation.FactKind`` or ``adjustment``) on its day.
+    """One fact of a kind on its day.
 
     ``items`` is empty for facts without one. ``unit`` and ``informant`` are set where the fact
     itself names its party (violation, solicitation, adjustment, quota, period, outcome).
@@ -93,7 +93,7 @@ class Fact(NamedTuple):
     excess, outcome.
     """
 
-    kind: str
+    kind: FactKind
     id: int
     day: date
     items: tuple[Item, ...] = ()
@@ -129,22 +129,12 @@ class Book:
         return (own, *(name for name in others if name not in borne))
 
 
+_ORDER: tuple[FactKind, ...] = (
+    *("submission", "forward", "adoption", "instruction", "violation", "solicitation"),
+    *("award", "adjustment"),
+)
 #: Facts of one day come in this order.
-FACT_ORDER = {
-    kind: place
-    for place, kind in enumerate(
-        (
-            N_("submission"),
-            N_("forward"),
-            N_("adoption"),
-            N_("instruction"),
-            N_("violation"),
-            N_("solicitation"),
-            N_("award"),
-            N_("adjustment"),
-        )
-    )
-}
+FACT_ORDER: Mapping[FactKind, int] = {kind: place for place, kind in enumerate(_ORDER)}
 
 
 def in_order(facts: Sequence[Fact]) -> list[Fact]:

@@ -75,37 +75,6 @@ COUNT_KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-#: Measures of a condition, each with the filters it takes beside the range.
-MEASURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "submitted": ("where",),
-        "forwarded": ("where",),
-        "adopted": ("where",),
-        "adoptions": ("where",),
-        "adoption_rate": ("where",),
-        "instructions": ("where",),
-        "violations": ("kind",),
-        "missed_solicitations": (),
-        "missed": ("quota",),
-        "shortfall": ("quota",),
-        "points": (),
-        "rank": (),
-        "rank_from_last": (),
-    }
-)
-
-#: The kind of fact whose items a measure counts (for the fields of its ``where``).
-MEASURED: Mapping[str, str] = MappingProxyType(
-    {
-        "submitted": "submission",
-        "forwarded": "forward",
-        "adopted": "adoption",
-        "adoptions": "adoption",
-        "adoption_rate": "submission",
-        "instructions": "instruction",
-    }
-)
-
 ANSWERS = ("on_time", "late", "missed")
 STATUSES = ("received", "returned", "approved", "rejected")
 

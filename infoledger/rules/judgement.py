@@ -1,17 +1,17 @@
 """Why a quota was met, an outcome holds, an honour was given or not: what was counted and missing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from infoledger.i18n import N_, _
-from infoledger.numbers import plain
 from infoledger.periods import Period
+from infoledger.rules.kinds import PartyKind
 from infoledger.rules.measures import Figures, Member, QuotaResult
+from infoledger.rules.notes import Note
 from infoledger.rules.outcomes import barred, contenders, honoured, honours_in, lies_in
 from infoledger.rules.progress import quota_rows
 from infoledger.rules.reckoning import Reckoning, Rulebook
-from infoledger.rules.regulation import Condition, Conditions, Honour, Outcome, PartyKind, Range, Regulation
+from infoledger.rules.regulation import Condition, Conditions, Honour, Outcome, Regulation
 
 
 class Verdict(NamedTuple):
@@ -21,7 +21,7 @@ class Verdict(NamedTuple):
     member: Member
     period: Period
     held: bool | None
-    reason: str
+    reasons: tuple[Note, ...]
     cite: str
 
 
@@ -49,21 +49,16 @@ def _quotas(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
         if result.quota.name == name:
             member = reckoning.measures.member(result.party, result.period.last)
             held = result.met if result.over else None
-            yield Verdict(name, member, result.period, held, _quota_reason(reckoning, result), result.quota.cite)
+            yield Verdict(name, member, result.period, held, (_quota_reason(reckoning, result),), result.quota.cite)
 
 
-def _quota_reason(reckoning: Reckoning, result: QuotaResult) -> str:
-    told = _("{done} of {least}").format(done=plain(result.done), least=plain(result.least))
-    if result.shortfall:
-        told += _(", {missing} missing").format(missing=plain(result.shortfall))
-    if result.quota.count == "points":
-        return told
-    counts, until = (
-        reckoning.measures.counts,
-        Period(result.period.first, min(result.period.last, reckoning.window.last)),
-    )
-    refs = counts.refs(result.quota.count, result.party, until, result.quota.where)
-    return told + (f": {';'.join(refs)}" if refs else "")
+def _quota_reason(reckoning: Reckoning, result: QuotaResult) -> Note:
+    refs: list[str] = []
+    if result.quota.count != "points":
+        until = Period(result.period.first, min(result.period.last, reckoning.window.last))
+        refs = reckoning.measures.counts.refs(result.quota.count, result.party, until, result.quota.where)
+    values = {"done": result.done, "least": result.least, "missing": result.shortfall, "refs": refs}
+    return Note("done", values)
 
 
 def _outcomes(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
@@ -77,10 +72,8 @@ def _outcomes(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
                 yield Verdict(name, member, period, is_held, told, outcome.cite)
 
 
-def _streak(outcome: Outcome) -> str:
-    return (
-        "; " + _("{count} sub-periods running are needed").format(count=outcome.running) if outcome.running > 1 else ""
-    )
+def _streak(outcome: Outcome) -> tuple[Note, ...]:
+    return (Note("running", {"count": outcome.running}),) if outcome.running > 1 else ()
 
 
 def _honours(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
@@ -99,16 +92,16 @@ def _honour(reckoning: Reckoning, regulation: Regulation, honour: Honour, period
     reason = _reasons(reckoning, regulation, honour.conditions, honour.of, period)
     for member in measures.members(honour.of, period):
         id = member.party.id
+        told: tuple[Note, ...]
         if member.party in chosen:
-            told = _("rank {rank}").format(rank=ranks[member.party])
+            told = (Note("rank", {"rank": ranks[member.party]}),)
         elif id in bars:
-            told = _("barred by {outcome}").format(outcome=bars[id])
+            told = (Note("barred", {"outcome": bars[id]}),)
         elif id not in fit:
             told = reason(member)
         else:
-            told = _("rank {rank} with {points} points, behind the first {top}").format(
-                rank=ranks[member.party], points=plain(Decimal(points.get(id) or 0)), top=honour.top
-            )
+            earned = Decimal(points.get(id) or 0)
+            told = (Note("behind", {"rank": ranks[member.party], "points": earned, "top": honour.top}),)
         held = member.party in chosen if period.over(reckoning.today) else None
         yield Verdict(honour.name, member, period, held, told, honour.cite)
 
@@ -123,42 +116,12 @@ def _outcomes_in(reckoning: Reckoning) -> Iterator[tuple[Regulation, Outcome, Pe
 
 def _reasons(
     reckoning: Reckoning, regulation: Regulation, conditions: Conditions, of: PartyKind, period: Period
-) -> Callable[[Member], str]:
+) -> Callable[[Member], tuple[Note, ...]]:
     measured: list[tuple[Condition, Figures]] = [
         (condition, reckoning.measures.value(condition, of, period, regulation.ranking))
         for condition in (*conditions.all, *conditions.any)
     ]
-    return lambda member: "; ".join(_told(condition, figures.get(member.party.id)) for condition, figures in measured)
-
-
-def _told(condition: Condition, value: Decimal | int | None) -> str:
-    filters = condition.kind or condition.quota
-    measure = _(_MEASURES[condition.measure]) + (f" ({filters})" if filters else "")
-    shown = _("none") if value is None else plain(value)
-    return _("{measure} is {value} (asked: {bounds})").format(
-        measure=measure, value=shown, bounds=_bounds(condition.range)
+    return lambda member: tuple(
+        Note("measured", {"condition": condition, "value": figures.get(member.party.id)})
+        for condition, figures in measured
     )
-
-
-_MEASURES = {
-    "submitted": N_("items submitted"),
-    "forwarded": N_("items forwarded"),
-    "adopted": N_("items adopted"),
-    "adoptions": N_("adoptions"),
-    "adoption_rate": N_("adoption rate"),
-    "instructions": N_("instructions"),
-    "violations": N_("violations"),
-    "missed_solicitations": N_("solicitations missed"),
-    "missed": N_("sub-periods missed"),
-    "shortfall": N_("shortfall"),
-    "points": N_("points"),
-    "rank": N_("rank"),
-    "rank_from_last": N_("rank from the last"),
-}
-
-_SIGNS: Mapping[str, str] = {"at_least": ">=", "at_most": "<=", "above": ">", "below": "<", "equals": "="}
-
-
-def _bounds(span: Range) -> str:
-    bounds = ((sign, getattr(span, name)) for name, sign in _SIGNS.items())
-    return " ".join(f"{sign} {plain(bound)}" for sign, bound in bounds if bound is not None)

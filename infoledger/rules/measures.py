@@ -11,6 +11,8 @@ from typing import NamedTuple
 from infoledger.periods import Period
 from infoledger.rules.counts import Counts
 from infoledger.rules.facts import Book
+from infoledger.rules.figures import FIGURES, FigureName
+from infoledger.rules.kinds import Currency, PartyKind
 from infoledger.rules.postings import ZERO, Party, Posting
 from infoledger.rules.regulation import Condition, Conditions, Quota, Ranking, When
 
@@ -72,7 +74,7 @@ class Measures:
         self._quotas = quotas
         self._groups = groups
 
-    def members(self, of: str, window: Period, whole: bool = False) -> list[Member]:
+    def members(self, of: PartyKind, window: Period, whole: bool = False) -> list[Member]:
         """Who belonged on a day of ``window`` (or on all its days), in the order of registration."""
         everybody: Iterable[tuple[int, date, date]] = (
             ((unit.id, unit.joined, unit.left) for unit in self.book.units.values())
@@ -101,7 +103,12 @@ class Measures:
         return self._postings[first : bisect_right(self._postings, window.last, key=_day)]
 
     def total(
-        self, of: str, window: Period, roll_up: bool = False, currency: str = "points", clauses: Sequence[str] = ()
+        self,
+        of: PartyKind,
+        window: Period,
+        roll_up: bool = False,
+        currency: Currency = "points",
+        clauses: Sequence[str] = (),
     ) -> Figures:
         """Sums of postings by party's id, of all clauses or of the named ones."""
         totals: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
@@ -114,23 +121,29 @@ class Measures:
                         totals[parent] += posting.amount
         return totals
 
-    def figures(self, name: str, of: str, window: Period, roll_up: bool = False, where: When = When()) -> Figures:
-        """A counted measure or ``points`` by party's id; who is missing has 0.
+    def figures(
+        self, name: FigureName, of: PartyKind, window: Period, roll_up: bool = False, where: When = When()
+    ) -> Figures:
+        """A counted figure or ``points`` by party's id; who is missing has 0.
 
-        ``adoption_rate`` is in per cent and missing where nothing was submitted.
+        ``adoption_rate`` is in per cent and missing where nothing was submitted. Raises ``ValueError``
+        for a figure that is neither.
         """
-        counts = self.counts
+        counts, figure = self.counts, FIGURES[name]
         if name == "points":
             return self.total(of, window, roll_up)
-        if name in _ITEMS:
-            return counts.items(_ITEMS[name], of, window, where, roll_up)
-        if name in _PIECES:
-            return counts.pieces(_PIECES[name], of, window, where, roll_up)
-        adopted = counts.items("adoption", of, window, where, roll_up)
-        submitted = counts.items("submission", of, window, where, roll_up)
-        return {id: Decimal(adopted.get(id, 0) * 100) / count for id, count in submitted.items()}
+        if figure.counts is None or "where" not in figure.filters:
+            raise ValueError(name)
+        if name == "adoption_rate":
+            adopted = counts.items("adoption", of, window, where, roll_up)
+            submitted = counts.items("submission", of, window, where, roll_up)
+            return {id: Decimal(adopted.get(id, 0) * 100) / count for id, count in submitted.items()}
+        count = counts.items if figure.distinct else counts.pieces
+        return count(figure.counts, of, window, where, roll_up)
 
-    def places(self, of: str, window: Period, ranking: Ranking, members: Sequence[Member] | None = None) -> list[Place]:
+    def places(
+        self, of: PartyKind, window: Period, ranking: Ranking, members: Sequence[Member] | None = None
+    ) -> list[Place]:
         """Members by group (in printing order) and rank; equal ones in the order of registration."""
         columns = [(name, self.figures(name, of, window, ranking.roll_up)) for name in ranking.by]
         groups: dict[str, list[tuple[tuple[Decimal | int, ...], Member]]] = {group: [] for group in self._groups}
@@ -139,7 +152,7 @@ class Measures:
             groups.setdefault(member.group, []).append((key, member))
         return [place for rows in groups.values() for place in _number(rows, ranking.ties)]
 
-    def holding(self, conditions: Conditions, of: str, window: Period, ranking: Ranking) -> set[int]:
+    def holding(self, conditions: Conditions, of: PartyKind, window: Period, ranking: Ranking) -> set[int]:
         """The ids of the members for whom ``conditions`` hold over ``window``."""
         holding = {member.party.id for member in self.members(of, window)}
         for condition in conditions.all:
@@ -150,17 +163,17 @@ class Measures:
             )
         return holding
 
-    def value(self, condition: Condition, of: str, window: Period, ranking: Ranking) -> Figures:
+    def value(self, condition: Condition, of: PartyKind, window: Period, ranking: Ranking) -> Figures:
         """The measure of a condition by party's id, for every member of ``window``."""
         found = self._measure(condition, of, window, ranking)
         default = None if condition.measure == "adoption_rate" else 0
         return {member.party.id: found.get(member.party.id, default) for member in self.members(of, window)}
 
-    def _meeting(self, condition: Condition, of: str, window: Period, ranking: Ranking) -> set[int]:
+    def _meeting(self, condition: Condition, of: PartyKind, window: Period, ranking: Ranking) -> set[int]:
         values = self.value(condition, of, window, ranking)
         return {id for id, value in values.items() if value is not None and condition.range.holds(value)}
 
-    def _measure(self, condition: Condition, of: str, window: Period, ranking: Ranking) -> Figures:
+    def _measure(self, condition: Condition, of: PartyKind, window: Period, ranking: Ranking) -> Figures:
         name, roll_up = condition.measure, ranking.roll_up
         if name in ("missed", "shortfall"):
             return self._quota_sums(name, of, window, condition.quota)
@@ -172,7 +185,7 @@ class Measures:
             return self.counts.missed_solicitations(of, window, roll_up)
         return self.figures(name, of, window, roll_up, condition.where)
 
-    def _quota_sums(self, name: str, of: str, window: Period, quota: str) -> Figures:
+    def _quota_sums(self, name: str, of: PartyKind, window: Period, quota: str) -> Figures:
         sums: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
         for result in self._quotas:
             if (
@@ -183,10 +196,6 @@ class Measures:
             ):
                 sums[result.party.id] += result.shortfall if name == "shortfall" else Decimal(not result.met)
         return sums
-
-
-_ITEMS = {"submitted": "submission", "forwarded": "forward", "adopted": "adoption"}
-_PIECES = {"adoptions": "adoption", "instructions": "instruction"}
 
 
 def _day(posting: Posting) -> date:

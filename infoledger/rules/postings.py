@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from infoledger.rules.facts import Fact
+from infoledger.rules.kinds import Currency, PartyKind
+from infoledger.rules.notes import Note
 
 ZERO = Decimal(0)
 
@@ -12,7 +14,7 @@ ZERO = Decimal(0)
 class Party(NamedTuple):
     """Who earns: a unit or an informant, by id."""
 
-    kind: str
+    kind: PartyKind
     id: int
 
 
@@ -26,9 +28,9 @@ class Posting(NamedTuple):
     party: Party
     day: date
     amount: Decimal
-    currency: str
+    currency: Currency
     clause: str
     cite: str
     regulation: str
     fact: Fact | None
-    note: str = ""
+    note: Note | None = None

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from infoledger.i18n import N_
 from infoledger.periods import Period
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Fact
+from infoledger.rules.kinds import PartyKind
 from infoledger.rules.measures import Figures, Measures, QuotaResult
 from infoledger.rules.postings import ZERO, Party
 from infoledger.rules.regulation import Quota, Ranking
@@ -20,7 +20,7 @@ def judge(
     Only parties whose membership covers the whole sub-period owe it; a unit without headcount has
     no quota by head.
     """
-    of = "informant" if quota.by == "informant" else "unit"
+    of: PartyKind = "informant" if quota.by == "informant" else "unit"
     owes = compile_when(quota.owed_by)
     counts = _counts(quota, of, until, measures, ranking)
     for member in measures.members(of, period, whole=True):
@@ -42,14 +42,14 @@ def as_fact(result: QuotaResult, id: int) -> Fact:
         "shortfall": result.shortfall,
         "excess": result.excess,
     }
-    return Fact(N_("quota"), id, result.period.last, (), unit, informant, details)
+    return Fact("quota", id, result.period.last, (), unit, informant, details)
 
 
 def _owner(party: Party) -> tuple[int | None, int | None]:
     return (party.id, None) if party.kind == "unit" else (None, party.id)
 
 
-def _counts(quota: Quota, of: str, until: Period, measures: Measures, ranking: Ranking) -> Figures:
+def _counts(quota: Quota, of: PartyKind, until: Period, measures: Measures, ranking: Ranking) -> Figures:
     if quota.count == "points":
         return measures.total(of, until, ranking.roll_up)
     return measures.counts.items(quota.count, of, until, quota.where, ranking.roll_up)

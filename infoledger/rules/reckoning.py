@@ -13,17 +13,17 @@ from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
-from infoledger.i18n import N_, _
-from infoledger.numbers import plain
 from infoledger.periods import SIZES, Calendar, Period
 from infoledger.rules import quotas
 from infoledger.rules.clauses import Engine
 from infoledger.rules.decisions import Rules, compile_rules
 from infoledger.rules.facts import Book, Fact
+from infoledger.rules.kinds import PARTY_KINDS
 from infoledger.rules.measures import Measures, QuotaResult
+from infoledger.rules.notes import offered
 from infoledger.rules.postings import Party, Posting
 from infoledger.rules.regulation import Clause, Outcome, Quota, Regulation
-from infoledger.rules.worth import remembered
+from infoledger.rules.worth import named_clauses, remembered
 from infoledger.workdays import Workdays
 
 _LENGTH = {"workday": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366}
@@ -61,7 +61,7 @@ class Rulebook:
     @property
     def builds_on_worth(self) -> bool:
         """Whether a clause asks what an item was ever worth, so that its whole life is needed."""
-        return any(case.action.kind in ("more", "instead") for clause in self.clauses for case in clause.cases)
+        return bool(named_clauses(self.clauses))
 
     @property
     def judges_each_alone(self) -> bool:
@@ -240,15 +240,15 @@ class _Run:
             holding = self._measures.holding(clause.conditions, "unit", period, regulation.ranking)
             for member in self._measures.members("unit", period, whole=True):
                 if member.party.id in holding:
-                    self._engine.run(rules, Fact(N_("period"), next(self._numbers), period.last, (), member.party.id))
+                    self._engine.run(rules, Fact("period", next(self._numbers), period.last, (), member.party.id))
 
     def _raise_to_floor(self, regulation: Regulation, periods: Mapping[str, Period]) -> None:
         floor = regulation.floor
         period = periods.get(floor.per) if floor else None
         if floor is None or period is None:
             return
-        note = _("raised to {points}").format(points=plain(floor.points))
-        for of in ("unit", "informant"):
+        note = offered("raised", floor.points)
+        for of in PARTY_KINDS:
             totals = self._measures.total(of, period)
             for member in self._measures.members(of, period):
                 party = member.party
@@ -278,7 +278,7 @@ class _Run:
         for each in judged:
             unit, informant = (each.party.id, None) if each.party.kind == "unit" else (None, each.party.id)
             details = {"outcome": each.outcome.name}
-            fact = Fact(N_("outcome"), next(self._numbers), period.last, (), unit, informant, details)
+            fact = Fact("outcome", next(self._numbers), period.last, (), unit, informant, details)
             self._run(regulation, fact)
 
     def _held(self, outcome: Outcome, period: Period, regulation: Regulation) -> set[int]:

@@ -8,31 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal
 
 from infoledger.i18n import N_
+from infoledger.rules.actions import Action
+from infoledger.rules.figures import FigureName
+from infoledger.rules.kinds import ClauseKind, Currency, PartyKind, Per, SameItem
 
-FactKind = Literal[
-    "submission",
-    "forward",
-    "adoption",
-    "instruction",
-    "violation",
-    "solicitation",
-    "award",
-    "quota",
-    "period",
-    "outcome",
-]
-Per = Literal["workday", "week", "month", "quarter", "half", "year"]
-PartyKind = Literal["unit", "informant"]
-Currency = Literal["points", "yuan"]
-SameItem = Literal["sum", "highest", "highest_per_level"]
-
-FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)
 #: What postings carry as their clause that no clause made.
 OWN_POSTINGS = (N_("floor"), N_("adjustment"))
-PERS: tuple[Per, ...] = get_args(Per)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +61,6 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """What a case gives.
-
-    ``points`` and ``yuan`` add ``amount``; ``each`` adds ``amount`` × the quantity ``of``;
-    ``more`` adds ``amount`` × the item's worth under the clause ``of``; ``instead`` makes the
-    item worth ``amount`` under the clause ``of``; ``set`` makes the year's total ``amount``;
-    ``fee_times`` adds ``amount`` × the adoption's fee.
-    """
-
-    kind: Literal["points", "yuan", "each", "more", "instead", "set", "fee_times"]
-    amount: Decimal
-    of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """One line of a clause: the first whose ``when`` matches decides."""
 
@@ -129,7 +98,7 @@ class Joint:
 class Condition:
     """A test on a measure over a window. ``where`` narrows the items counted."""
 
-    measure: str
+    measure: FigureName
     range: Range
     where: When = When()
     kind: str = ""
@@ -149,7 +118,7 @@ class Clause:
     """Turns each fact of one kind into postings of points or yuan."""
 
     name: str
-    fact: FactKind
+    fact: ClauseKind
     cases: tuple[Case, ...]
     currency: Currency = "points"
     cite: str = ""
@@ -226,7 +195,7 @@ class Floor:
 class Ranking:
     """By which figures parties are ordered (best first), and how equal ones are numbered."""
 
-    by: tuple[str, ...] = ("points",)
+    by: tuple[FigureName, ...] = ("points",)
     ties: Literal["shared", "dense", "none"] = "shared"
     roll_up: bool = False
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from infoledger.numbers import rounded
 from infoledger.periods import Period
+from infoledger.rules.figures import FigureName
+from infoledger.rules.kinds import PartyKind
 from infoledger.rules.measures import Figures, Member
 from infoledger.rules.postings import ZERO
 from infoledger.rules.reckoning import Reckoning
@@ -27,8 +29,7 @@ class Standing(NamedTuple):
     columns: tuple[Decimal, ...] = ()
 
 
-#: The counted columns of a standing.
-COUNTED = ("submitted", "forwarded", "adopted", "adoptions", "instructions")
+_COUNTED: tuple[FigureName, ...] = ("submitted", "forwarded", "adopted", "adoptions", "instructions")
 
 
 def regulation_of(reckoning: Reckoning) -> Regulation | None:
@@ -36,12 +37,13 @@ def regulation_of(reckoning: Reckoning) -> Regulation | None:
     return reckoning.rulebook.on(reckoning.window.last)
 
 
-def standings(reckoning: Reckoning, of: str = "unit") -> list[Standing]:
+def standings(reckoning: Reckoning, of: PartyKind = "unit") -> list[Standing]:
     """A row for every party that was a member on a day of the window, by group and rank."""
     regulation = regulation_of(reckoning)
     ranking = regulation.ranking if regulation else Ranking()
     measures, window = reckoning.measures, reckoning.window
-    figures = {name: measures.figures(name, of, window, ranking.roll_up) for name in (*COUNTED, "adoption_rate")}
+    figures = {name: measures.figures(name, of, window, ranking.roll_up) for name in _COUNTED}
+    rates = measures.figures("adoption_rate", of, window, ranking.roll_up)
     points = measures.total(of, window, ranking.roll_up)
     year = reckoning.rulebook.calendar.year_of(window.last)
     to_date = measures.total(of, Period(year.first, window.last), ranking.roll_up)
@@ -49,11 +51,11 @@ def standings(reckoning: Reckoning, of: str = "unit") -> list[Standing]:
 
     def row(member: Member, rank: int) -> Standing:
         id = member.party.id
-        rate = figures["adoption_rate"].get(id)
+        rate = rates.get(id)
         return Standing(
             member,
             rank,
-            **{name: int(figures[name].get(id) or 0) for name in COUNTED},
+            **{name: int(figures[name].get(id) or 0) for name in _COUNTED},
             adoption_rate=None if rate is None else rounded(Decimal(rate), 1),
             points=_figure(points, id),
             points_to_date=_figure(to_date, id),
@@ -63,7 +65,7 @@ def standings(reckoning: Reckoning, of: str = "unit") -> list[Standing]:
     return [row(place.member, place.rank) for place in measures.places(of, window, ranking)]
 
 
-def _column(column: Column, of: str, reckoning: Reckoning, ranking: Ranking) -> Figures:
+def _column(column: Column, of: PartyKind, reckoning: Reckoning, ranking: Ranking) -> Figures:
     measures, window = reckoning.measures, reckoning.window
     if column.clauses:
         return measures.total(of, window, ranking.roll_up, clauses=column.clauses)

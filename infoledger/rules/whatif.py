@@ -4,6 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import NamedTuple
 
+from infoledger.rules.kinds import PartyKind
 from infoledger.rules.measures import Member
 from infoledger.rules.postings import ZERO
 from infoledger.rules.reckoning import Reckoning
@@ -29,7 +30,7 @@ class Shift(NamedTuple):
         return self.points_then - self.points
 
 
-def compare(now: Reckoning, then: Reckoning, of: str = "unit") -> list[Shift]:
+def compare(now: Reckoning, then: Reckoning, of: PartyKind = "unit") -> list[Shift]:
     """Every party of the window, in the order of today's standings."""
     other = {row.member.party: row for row in standings(then, of)}
     before, after = _by_clause(now), _by_clause(then)

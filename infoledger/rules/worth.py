@@ -12,8 +12,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from infoledger.numbers import rounded
+from infoledger.rules.actions import Instead, More
+from infoledger.rules.kinds import SameItem
+from infoledger.rules.notes import NoteKey
 from infoledger.rules.postings import ZERO, Party
-from infoledger.rules.regulation import Clause, SameItem
+from infoledger.rules.regulation import Clause
 
 #: A clause's items are told apart by list (points, yuan), clause, party and item.
 Key = tuple[str, str, Party, Hashable]
@@ -45,7 +48,7 @@ class Difference(NamedTuple):
     item: Hashable
     amount: Decimal
     offered: Decimal
-    reason: str = ""
+    note: NoteKey | None = None
 
 
 class _Slot:
@@ -101,7 +104,7 @@ class Worth:
         slot.worth = self._fold(slot, key)
         fixed = key in self._instead
         change = ZERO if fixed else slot.worth - before
-        yield Difference(source, key[2], key[3], change, offered, "fixed" if fixed else "")
+        yield Difference(source, key[2], key[3], change, offered, "fixed" if fixed else None)
         if change:
             yield from self._follow(key)
 
@@ -138,11 +141,16 @@ def pool_of(clause: Clause) -> str:
     return f"{clause.pool}\0{clause.same_item}" if clause.pool else clause.name
 
 
+def named_clauses(clauses: Iterable[Clause]) -> set[str]:
+    """The clauses whose worth other clauses of ``clauses`` build on."""
+    cases = (case for clause in clauses for case in clause.cases)
+    return {case.action.of for case in cases if isinstance(case.action, More | Instead)}
+
+
 def remembered(clauses: Iterable[Clause]) -> frozenset[str]:
     """The pools in which what an item is worth depends on more than the sum of its facts."""
     clauses = list(clauses)
-    named = {case.action.of for clause in clauses for case in clause.cases if case.action.kind in ("more", "instead")}
-    return frozenset(named | {pool_of(clause) for clause in clauses if clause.same_item != "sum"})
+    return frozenset(named_clauses(clauses) | {pool_of(clause) for clause in clauses if clause.same_item != "sum"})
 
 
 def _add_sum(levels: dict[str | None, Decimal], level: str | None, amount: Decimal) -> None:

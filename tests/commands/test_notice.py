@@ -283,12 +283,11 @@ def test_other_rules_have_another_fingerprint_and_the_same_the_same():
     from decimal import Decimal
 
     from infoledger.ledger.frozen import fingerprint
-    from infoledger.rules.regulation import Action, Case, Clause, Regulation
+    from infoledger.rules.actions import Give
+    from infoledger.rules.regulation import Case, Clause, Regulation
 
     def rules(points):
-        return Regulation(
-            "办法", date(2025, 1, 1), scoring=(Clause("采用", "adoption", (Case(Action("points", points)),)),)
-        )
+        return Regulation("办法", date(2025, 1, 1), scoring=(Clause("采用", "adoption", (Case(Give(points)),)),))
 
     assert fingerprint([rules(Decimal(5))]) == fingerprint([rules(Decimal(5))])
     assert fingerprint([rules(Decimal(5))]) != fingerprint([rules(Decimal(6))])

@@ -10,7 +10,7 @@ from infoledger.config.office import CONFIG
 from infoledger.config.reading import load
 from infoledger.config.regulations import CASES, REGULATION
 from infoledger.errors import Finding, UsageError
-from infoledger.rules.regulation import FACT_KINDS
+from infoledger.rules.kinds import CLAUSE_KINDS
 
 EXAMPLE = (Path(__file__).parents[2] / "config.example.yaml").read_text("utf-8")
 anything = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -48,7 +48,7 @@ def words() -> st.SearchStrategy[str]:
         "unit",
         "month",
     ]
-    return st.sampled_from([*known, *FACT_KINDS, "'a: b'", "each"])
+    return st.sampled_from([*known, *CLAUSE_KINDS, "'a: b'", "each"])
 
 
 def keys() -> st.SearchStrategy[str]:

@@ -14,8 +14,9 @@ from infoledger.config.model import Category, Outlet
 from infoledger.config.reading import find, ledger_url, load, read_regulation
 from infoledger.errors import UsageError
 from infoledger.periods import Calendar
+from infoledger.rules.actions import Each, FeeTimes, Instead, More, SetTotal
 from infoledger.rules.lateness import Deadline
-from infoledger.rules.regulation import Action, Cap, Conversion, FieldTest, Joint, Range, When
+from infoledger.rules.regulation import Cap, Conversion, FieldTest, Joint, Range, When
 
 ROOT = Path(__file__).parents[2]
 OFFICE = "office: {name: 林双县人民政府办公室, level: 县级}\n"
@@ -144,8 +145,8 @@ def test_a_regulation_can_be_read_by_itself(write):
 
 
 def test_numbers_keep_their_digits(clause):
-    assert clause("{name: 采用, fact: adoption, points: 0.10}").cases[0].action.amount == Decimal("0.10")
-    assert clause("{name: 采用, fact: adoption, points: '-.5'}").cases[0].action.amount == Decimal("-0.5")
+    assert clause("{name: 采用, fact: adoption, points: 0.10}").cases[0].action.given == Decimal("0.10")
+    assert clause("{name: 采用, fact: adoption, points: '-.5'}").cases[0].action.given == Decimal("-0.5")
 
 
 def test_words_that_yaml_takes_for_booleans_are_words(clause):
@@ -176,10 +177,10 @@ def test_points_go_to_each_unit_and_yuan_are_split_among_informants(clause):
 @pytest.mark.parametrize(
     ("action", "read"),
     [
-        ("fact: quota, each: -0.5", Action("each", Decimal("-0.5"), "shortfall")),
-        ("fact: quota, each: 1, of: excess", Action("each", Decimal(1), "excess")),
-        ("fact: submission, each: -1", Action("each", Decimal(-1), "hours_late")),
-        ("fact: outcome, set: 0", Action("set", Decimal(0))),
+        ("fact: quota, each: -0.5", Each(Decimal("-0.5"), "shortfall")),
+        ("fact: quota, each: 1, of: excess", Each(Decimal(1), "excess")),
+        ("fact: submission, each: -1", Each(Decimal(-1), "hours_late")),
+        ("fact: outcome, set: 0", SetTotal(Decimal(0))),
     ],
 )
 def test_each_action_is_read(clause, action, read):
@@ -208,11 +209,11 @@ def test_a_clause_may_follow_what_an_earlier_one_gave(write):
     regulation = load(write(OFFICE, text)).regulations[0]
     cases = regulation.scoring[1].cases
     assert [case.action for case in cases] == [
-        Action("more", Decimal(2), "采用"),
-        Action("instead", Decimal(9), "采用"),
+        More(Decimal(2), "采用"),
+        Instead(Decimal(9), "采用"),
     ]
     reward = regulation.rewards[0]
-    assert reward.cases[0].action == Action("fee_times", Decimal("0.125"))
+    assert reward.cases[0].action == FeeTimes(Decimal("0.125"))
     assert (reward.joint, reward.cap) == (Joint("lead", Decimal("0.6")), Cap(Decimal(500), "month"))
     assert reward.factor[0].quality
     assert regulation.conversion == Conversion(Decimal(10), Decimal(200))

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from infoledger.numbers import rounded
 from infoledger.periods import Calendar
+from infoledger.rules.actions import Each, FeeTimes, Give, Instead, More
 from infoledger.rules.facts import Book, Fact, Informant, InformantState, Item, Unit, UnitState, in_order
 from infoledger.rules.postings import Party
 from infoledger.rules.reckoning import Rulebook, reckon
 from infoledger.rules.regulation import (
-    Action,
     Cap,
     Case,
     Clause,
@@ -80,10 +80,10 @@ def clauses(draw):
             f"{kind}{place}",
             kind,
             tuple(
-                Case(Action("points", draw(amounts)), When((FieldTest("level", (level,)),)))
+                Case(Give(draw(amounts)), When((FieldTest("level", (level,)),)))
                 for level in (LEVELS if kind in ("forward", "adoption", "instruction") else ())
             )
-            or (Case(Action("points", draw(amounts))),),
+            or (Case(Give(draw(amounts))),),
             same_item=draw(st.sampled_from(["sum", "highest", "highest_per_level"])),
             pool=draw(st.sampled_from(["", "池"])),
             joint=draw(sharing),
@@ -94,15 +94,13 @@ def clauses(draw):
             draw(st.lists(st.sampled_from(["submission", "forward", "adoption", "violation"]), max_size=4))
         )
     ]
-    base = Clause(
-        "基", "adoption", (Case(Action("points", draw(amounts))),), same_item=draw(st.sampled_from(["sum", "highest"]))
-    )
+    base = Clause("基", "adoption", (Case(Give(draw(amounts))),), same_item=draw(st.sampled_from(["sum", "highest"])))
     times = draw(st.decimals(-2, 3, places=1))
     more = Clause(
-        "加倍", "instruction", (Case(Action("more", times, "基")),), same_item=draw(st.sampled_from(["sum", "highest"]))
+        "加倍", "instruction", (Case(More(times, "基")),), same_item=draw(st.sampled_from(["sum", "highest"]))
     )
     instead = Clause(
-        "替代", "instruction", (Case(Action("instead", draw(amounts), "基"), When((FieldTest("level", ("省级",)),))),)
+        "替代", "instruction", (Case(Instead(draw(amounts), "基"), When((FieldTest("level", ("省级",)),))),)
     )
     return (*plain, base, more, *([instead] if draw(st.booleans()) else []))
 
@@ -110,13 +108,9 @@ def clauses(draw):
 @st.composite
 def regulations(draw):
     quota = Quota("月任务", "submission", Decimal(draw(st.integers(0, 2))), "month", "unit")
-    owed = Clause(
-        "少报", "quota", (Case(Action("each", draw(amounts), "shortfall"), When((FieldTest("met", (False,)),))),)
-    )
+    owed = Clause("少报", "quota", (Case(Each(draw(amounts), "shortfall"), When((FieldTest("met", (False,)),))),))
     last = Outcome("末位", "unit", Conditions((Condition("rank_from_last", Range(at_most=Decimal(1))),)), "quarter", 2)
-    punished = Clause(
-        "末位扣分", "outcome", (Case(Action("points", Decimal(-5)), When((FieldTest("outcome", ("末位",)),))),)
-    )
+    punished = Clause("末位扣分", "outcome", (Case(Give(Decimal(-5)), When((FieldTest("outcome", ("末位",)),))),))
     return Regulation(
         "办法",
         FIRST,
@@ -202,9 +196,7 @@ def test_the_row_of_a_notice_is_the_sum_of_its_postings(told, regulation):
 def test_shares_of_one_piece_add_up_to_the_rounded_whole(yuan, sharers, joint):
     units = tuple(UNITS)[:sharers]
     item = Item(1, "R1", "标题", FIRST, units, units)
-    clause = Clause(
-        "稿酬", "adoption", (Case(Action("fee_times", Decimal("1.5"))),), "yuan", joint=joint, to="informant"
-    )
+    clause = Clause("稿酬", "adoption", (Case(FeeTimes(Decimal("1.5"))),), "yuan", joint=joint, to="informant")
     calendar = Calendar()
     adoption = Fact("adoption", 1, FIRST, (item,), details={"fee": yuan})
     regulation = Regulation("办法", FIRST, rewards=(clause,))
@@ -263,5 +255,5 @@ def test_a_parent_for_whom_its_sub_units_count_is_not_judged_alone():
 
 def test_who_earns_by_the_rank_of_a_period_is_not_judged_alone():
     first = Conditions((Condition("rank", Range(at_most=Decimal(1))),))
-    clause = Clause("第一名", "period", (Case(Action("points", Decimal(5))),), per="month", conditions=first)
+    clause = Clause("第一名", "period", (Case(Give(Decimal(5))),), per="month", conditions=first)
     assert not Rulebook((Regulation("办法", FIRST, scoring=(clause,)),), Calendar()).judges_each_alone

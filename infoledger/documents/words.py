@@ -1,0 +1,108 @@
+"""The words of what the rules say in keys and values: notes, verdicts, facts.
+
+``say`` puts an English text of the catalogue into the language of whoever reads.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from infoledger.i18n import N_
+from infoledger.numbers import plain
+from infoledger.rules.facts import Fact
+from infoledger.rules.figures import FIGURES
+from infoledger.rules.notes import Note, NoteKey
+from infoledger.rules.regulation import Cap, Condition, Range
+
+Say = Callable[[str], str]
+
+# The kinds of fact as a list of postings names them: written out for the catalogue.
+_FACTS = (
+    *(N_("submission"), N_("forward"), N_("adoption"), N_("instruction"), N_("violation"), N_("solicitation")),
+    *(N_("award"), N_("adjustment"), N_("quota"), N_("period"), N_("outcome")),
+)
+_ANSWERS = {"on_time": N_("answered in time"), "late": N_("answered late"), "missed": N_("not answered")}
+_WINDOWS = {
+    "item": N_("item"),
+    "week": N_("week"),
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "half": N_("half-year"),
+    "year": N_("year"),
+}
+_SIGNS = {"at_least": ">=", "at_most": "<=", "above": ">", "below": "<", "equals": "="}
+_SENTENCES: Mapping[NoteKey, str] = {
+    "reason": "{reason}",  # as a clerk typed it
+    "total_set": N_("the year's total is set to {amount}"),
+    "instead": N_("worth {amount} instead"),
+    "fixed": N_("{amount}, but another clause has fixed what the item is worth"),
+    "counted_already": N_("{amount}, of which something as good already counts"),
+    "raised": N_("raised to {amount}"),
+    "running": N_("{count} sub-periods running are needed"),
+    "rank": N_("rank {rank}"),
+    "barred": N_("barred by {outcome}"),
+    "behind": N_("rank {rank} with {points} points, behind the first {top}"),
+}
+
+
+def told(note: Note | None, say: Say) -> str:
+    """What a note says; nothing where there is none."""
+    if note is None:
+        return ""
+    if note.key in _WORDED:
+        return _WORDED[note.key](note, say)
+    values = {name: plain(value) if isinstance(value, Decimal) else value for name, value in note.values.items()}
+    return say(_SENTENCES[note.key]).format(**values)
+
+
+def about(fact: Fact | None, say: Say) -> str:
+    """What a fact without items is about: which quota, which failure."""
+    details = fact.details if fact else {}
+    if "quota" in details:
+        return say(N_("{quota}: {done} of {least}")).format(
+            quota=details["quota"], done=plain(details["count"]), least=plain(details["least"])
+        )
+    if "answered" in details:
+        answer = _ANSWERS[details["answered"]]
+        return say(answer)
+    words: str = details.get("outcome") or (details.get("kind", "") if fact and fact.kind == "violation" else "")
+    return words
+
+
+def _capped(note: Note, say: Say) -> str:
+    cap: Cap = note.values["cap"]
+    window = _WINDOWS[cap.per]
+    return say(N_("{amount}, cut by the cap of {cap} per {per}")).format(
+        amount=plain(note.values["amount"]), cap=plain(cap.amount), per=say(window)
+    )
+
+
+def _done(note: Note, say: Say) -> str:
+    values = note.values
+    words = say(N_("{done} of {least}")).format(done=plain(values["done"]), least=plain(values["least"]))
+    if values["missing"]:
+        words += say(N_(", {missing} missing")).format(missing=plain(values["missing"]))
+    return words + (f": {';'.join(values['refs'])}" if values["refs"] else "")
+
+
+def _measured(note: Note, say: Say) -> str:
+    condition: Condition = note.values["condition"]
+    value: Decimal | int | None = note.values["value"]
+    filters = condition.kind or condition.quota
+    phrase = FIGURES[condition.measure].phrase
+    return say(N_("{measure} is {value} (asked: {bounds})")).format(
+        measure=say(phrase) + (f" ({filters})" if filters else ""),
+        value=say(N_("none")) if value is None else plain(value),
+        bounds=_bounds(condition.range),
+    )
+
+
+def _bounds(span: Range) -> str:
+    bounds = ((sign, getattr(span, name)) for name, sign in _SIGNS.items())
+    return " ".join(f"{sign} {plain(bound)}" for sign, bound in bounds if bound is not None)
+
+
+_WORDED: Mapping[NoteKey, Callable[[Note, Say], str]] = {
+    "capped": _capped,
+    "done": _done,
+    "measured": _measured,
+}
