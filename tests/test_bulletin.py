@@ -17,6 +17,7 @@ from infoledger.ledger.recording import record_items
 from infoledger.ledger.registration import add_units, change_unit
 from infoledger.ledger.seals import records, table_of
 from infoledger.ledger.shapes import NewItem, NewUnit
+from infoledger.office import publishing
 from infoledger.office.desk import Desk
 
 CONFIG = """
@@ -122,6 +123,14 @@ def test_what_an_issue_lacks_is_told_before_it_is_issued(unfinished):
     assert "Without text" not in told
 
 
+def test_an_issue_that_lacks_more_than_was_agreed_is_not_issued(unfinished):
+    with pytest.raises(InfoledgerError, match="changed in the meantime"):
+        publishing.issue(unfinished, "政务信息", agreed=["Nobody has signed as 签发."])
+    assert adoptions(unfinished) == []
+    called, _sentence = publishing.issue(unfinished, "政务信息", agreed=publishing.lacking(unfinished, "政务信息"))
+    assert called == "政务信息/2026/1"
+
+
 def test_at_a_terminal_an_issue_that_lacks_something_is_asked_about(unfinished, monkeypatch):
     for module in ("bulletin", "questions"):
         monkeypatch.setattr(f"infoledger.commands.{module}.at_terminal", lambda: True)
@@ -207,12 +216,14 @@ def test_numbers_have_no_gaps_or_doubles_when_clerks_issue_at_once(desk):
 
     def issue(draft):
         from infoledger.documents.bulletin import compose  # noqa: F401 - threads share one import lock
-        from infoledger.ledger.bulletins import Printed, find_issue, issue_bulletin
+        from infoledger.ledger.bulletins import find_issue, number_issue, record_issue
 
         own = Desk(Path("config.yaml"), None, TODAY, "王某")
         with own.recording("bulletin issue") as pen:
             found = find_issue(pen.connection, draft, own.config.publications)
-            return issue_bulletin(pen, found, own.config, TODAY, lambda _issue, _pieces: Printed({}, {})).number
+            numbered, pieces = number_issue(pen, found, own.config, TODAY)
+            record_issue(pen, numbered, pieces, {}, own.config, TODAY)
+            return numbered.number
 
     with ThreadPoolExecutor(4) as clerks:
         assert sorted(clerks.map(issue, drafts)) == [1, 2, 3, 4]

@@ -59,10 +59,10 @@ class _Site:
     """The pages of the assessment year that today lies in, with all notices and issues."""
 
     def __init__(self, desk: Desk, limit: str) -> None:
-        from infoledger.commands.bulletin import as_issued
         from infoledger.ledger import frozen
         from infoledger.ledger.bulletins import list_issues, placed
         from infoledger.ledger.disclosure import withheld_titles
+        from infoledger.office.publishing import issued_file
 
         self._desk, self._config = desk, desk.config
         self._allowed = ("", *self._config.secrecy[: self._config.secrecy.index(limit) + 1])
@@ -79,7 +79,7 @@ class _Site:
                 if not any(piece.item in self._withheld for piece in placed(connection, each.id, self._desk.today))
             ]
             self.left_out += [each.called for each in found if each not in self._issues]
-            self._printed = {each.id: as_issued(connection, each, "html").decode() for each in self._issues}
+            self._printed = {each.id: issued_file(connection, each, "html").decode() for each in self._issues}
 
     def pages(self) -> dict[str, str]:
         """The pages by their path in the folder."""

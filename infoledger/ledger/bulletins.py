@@ -5,10 +5,10 @@ records the adoption of its items and freezes what is printed; all of it happens
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -19,7 +19,7 @@ from infoledger.i18n import _
 from infoledger.ledger.combined import sources_of
 from infoledger.ledger.issue_numbers import next_numbers
 from infoledger.ledger.journal import Pen
-from infoledger.ledger.models import Adoption, Bulletin, BulletinItem, Frozen, Item, ItemUnit
+from infoledger.ledger.models import Adoption, Bulletin, BulletinItem, Item, ItemUnit
 from infoledger.ledger.recording import cleaned, in_parts
 from infoledger.ledger.register import load_register
 from infoledger.ledger.review import refuse_unreviewed
@@ -27,7 +27,7 @@ from infoledger.ledger.seals import table_of
 from infoledger.ledger.secrecy import refuse_too_secret
 from infoledger.ledger.shapes import NewAdoption
 
-_BULLETINS, _PLACES, _ITEMS, _ITEM_UNITS, _FROZEN = map(table_of, (Bulletin, BulletinItem, Item, ItemUnit, Frozen))
+_BULLETINS, _PLACES, _ITEMS, _ITEM_UNITS = map(table_of, (Bulletin, BulletinItem, Item, ItemUnit))
 
 _ID = re.compile(r"(?P<publication>.*?)\s*#?\s*(?P<id>\d+)")
 _NUMBER = re.compile(
@@ -46,13 +46,6 @@ class Placed:
     units: tuple[str, ...]
     section: str | None
     secrecy: str | None
-
-
-class Printed(NamedTuple):
-    """An issue as it is issued: its words, and its files in every format, as JSON holds them."""
-
-    content: Mapping[str, Any]
-    files: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +197,8 @@ def sign(pen: Pen, issue: Issue, role: str, name: str) -> None:
     pen.sentence = _("{name} signed {issue} ({role})").format(name=name, issue=issue.called, role=role)
 
 
-def issue_bulletin(
-    pen: Pen, issue: Issue, config: Config, day: date, printed: Callable[[Issue, Sequence[Placed]], Printed]
-) -> Issue:
-    """Issue it on ``day``: number it, record the adoption of its items, and freeze what ``printed`` makes of it.
+def number_issue(pen: Pen, issue: Issue, config: Config, day: date) -> tuple[Issue, list[Placed]]:
+    """Give it the number under which it goes out on ``day``; it and its items as they are to be printed.
 
     Raises ``InfoledgerError`` if it is issued already, is empty, or holds an item that may not go out in it.
     """
@@ -220,24 +211,19 @@ def issue_bulletin(
     refuse_unreviewed(pen.connection, config, items)
     numbers = next_numbers(pen, config, publication, config.calendar.year_of(day))
     pen.alter(Bulletin, issue.id, issued=day, **numbers)
-    numbered = _issue(pen.connection, issue.id)
-    content, files = printed(numbered, pieces)
-    pen.alter(Bulletin, issue.id, content=content)
-    kept = {"kind": "bulletin", "key": str(issue.id), "first": day, "last": day, "fingerprint": ""}
-    pen.insert(Frozen, [{**kept, "content": files}])
+    pen.final = True
+    return _issue(pen.connection, issue.id), pieces
+
+
+def record_issue(
+    pen: Pen, numbered: Issue, pieces: Sequence[Placed], content: Mapping[str, Any], config: Config, day: date
+) -> None:
+    """Keep the words of an issue that has its number as ``content``, and record the adoption of its items."""
+    pen.alter(Bulletin, numbered.id, content=content)
     behind = sources_of(pen.connection, [piece.item for piece in pieces])
     adoptions = [_adoption(piece, behind[piece.item], numbered, config, day) for piece in pieces]
-    pen.insert(Adoption, [{**cleaned(adoption), "bulletin": issue.id} for adoption in adoptions])
+    pen.insert(Adoption, [{**cleaned(adoption), "bulletin": numbered.id} for adoption in adoptions])
     pen.sentence = _("{issue} was issued; items adopted: {count}").format(issue=numbered.called, count=len(pieces))
-    pen.final = True
-    return numbered
-
-
-def files_of(connection: Connection, issue: Issue) -> Mapping[str, str]:
-    """The files of an issue as it was issued, by format; none of one in preparation."""
-    kept = select(_FROZEN.c.content).where(_FROZEN.c.kind == "bulletin", _FROZEN.c.key == str(issue.id))
-    files: Mapping[str, str] = connection.execute(kept).scalar() or {}
-    return files
 
 
 def highest_secrecy(pieces: Sequence[Placed], levels: Sequence[str]) -> str:

@@ -58,13 +58,17 @@ def _action(action: Action) -> list[tuple[str, str]]:
 
 
 def freeze(
-    pen: Pen, kind: str, key: str, window: Period, regulations: Sequence[Regulation], content: Mapping[str, Any]
+    pen: Pen, kind: str, key: str, window: Period, regulations: Sequence[Regulation] | None, content: Mapping[str, Any]
 ) -> None:
-    """Keep what is issued for ever. Raises ``InfoledgerError`` if ``key`` was issued already."""
+    """Keep what is issued for ever. Raises ``InfoledgerError`` if ``key`` was issued already.
+
+    Without ``regulations``, for what holds no figures, there is no fingerprint.
+    """
     if find(pen.connection, kind, key):
         raise InfoledgerError(_("{key} was issued already.").format(key=by_word(key)))
     row = {"kind": kind, "key": key, "first": window.first, "last": window.last, "content": dict(content)}
-    pen.insert(Frozen, [{**row, "fingerprint": fingerprint(regulations)}])
+    rules = "" if regulations is None else fingerprint(regulations)
+    pen.insert(Frozen, [{**row, "fingerprint": rules}])
     pen.sentence = _("Issued {key}.").format(key=by_word(key))
     pen.final = True
 

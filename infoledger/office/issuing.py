@@ -4,11 +4,12 @@ What is issued is reckoned, composed and frozen in one transaction that holds th
 writer: nobody can record or issue anything between the reckoning and the freezing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _, by_word
+from infoledger.i18n import _
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -24,32 +25,30 @@ Kind = Literal["notice", "pay", "bulletin"]
 _COMMANDS: Mapping[Kind, str] = {"notice": "notice --issue", "pay": "pay --issue", "bulletin": "bulletin issue"}
 
 
-class Final(NamedTuple):
-    """What is issued: under which key, of which window, by which rules, and what is kept of it as JSON holds it.
+class Issuance(NamedTuple):
+    """What is being issued: all that goes into it is read through ``pen``, which holds the lock."""
 
-    ``sentence`` says it in the log; without one it is said by its key.
-    """
+    kind: Kind
+    pen: "Pen"
 
-    key: str
-    window: Period
-    content: Mapping[str, Any]
-    regulations: "Sequence[Regulation]" = ()
-    sentence: str = ""
+    def freeze(
+        self, key: str, window: Period, content: Mapping[str, Any], regulations: "Sequence[Regulation] | None" = None
+    ) -> str:
+        """Keep ``content``, as JSON holds it, with the fingerprint of ``regulations``; answer what was done.
+
+        Raises ``InfoledgerError`` if ``key`` was issued already.
+        """
+        from infoledger.ledger import frozen
+
+        frozen.freeze(self.pen, self.kind, key, window, regulations, content)
+        return self.pen.sentence
 
 
-def issue(desk: "Desk", kind: Kind, compose: "Callable[[Pen], Final]") -> str:
-    """Issue what ``compose`` makes of the ledger as its pen sees it; answer what was done.
-
-    ``compose`` reads through its pen alone. Raises ``InfoledgerError`` for what was issued already,
-    and whatever ``compose`` raises; then nothing is recorded.
-    """
-    from infoledger.ledger import frozen
-
+@contextmanager
+def issuance(desk: "Desk", kind: Kind) -> Iterator[Issuance]:
+    """Hold the lock from the reckoning to the freezing; on an error nothing is recorded."""
     with desk.recording(_COMMANDS[kind]) as pen:
-        final = compose(pen)
-        frozen.freeze(pen, kind, final.key, final.window, final.regulations, final.content)
-        pen.sentence = final.sentence or _("Issued {key}.").format(key=by_word(final.key))
-    return pen.sentence
+        yield Issuance(kind, pen)
 
 
 def refuse_unfinished(window: Period, today: "date") -> None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from infoledger.documents.narrative import Remarks
     from infoledger.documents.notice import Notice
-    from infoledger.ledger.journal import Pen
     from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.standings import Standing
 
@@ -78,15 +77,13 @@ def issue(desk: Desk, scope: Scope, additions: Additions | None = None) -> str:
 
     Raises ``InfoledgerError`` if its window is not over, or it was issued already.
     """
-
-    def final(pen: "Pen") -> issuing.Final:
-        issuing.refuse_unfinished(scope.window, desk.today)
-        made = CurrentNotice(pen.connection, desk, scope, additions or Additions())
+    issuing.refuse_unfinished(scope.window, desk.today)
+    with issuing.issuance(desk, "notice") as issuance:
+        connection = issuance.pen.connection
+        made = CurrentNotice(connection, desk, scope, additions or Additions())
         files = {form: made.file(form) for form in PRINTED}
-        content = issued_notices.content_of(pen.connection, scope, made.reckoning, made.listing(), files)
-        return issuing.Final(scope.key, scope.window, content, desk.config.regulations)
-
-    return issuing.issue(desk, "notice", final)
+        content = issued_notices.content_of(connection, scope, made.reckoning, made.listing(), files)
+        return issuance.freeze(scope.key, scope.window, content, desk.config.regulations)
 
 
 def withdraw(desk: Desk, scope: Scope, reason: str) -> str:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from infoledger.config.model import Config
     from infoledger.documents.statement import Statement
-    from infoledger.ledger.journal import Pen
     from infoledger.rules.payments import Line
 
 #: What a list tells of a posting.
@@ -93,13 +92,10 @@ def issue(desk: Desk, window: Period) -> str:
 
     Raises ``InfoledgerError`` if it is not over, or issued already.
     """
-
-    def final(pen: "Pen") -> issuing.Final:
-        issuing.refuse_unfinished(window, desk.today)
-        made = _pay_list(pen.connection, desk, window, items=False)
-        return issuing.Final(_key(window), window, _content(made), desk.config.regulations)
-
-    return issuing.issue(desk, "pay", final)
+    issuing.refuse_unfinished(window, desk.today)
+    with issuing.issuance(desk, "pay") as issuance:
+        made = _pay_list(issuance.pen.connection, desk, window, items=False)
+        return issuance.freeze(_key(window), window, _content(made), desk.config.regulations)
 
 
 def _pay_list(connection: "Connection", desk: Desk, window: Period, *, items: bool) -> PayList:

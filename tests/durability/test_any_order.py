@@ -20,7 +20,7 @@ from infoledger.errors import InfoledgerError
 from infoledger.intake.importing import import_tables
 from infoledger.intake.kinds import kinds_of
 from infoledger.intake.tables import read_tables
-from infoledger.ledger.bulletins import Printed, add_items, issue_bulletin, new_issue
+from infoledger.ledger.bulletins import add_items, new_issue, number_issue, record_issue
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.journal import undo
 from infoledger.ledger.models import Adoption, Item
@@ -155,7 +155,7 @@ class Recording(RuleBasedStateMachine):
             with self.ledger.entry("clerk", "bulletin issue") as pen:
                 issue = new_issue(pen, publication)
                 add_items(pen, issue, [item], self.config, section="要闻")
-                issue_bulletin(pen, issue, self.config, day, lambda _issue, _pieces: Printed({}, {}))
+                record_issue(pen, *number_issue(pen, issue, self.config, day), {}, self.config, day)
                 adoption = pen.connection.exec_driver_sql("SELECT max(id) FROM adoptions").scalar()
         except InfoledgerError:  # it was printed before, or the day lies before the last issue
             return

@@ -1,0 +1,242 @@
+"""Publishing: issues of the office's own publications, put together, signed, issued and printed."""
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infoledger.errors import InfoledgerError, UsageError
+from infoledger.i18n import _, listed
+from infoledger.listings import Answer, Column, Listed
+from infoledger.office import issuing
+from infoledger.office.desk import Desk
+from infoledger.office.printing import BULLETIN_FORMATS, file
+from infoledger.periods import Period
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from infoledger.config.model import Config, Publication
+    from infoledger.documents.bulletin import Bulletin
+    from infoledger.ledger.bulletins import Issue, Placed
+
+
+def begin(desk: Desk, publication: str, *, special: str | None, note: str | None, on: str | None) -> tuple[int, str]:
+    """Begin an issue, meant to go out on a day; its id, and what was done."""
+    from infoledger.config.names import resolve
+    from infoledger.ledger.bulletins import new_issue
+
+    publications = desk.config.publications
+    chosen = publications[resolve(publication, dict.fromkeys(publications, ()))]
+    day = desk.day(on) if on else None
+    with desk.recording("bulletin new") as pen:
+        issue = new_issue(pen, chosen, special=special, note=note, day=day)
+    return issue.id, pen.sentence
+
+
+def put_in(
+    desk: Desk, word: str, refs: Sequence[str], *, section: str | None = None, title: str | None = None
+) -> tuple[str, list[str]]:
+    """Put items at the end of an issue in preparation; what was done, and warnings of their titles."""
+    from infoledger.config.names import resolve
+    from infoledger.ledger.bulletins import add_items, find_issue
+    from infoledger.ledger.reading import item_ids
+
+    if title and len(refs) > 1:
+        raise UsageError(_("--title is for one item, not for {count}.").format(count=len(refs)))
+    with desk.recording("bulletin add") as pen:
+        found = find_issue(pen.connection, word, desk.config.publications)
+        sections = _publication(desk.config, found).sections
+        chosen = resolve(section, dict.fromkeys(sections, ())) if section else None
+        ids = item_ids(pen.connection, refs)
+        items = list(dict.fromkeys(ids[ref] for ref in refs))
+        add_items(pen, found, items, desk.config, section=chosen, title=title)
+        added = _placed(desk, found, pen.connection)[-len(items) :]
+    return pen.sentence, list(_warnings(added))
+
+
+def take_out(desk: Desk, word: str, refs: Sequence[str]) -> str:
+    """Take items out of an issue in preparation; answer what was done."""
+    from infoledger.ledger.bulletins import drop_items, find_issue
+    from infoledger.ledger.reading import item_ids
+
+    with desk.recording("bulletin drop") as pen:
+        found = find_issue(pen.connection, word, desk.config.publications)
+        drop_items(pen, found, list(item_ids(pen.connection, refs).values()))
+    return pen.sentence
+
+
+def sign(desk: Desk, word: str, role: str, name: str) -> str:
+    """Put a name beside a signature of an issue in preparation; answer what was done."""
+    from infoledger.config.names import resolve
+    from infoledger.ledger.bulletins import find_issue
+    from infoledger.ledger.bulletins import sign as sign_issue
+
+    with desk.recording("bulletin sign") as pen:
+        found = find_issue(pen.connection, word, desk.config.publications)
+        roles = _publication(desk.config, found).signatures
+        sign_issue(pen, found, resolve(role, dict.fromkeys(roles, ())), name)
+    return pen.sentence
+
+
+def contents(desk: Desk, word: str) -> Answer:
+    """The items of an issue in their order, and how far the issue is."""
+    from infoledger.ledger.bulletins import find_issue
+
+    with desk.reading() as connection:
+        found = find_issue(connection, word, desk.config.publications)
+        pieces = _placed(desk, found, connection)
+    columns = [
+        Column("place", _("place"), numeric=True),
+        Column("ref", _("reference")),
+        Column("section", _("section")),
+        Column("title", _("title")),
+        Column("units", _("units")),
+        Column("secrecy", _("secrecy")),
+    ]
+    rows = [
+        [place, piece.ref, piece.section, piece.title, ";".join(piece.units), piece.secrecy]
+        for place, piece in enumerate(pieces, 1)
+    ]
+    return Answer((columns, rows), [_state(found), *_warnings(pieces)])
+
+
+def issues(desk: Desk, publication: str | None = None) -> Listed:
+    """All issues, of one publication or of all, in preparation and issued."""
+    from infoledger.config.names import resolve
+    from infoledger.ledger.bulletins import item_counts, list_issues
+
+    name = resolve(publication, dict.fromkeys(desk.config.publications, ())) if publication else None
+    with desk.reading() as connection:
+        found, counts = list_issues(connection, name), item_counts(connection)
+    columns = [
+        Column("id", _("id"), numeric=True),
+        Column("issue", _("issue")),
+        Column("date", _("date")),
+        Column("issued", _("issued")),
+        Column("items", _("items"), numeric=True),
+        Column("title", _("title")),
+    ]
+    rows = [
+        [each.id, each.called, each.day, each.content is not None, counts.get(each.id, 0), each.special]
+        for each in found
+    ]
+    return columns, rows
+
+
+def lacking(desk: Desk, word: str) -> list[str]:
+    """What an issue in preparation lacks: signatures, and the text of items."""
+    from infoledger.ledger.bulletins import find_issue
+
+    with desk.reading() as connection:
+        found = find_issue(connection, word, desk.config.publications)
+        return list(_lacking(desk.config, found, _placed(desk, found, connection)))
+
+
+def issue(
+    desk: Desk, word: str, *, on: str | None = None, template: Path | None = None, agreed: Collection[str] = ()
+) -> tuple[str, str]:
+    """Issue it: number it, freeze its files and record the adoption of its items; what it is called, what was done.
+
+    Raises ``InfoledgerError`` where it lacks something else than was ``agreed``, as ``lacking`` told it.
+    """
+    from infoledger.documents.content import freeze, pack
+    from infoledger.ledger.bulletins import find_issue, number_issue, record_issue
+
+    config = desk.config
+    with issuing.issuance(desk, "bulletin") as issuance:
+        pen = issuance.pen
+        found = find_issue(pen.connection, word, config.publications)
+        _publication(config, found)
+        day = desk.day(on) if on else found.day or desk.today
+        numbered, pieces = number_issue(pen, found, config, day)
+        if more := [each for each in _lacking(config, found, pieces) if each not in agreed]:
+            raise InfoledgerError(_("The issue was changed in the meantime."), " ".join(more))
+        document = _compose(desk, numbered, pieces)
+        files = {form: file(document, form, config.layout, template) for form in BULLETIN_FORMATS}
+        issuance.freeze(str(found.id), Period(day, day), pack(files))
+        record_issue(pen, numbered, pieces, freeze(document), config, day)
+    return numbered.called, pen.sentence
+
+
+def issue_file(desk: Desk, word: str, form: str, template: Path | None = None) -> str | bytes:
+    """An issue as it was issued, or as it would be issued now.
+
+    Raises ``InfoledgerError`` where a ``template`` is named for one that was issued.
+    """
+    from infoledger.ledger.bulletins import find_issue
+
+    with desk.reading() as connection:
+        found = find_issue(connection, word, desk.config.publications)
+        if found.content is None:
+            draft = _compose(desk, found, _placed(desk, found, connection))
+            return file(draft, form, desk.config.layout, template)
+        if template:
+            raise InfoledgerError(
+                _("{issue} is issued and is printed as it was then.").format(issue=found.called),
+                _("Leave --template out."),
+            )
+        return issued_file(connection, found, form)
+
+
+def issued_file(connection: "Connection", issue: "Issue", form: str) -> bytes:
+    """The file of an issue in one of its formats; of one made before files were kept only the words are as then."""
+    from infoledger.documents.bulletin import Bulletin
+    from infoledger.documents.content import pack, thaw, unpack
+    from infoledger.ledger import frozen
+
+    row = frozen.find(connection, "bulletin", str(issue.id))
+    return unpack(row.content if row else pack({form: file(thaw(Bulletin, issue.content or {}), form)}), form)
+
+
+def _lacking(config: "Config", issue: "Issue", pieces: "Sequence[Placed]") -> Iterator[str]:
+    if issue.content is not None:
+        return
+    if unsigned := [role for role in _publication(config, issue).signatures if not issue.signed.get(role)]:
+        yield _("Nobody has signed as {roles}.").format(roles=listed(unsigned))
+    if empty := [piece.ref for piece in pieces if not piece.body.strip()]:
+        yield _("Without text: {refs}.").format(refs=listed(empty))
+
+
+def _compose(desk: Desk, issue: "Issue", pieces: "Sequence[Placed]") -> "Bulletin":
+    from infoledger.documents.bulletin import Piece, compose
+    from infoledger.ledger.bulletins import highest_secrecy
+
+    config = desk.config
+    return compose(
+        _publication(config, issue),
+        [Piece(piece.title, piece.body, piece.units, piece.section or "") for piece in pieces],
+        day=issue.day or desk.today,
+        language=config.language,
+        number=issue.number,
+        running=issue.running,
+        special=issue.special or "",
+        note=issue.note or "",
+        secrecy=highest_secrecy(pieces, config.secrecy),
+        signed=issue.signed,
+    )
+
+
+def _placed(desk: Desk, issue: "Issue", connection: "Connection") -> "list[Placed]":
+    from infoledger.ledger.bulletins import placed
+
+    return placed(connection, issue.id, issue.day or desk.today)
+
+
+def _publication(config: "Config", issue: "Issue") -> "Publication":
+    from infoledger.config.names import resolve
+
+    return config.publications[resolve(issue.publication, dict.fromkeys(config.publications, ()), parts=False)]
+
+
+def _state(issue: "Issue") -> str:
+    if issue.content is not None:
+        return _("{issue}, issued on {day}.").format(issue=issue.called, day=issue.day)
+    return _("{issue}, in preparation.").format(issue=issue.called)
+
+
+def _warnings(pieces: "Sequence[Placed]") -> Iterator[str]:
+    """Titles that leave a few characters on their last line, told while they can still be broken well."""
+    from infoledger.documents.text import breaks_badly
+
+    text = _("The title of {ref} leaves a few characters on its last line: put | where it should break.")
+    return (text.format(ref=piece.ref) for piece in pieces if breaks_badly(piece.title))
