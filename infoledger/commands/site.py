@@ -1,12 +1,7 @@
 """``site``: notices, rankings, issues and units as pages that need no server."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import cached_property
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import quote
+from typing import Annotated
 
 import typer
 
@@ -14,21 +9,8 @@ from infoledger.commands.folders import new_folder, replace_files
 from infoledger.commands.options import UpTo
 from infoledger.console import say
 from infoledger.i18n import _
-from infoledger.office import issued_notices
 from infoledger.office.desk import Desk
-from infoledger.office.disclosing import limit_of
-from infoledger.office.file_names import file_names
-from infoledger.office.issued_notices import Scope
-from infoledger.office.summing_up import Summary
-from infoledger.periods import Period
-from infoledger.rules.figures import NOTICE_FIGURES
-
-if TYPE_CHECKING:
-    from infoledger.documents.bulletin import Bulletin
-    from infoledger.documents.statement import Statement
-    from infoledger.documents.tables import Listing
-    from infoledger.rules.postings import Posting
-    from infoledger.rules.standings import Standing
+from infoledger.office.site import Site
 
 
 def site(
@@ -46,186 +28,10 @@ def site(
     Example: infoledger site 网站
     """
     desk: Desk = ctx.obj
-    made = _Site(desk, limit_of(desk.config, up_to))
+    made = Site(desk, up_to)
     pages = made.pages()
     new_folder(folder)
     replace_files(folder, pages)
     for left_out in made.left_out:
         say(_("Left out, as it names what is too secret: {title}").format(title=left_out))
     say(_("Wrote {count} pages; open {file}.").format(count=len(pages), file=folder / "index.html"))
-
-
-class _Site:
-    """The pages of the assessment year that today lies in, with all notices and issues."""
-
-    def __init__(self, desk: Desk, limit: str) -> None:
-        from infoledger.ledger import frozen
-        from infoledger.ledger.bulletins import list_issues, placed
-        from infoledger.ledger.disclosure import withheld_titles
-        from infoledger.office.publishing import issued_file
-
-        self._desk, self._config = desk, desk.config
-        self._allowed = ("", *self._config.secrecy[: self._config.secrecy.index(limit) + 1])
-        self._year = self._config.calendar.year_of(desk.today)
-        self._summary = Summary(desk, self._year)
-        self.left_out: list[str] = []
-        with desk.reading() as connection:
-            self._withheld = withheld_titles(connection, self._config.secrecy, limit)
-            self._notices = list(frozen.issued(connection, "notice"))
-            found = [each for each in list_issues(connection) if each.content is not None]
-            self._issues = [
-                each
-                for each in found
-                if not any(piece.item in self._withheld for piece in placed(connection, each.id, self._desk.today))
-            ]
-            self.left_out += [each.called for each in found if each not in self._issues]
-            self._printed = {each.id: issued_file(connection, each, "html").decode() for each in self._issues}
-
-    def pages(self) -> dict[str, str]:
-        """The pages by their path in the folder."""
-        from infoledger.documents.site import Link, Shelf, index_page
-
-        pages: dict[str, str] = {}
-        shelves: list[Shelf] = []
-        within: list[Link] = []
-        for title, folder, short, entries in (
-            (self._("Notices"), "notices", False, list(self._notice_pages())),
-            (self._("Rankings"), "rankings", True, list(self._ranking_pages())),
-            (self._("Bulletins"), "bulletins", False, list(self._bulletin_pages())),
-            (self._("Units"), "units", True, list(self._unit_pages())),
-        ):
-            names = [f"{folder}/{name}.html" for name in file_names([called for called, _page, _inside in entries])]
-            pages |= {name: page for name, (_called, page, _inside) in zip(names, entries, strict=True)}
-            links = [Link(quote(name), called) for name, (called, _page, _inside) in zip(names, entries, strict=True)]
-            shelves.append(Shelf(title, tuple(links), short))
-            for link, (_called, _page, inside) in zip(links, entries, strict=True):
-                within += [Link(f"{link.href}#{anchor}", words) for anchor, words in inside.items()]
-        day, language = self._desk.today, self._config.language
-        pages["index.html"] = index_page(self._config.office.name, shelves, within, day=day, language=language)
-        return pages
-
-    def _notice_pages(self) -> "Iterator[tuple[str, str, Mapping[str, str]]]":
-        """Issued notices as they were issued, the newest first; none that names a title that is withheld."""
-        secret = [escape(title) for title in self._withheld.values()]
-        for row in reversed(self._notices):
-            page = issued_notices.file(row, "html").decode()
-            if any(title in page for title in secret):
-                self.left_out.append(row.key)
-            else:
-                kind = self._("informants") if row.content["by"] == "informant" else ""
-                yield " ".join(filter(None, (_title_of(page), row.content["group"], kind))), page, {}
-
-    def _ranking_pages(self) -> "Iterator[tuple[str, str, Mapping[str, str]]]":
-        """The year and each of its months that has begun; an issued month as it was issued."""
-        from infoledger.documents.site import statement_page
-        from infoledger.periods import title
-
-        months = self._config.calendar.ending_in("month", self._year)
-        for period in (self._year, *(month for month in months if month.first <= self._desk.today)):
-            yield title(period, self._config.language), statement_page(self._ranking(period)), {}
-
-    def _ranking(self, period: Period) -> "Statement":
-        from infoledger.documents.notice import basis_lines
-        from infoledger.documents.site import ranking_statement
-        from infoledger.office.notice_document import basis_of
-        from infoledger.office.noticing import listing
-        from infoledger.rules.standings import standings
-
-        language = self._config.language
-        row = next((each for each in self._notices if each.key == Scope(period).key), None)
-        if row is not None:
-            columns, rows = issued_notices.listing(row)
-            closing = [self._("As it was issued.")]
-        else:
-            reckoning = replace(self._summary.reckoning, window=period)
-            columns, rows = listing(reckoning, standings(reckoning), "unit")
-            closing = list(basis_lines(basis_of(reckoning), language))
-        return ranking_statement(
-            self._config.office.name,
-            period,
-            [column.heading for column in columns[_FIXED:]],
-            [tuple(cells) for cells in rows],
-            closing,
-            day=self._desk.today,
-            language=language,
-        )
-
-    def _bulletin_pages(self) -> "Iterator[tuple[str, str, Mapping[str, str]]]":
-        """The issues that are not too secret as they were issued, the newest first, with the titles in them."""
-        from infoledger.documents.bulletin import Bulletin
-        from infoledger.documents.content import thaw
-
-        for issue in sorted(self._issues, key=lambda each: (each.day or self._desk.today, each.id), reverse=True):
-            bulletin = thaw(Bulletin, issue.content or {})
-            if bulletin.secrecy not in self._allowed:
-                self.left_out.append(issue.called)
-            else:
-                yield f"{bulletin.called} {bulletin.date}", self._printed[issue.id], _articles(bulletin)
-
-    def _unit_pages(self) -> "Iterator[tuple[str, str, Mapping[str, str]]]":
-        from infoledger.documents.site import statement_page, unit_statement
-
-        for row, page in self._summary.pages():
-            whole = unit_statement(page, self._months(row), self._postings(row))
-            yield row.member.name, statement_page(whole), {}
-
-    def _months(self, row: "Standing") -> "Listing":
-        from infoledger.documents.tables import Listing
-
-        _ = self._
-        columns = (_("Month"), _("Items submitted"), _("Items adopted"), _("Points"))
-        months = tuple((each[0].name, *each[1:]) for each in self._summary.months_of(row))
-        return Listing(_("By month"), columns, months, charted=(3, 2))
-
-    def _postings(self, row: "Standing") -> "Listing":
-        from infoledger.documents.tables import Listing
-
-        _ = self._
-        columns = (_("Date"), _("Points"), _("Title"), _("Clause"), _("Article"), _("Regulation"), _("Note"))
-        found = self._summary.reckoning.measures.in_window(self._year)
-        theirs = [each for each in found if each.party == row.member.party and each.currency == "points"]
-        return Listing(_("Postings"), columns, tuple(map(self._told, theirs)))
-
-    def _told(self, posting: "Posting") -> tuple[Any, ...]:
-        from infoledger.documents.words import told
-        from infoledger.rules.regulation import clause_title
-
-        items = posting.fact.items if posting.fact else ()
-        secret = self._("(title withheld)")
-        titles = "；".join(secret if item.id in self._withheld else item.title for item in items)
-        return (
-            str(posting.day),
-            posting.amount,
-            titles,
-            clause_title(posting.clause, self._),
-            posting.cite,
-            posting.regulation,
-            told(posting.note, self._),
-        )
-
-    @cached_property
-    def _(self) -> Any:
-        from infoledger.i18n import translation
-
-        return translation(self._config.language).gettext
-
-
-#: Columns of a notice before those of the regulation's own: group, rank, unit and the figures.
-_FIXED = 3 + len(NOTICE_FIGURES)
-
-
-def _title_of(page: str) -> str:
-    from html import unescape
-
-    return unescape(page.partition("<title>")[2].partition("</title>")[0])
-
-
-def _articles(bulletin: "Bulletin") -> dict[str, str]:
-    """The titles in an issue by their place on its page."""
-    from infoledger.documents.text import joined
-
-    return {
-        f"article-{outer}-{inner}": joined(article.title)
-        for outer, section in enumerate(bulletin.sections, 1)
-        for inner, article in enumerate(section.articles, 1)
-    }

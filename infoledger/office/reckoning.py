@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from infoledger.rules.postings import Party
     from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.regulation import Regulation
+    from infoledger.workdays import Workdays
 
 
 def reckoned(desk: "Desk", window: Period, regulations: "Sequence[Regulation] | None" = None) -> "Reckoning":
@@ -57,3 +58,12 @@ def party_name(party: "Party", day: date, book: "Book") -> str:
 def days_left(period: Period, today: date) -> str:
     """That ``period`` is open, and for how long."""
     return _("{period} is open: {days} days left.").format(period=period.name, days=(period.last - today).days)
+
+
+def guessed_years(workdays: "Workdays", window: Period) -> list[str]:
+    """Which years of ``window`` have workdays that are only guessed, and what to do about it; nothing if none has."""
+    from infoledger.workdays import told_unknown
+
+    years = workdays.unknown(window.first, window.last)
+    hint = _("Write them under “holidays” and “makeup_days” in config.yaml.")
+    return [f"{told_unknown(years)} {hint}"] if years else []
