@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.history import local
 from infoledger.commands.options import Yes
 from infoledger.console import at_terminal, confirm, say, show_line
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
+from infoledger.office.history import local
 
 if TYPE_CHECKING:
     from infoledger.ledger.backup import Restoration

@@ -1,24 +1,17 @@
 """``informant``: the register of those who write for the units (信息员)."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import timedelta
-from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from infoledger.commands.done import say_done
+from infoledger.commands.done import say_done, show_recorded
 from infoledger.commands.options import Form, On, Output, fields_of
+from infoledger.commands.showing import is_whole, show_listing
 from infoledger.commands.taking import option, taking
-from infoledger.console import show_line
+from infoledger.console import show
 from infoledger.i18n import _
 from infoledger.kinds import KINDS
 from infoledger.office.desk import Desk
-from infoledger.office.sentences import sentence_of_edit
-
-if TYPE_CHECKING:
-    from infoledger.ledger.journal import Pen
 
 app = typer.Typer(help=_("Keep the register of informants."))
 
@@ -44,17 +37,9 @@ def add(
 
     Example: infoledger informant add 李晓明 --unit 青泉镇 --role 兼职
     """
-    from infoledger.ledger.registration import add_informants
-    from infoledger.ledger.shapes import NewInformant
+    from infoledger.office.registering import add_informant
 
-    desk: Desk = ctx.obj
-    with desk.recording("informant add") as pen:
-        new = NewInformant(**_values(ctx, pen, {"name": name, "unit": unit, **given}))
-        (identity,) = add_informants(pen, [new])
-        called = _called(pen, identity)
-        pen.sentence = _("registered the informant {name}").format(name=called)
-    show_line(called)
-    say_done(pen.sentence)
+    show_recorded(add_informant(ctx.obj, fields_of(ctx), {"name": name, "unit": unit, **given}))
 
 
 @app.command("list")
@@ -71,11 +56,11 @@ def list_(
 
     Example: infoledger informant list --unit 青泉镇
     """
-    from infoledger.commands.records import show_records
+    from infoledger.office.records import records
 
     desk: Desk = ctx.obj
     window = desk.config.calendar.holding("day", desk.day(on)) if on else None
-    show_records(desk, KINDS["informants"], window, form, output, unit)
+    show_listing(records(desk, KINDS["informants"], window, unit, whole=is_whole(form, output)), form, output)
 
 
 @app.command("show")
@@ -84,19 +69,9 @@ def show_(ctx: typer.Context, person: Person, form: Form = None, output: Output 
 
     Example: infoledger informant show 马思远
     """
-    from infoledger.commands.records import show_card
-    from infoledger.ledger.listing import Listing
+    from infoledger.office.records import informant_card
 
-    desk: Desk = ctx.obj
-    with desk.reading() as connection:
-        listing = Listing(connection, desk.config)
-        units = listing.register.units
-        known = listing.register.informants[listing.register.informant(person)]
-        here = listing.within("informants", unit=known.states[-1].unit)
-        cells = next(each for each in here if each["name"] == known.name)
-    for state, later in pairwise(known.states):
-        cells[f"…{later.since - timedelta(1)}"] = units[state.unit].on(later.since - timedelta(1)).name
-    show_card(KINDS["informants"], cells, form, output)
+    show(*informant_card(ctx.obj, person), form, output)
 
 
 @app.command()
@@ -112,12 +87,9 @@ def edit(ctx: typer.Context, person: Person, **given: Any) -> None:
 
     Example: infoledger informant edit 马思远 --role 专职
     """
-    from infoledger.ledger.registration import edit_informant
+    from infoledger.office.registering import edit_informant
 
-    with _changing(ctx, person) as (pen, identity, called):
-        values = _values(ctx, pen, given)
-        edit_informant(pen, identity, **values)
-        pen.sentence = sentence_of_edit("informants", called, given, values)
+    say_done(edit_informant(ctx.obj, fields_of(ctx), person, given))
 
 
 @app.command()
@@ -126,12 +98,9 @@ def retire(ctx: typer.Context, person: Person, on: On = None) -> None:
 
     Example: infoledger informant retire 马思远 --on 2026-12-31
     """
-    from infoledger.ledger.registration import edit_informant
+    from infoledger.office.registering import retire_informant
 
-    day = ctx.obj.day(on)
-    with _changing(ctx, person) as (pen, identity, called):
-        edit_informant(pen, identity, left=day)
-        pen.sentence = _("{name} is an informant until {day}").format(name=called, day=day)
+    say_done(retire_informant(ctx.obj, fields_of(ctx), person, ctx.obj.day(on)))
 
 
 @app.command()
@@ -145,38 +114,6 @@ def transfer(
 
     Example: infoledger informant transfer 曹振华 --to 县审计局 --on 2026-07-01
     """
-    from infoledger.ledger.registration import change_informant
+    from infoledger.office.registering import transfer_informant
 
-    day = ctx.obj.day(on)
-    with _changing(ctx, person) as (pen, identity, called):
-        change_informant(pen, identity, day, **_values(ctx, pen, {"unit": unit}))
-        pen.sentence = _("{name} becomes {new} on {day}").format(name=called, new=_called(pen, identity), day=day)
-
-
-@contextmanager
-def _changing(ctx: typer.Context, word: str) -> "Iterator[tuple[Pen, int, str]]":
-    """The pen, and id and name of the informant that ``word`` means."""
-    from infoledger.ledger.register import load_register
-
-    desk: Desk = ctx.obj
-    with desk.recording(f"informant {ctx.info_name}") as pen:
-        identity = load_register(pen.connection).informant(word)
-        yield pen, identity, _called(pen, identity)
-    say_done(pen.sentence)
-
-
-def _values(ctx: typer.Context, pen: "Pen", given: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns ``given``, read and looked up. Raises ``InfoledgerError``."""
-    from infoledger.office.typed import Keyboard, Typed
-
-    cells, lookup = Typed(fields_of(ctx), "informants", given, ctx.obj.today), Keyboard(pen.connection, ctx.obj.config)
-    unit = cells.find("unit", lookup.unit)
-    cells.settle()
-    return {**cells.typed(), **({"unit": unit} if "unit" in cells else {})}
-
-
-def _called(pen: "Pen", informant: int) -> str:
-    from infoledger.ledger.register import load_register
-
-    register = load_register(pen.connection)
-    return register.full_name(register.informants[informant])
+    say_done(transfer_informant(ctx.obj, fields_of(ctx), person, unit, ctx.obj.day(on)))

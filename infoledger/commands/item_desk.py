@@ -1,28 +1,26 @@
 """What an editor does with items: compare versions, look for weak points, follow an event, combine."""
 
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoledger.commands.done import say_done
+from infoledger.commands.done import show_recorded
 from infoledger.commands.item_options import ITEM
 from infoledger.commands.items import Ref, app
 from infoledger.commands.options import Form, On, Output
+from infoledger.commands.showing import show_listing
 from infoledger.commands.taking import taking
-from infoledger.console import say, show, show_line, write_out
+from infoledger.console import clean, say, show, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
-from infoledger.listings import Column
 from infoledger.numbers import plain
-from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from rich.console import Console
 
-    from infoledger.documents.differences import Part
+    from infoledger.office.items import Versions
 
 _ADDED, _REMOVED = "green underline", "red strike"
 
@@ -37,20 +35,13 @@ def diff(ctx: typer.Context, ref: Ref) -> None:
 
     Example: infoledger item diff 2026-0001
     """
-    from infoledger.commands.history import local
-    from infoledger.documents.differences import differences, share_changed
-    from infoledger.ledger.reading import item_ids
-    from infoledger.ledger.versions import versions
+    from infoledger.office.items import versions_of
 
-    desk: Desk = ctx.obj
-    with desk.reading() as connection:
-        found = versions(connection, item_ids(connection, [ref])[ref])
-    first, last = found[0], found[-1]
-    parts = differences(f"{first.title}\n\n{first.body}", f"{last.title}\n\n{last.body}")
-    _show_marked(parts)
-    for version in found:
-        say(_("{at}, {clerk}").format(at=local(version.at), clerk=version.clerk))
-    say(_("Versions: {count}; changed: {share} %.").format(count=len(found), share=plain(share_changed(parts))))
+    found = versions_of(ctx.obj, ref)
+    _show_marked(found)
+    for version in found.written:
+        say(version)
+    say(_("Versions: {count}; changed: {share} %.").format(count=len(found.written), share=plain(found.changed)))
 
 
 @app.command()
@@ -71,14 +62,11 @@ def lint(
 
     Example: infoledger item lint --issue 政务信息
     """
-    desk: Desk = ctx.obj
+    from infoledger.office.items import weak_points
+
     if not refs and not issue:
         raise UsageError(_("REF is missing."), _("Name items, or an issue with --issue."))
-    with desk.reading() as connection:
-        found = list(_hints(desk, connection, refs or [], issue))
-    show([Column("ref", _("reference")), Column("title", _("title")), Column("hint", _("hint"))], found, form, output)
-    if not found:
-        say(_("Nothing to mend was found."))
+    show_listing(weak_points(ctx.obj, refs or [], issue), form, output, _("Nothing to mend was found."))
 
 
 @app.command()
@@ -87,35 +75,12 @@ def chain(ctx: typer.Context, ref: Ref, form: Form = None, output: Output = None
 
     Example: infoledger item chain 2026-0001
     """
-    from infoledger.ledger.chains import chain as chain_of
-    from infoledger.ledger.listing import Listing
-    from infoledger.ledger.reading import item_ids
+    from infoledger.office.items import chain_of
 
-    desk: Desk = ctx.obj
-    with desk.reading() as connection:
-        listing = Listing(connection, desk.config)
-        items = chain_of(connection, item_ids(connection, [ref])[ref])
-        cells = [listing.one("items", item) for item in items]
-        adopted = [
-            ";".join(f"{each['outlet']} {each['date']}" for each in listing.about("adoptions", item)) for item in items
-        ]
-        instructed = [
-            ";".join(f"{each['leader']} {each['date']}" for each in listing.about("instructions", item))
-            for item in items
-        ]
-    names = ("submitted", "ref", "title", "units")
-    columns = [
-        Column("submitted", _("submitted")),
-        Column("ref", _("reference")),
-        Column("title", _("title")),
-        Column("units", _("units")),
-        Column("adoptions", _("adopted by")),
-        Column("instructions", _("instructions")),
-    ]
-    rows = [[*(each[name] for name in names), *more] for each, *more in zip(cells, adopted, instructed, strict=True)]
-    show(columns, rows, form, output)
-    if cells[0]["occurred"]:
-        say(_("From the event to the first report: {time}.").format(time=_elapsed(cells[0])))
+    listing, time = chain_of(ctx.obj, ref)
+    show(*listing, form, output)
+    if time:
+        say(_("From the event to the first report: {time}.").format(time=time))
 
 
 @app.command()
@@ -137,74 +102,26 @@ def merge(
 
     Example: infoledger item merge 2026-0001 2026-0002 --title 我县多措并举抓好秋粮生产
     """
-    from infoledger.config.names import resolve
-    from infoledger.intake.drafts import read_draft
-    from infoledger.ledger.combined import merge_items
-    from infoledger.ledger.reading import item_ids
-    from infoledger.ledger.shapes import NewItem
+    from infoledger.office.editing import combine_items
 
-    desk: Desk = ctx.obj
-    config = desk.config
-    if given["category"] and config.categories:
-        given["category"] = resolve(given["category"], dict.fromkeys(config.categories, ()))
-    if given["secrecy"]:
-        given["secrecy"] = resolve(given["secrecy"], dict.fromkeys(config.secrecy, ()))
-    given["body"] = given["body"] or (read_draft(file).body if file else None)
-    made = NewItem(submitted=desk.day(date), units=(), title=title, **given)
-    with desk.recording("item merge") as pen:
-        ids = item_ids(pen.connection, refs)
-        number = merge_items(pen, [ids[each] for each in refs], made, config.secrecy, config.calendar)
-    show_line(number)
-    say_done(pen.sentence)
+    show_recorded(combine_items(ctx.obj, refs, title, ctx.obj.day(date), given, file))
 
 
-def _show_marked(parts: "Sequence[Part]") -> None:
+def _show_marked(versions: "Versions") -> None:
     """Coloured on a terminal; elsewhere, and with NO_COLOR, with marks."""
-    from infoledger.documents.differences import marked
-
-    if not sys.stdout.isatty():
-        write_out(marked(parts).rstrip() + "\n", None)
+    page = _coloured_page() if sys.stdout.isatty() else None
+    if not page:
+        write_out(versions.marked.rstrip() + "\n", None)
         return
-    from rich.console import Console
     from rich.text import Text
 
-    from infoledger.console import clean
+    styles = {"kept": "", "removed": _REMOVED, "added": _ADDED}
+    page.print(Text.assemble(*((clean(part.text), styles[part.fate]) for part in versions.parts)))
+
+
+def _coloured_page() -> "Console | None":
+    """The terminal, if it shows colours."""
+    from rich.console import Console
 
     page = Console(markup=False, emoji=False, highlight=False)
-    if page.no_color or not page.color_system:
-        write_out(marked(parts).rstrip() + "\n", None)
-        return
-    styles = {"kept": "", "removed": _REMOVED, "added": _ADDED}
-    page.print(Text.assemble(*((clean(part.text), styles[part.fate]) for part in parts)))
-
-
-def _hints(desk: Desk, connection: "Connection", refs: "Sequence[str]", issue: str | None) -> Iterator[list[Any]]:
-    from infoledger.config.model import Category as Expected
-    from infoledger.intake.hints import Draft, hints
-    from infoledger.ledger.bulletins import find_issue, placed
-    from infoledger.ledger.listing import Listing, item_text
-    from infoledger.ledger.reading import item_ids
-
-    items = list(item_ids(connection, refs).values())
-    if issue:
-        found = find_issue(connection, issue, desk.config.publications)
-        items += [piece.item for piece in placed(connection, found.id, desk.today)]
-    listing = Listing(connection, desk.config)
-    for item in dict.fromkeys(items):
-        cells = listing.one("items", item)
-        category = cells["category"] or ""
-        expected = (desk.config.categories or {}).get(category) or Expected()
-        for hint in hints(Draft(cells["title"], item_text(connection, item) or "", category, expected)):
-            yield [cells["ref"], cells["title"], hint]
-
-
-def _elapsed(cells: dict[str, Any]) -> str:
-    from infoledger.dates import parse_moment
-
-    (day, at), (came, when) = parse_moment(cells["occurred"]), parse_moment(cells["submitted"])
-    if at and when:
-        from datetime import datetime
-
-        minutes = (datetime.combine(came, when) - datetime.combine(day, at)).total_seconds() // 60
-        return _("{hours} h {minutes} min").format(hours=int(minutes // 60), minutes=int(minutes % 60))
-    return _("{days} days").format(days=(came - day).days)
+    return page if page.color_system and not page.no_color else None

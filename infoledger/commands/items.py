@@ -11,11 +11,12 @@ from infoledger.commands.duplicates import duplicates
 from infoledger.commands.item_options import ITEM
 from infoledger.commands.options import Form, OptionalPeriod, Output, Reason, fields_of
 from infoledger.commands.search import search
+from infoledger.commands.showing import is_whole, show_listing
 from infoledger.commands.taking import taking
+from infoledger.console import show
 from infoledger.i18n import _
-from infoledger.kinds import KINDS, title
+from infoledger.kinds import KINDS
 from infoledger.office.desk import Desk
-from infoledger.office.sentences import sentence, sentence_of_edit
 
 app = typer.Typer(help=_("Look at items and correct them; “submit” adds one, “void item” takes one back."))
 
@@ -39,10 +40,11 @@ def list_(
 
     Example: infoledger item list last-month --unit 青泉镇
     """
-    from infoledger.commands.records import show_records
+    from infoledger.office.records import records
 
     desk: Desk = ctx.obj
-    show_records(desk, KINDS["items"], desk.period(period) if period else None, form, output, unit)
+    window = desk.period(period) if period else None
+    show_listing(records(desk, KINDS["items"], window, unit, whole=is_whole(form, output)), form, output)
 
 
 @app.command("show")
@@ -51,20 +53,9 @@ def show_(ctx: typer.Context, ref: Ref, form: Form = None, output: Output = None
 
     Example: infoledger item show 2026-0001
     """
-    from infoledger.commands.records import show_card
-    from infoledger.ledger.listing import MODELS, Listing, item_text
-    from infoledger.ledger.reading import item_ids
+    from infoledger.office.records import item_card
 
-    desk: Desk = ctx.obj
-    with desk.reading() as connection:
-        item = item_ids(connection, [ref])[ref]
-        listing = Listing(connection, desk.config)
-        cells = listing.one("items", item)
-        for kind in MODELS:
-            for fact in listing.about(kind, item):
-                cells[f"{title(KINDS[kind])} {fact['id']}"] = sentence(kind, fact)
-        cells["body"] = item_text(connection, item)
-    show_card(KINDS["items"], cells, form, output)
+    show(*item_card(ctx.obj, ref), form, output)
 
 
 @app.command()
@@ -86,25 +77,6 @@ def edit(
 
     Example: infoledger item edit 2026-0001 --category 经验做法 --reason 类别报错
     """
-    from infoledger.intake.drafts import keep_draft, read_draft
-    from infoledger.ledger.reading import item_ids
-    from infoledger.ledger.recording import edit_item
-    from infoledger.ledger.review import reopen
-    from infoledger.office.typed import typed_corrections
+    from infoledger.office.editing import correct_item
 
-    desk: Desk = ctx.obj
-    sent = read_draft(file) if file else None
-    if sent:
-        given["body"] = given["body"] or sent.under(given["title"])
-        given["title"] = given["title"] or sent.title
-    with desk.recording("item edit") as pen:
-        identity = item_ids(pen.connection, [item])[item]
-        corrections = typed_corrections(desk, pen, fields_of(ctx), identity, given)
-        step = reopen(pen, desk.config, identity, corrections, by=desk.clerk, day=desk.today, note=reason)
-        edit_item(pen, identity, reason, **corrections)
-        if sent:
-            keep_draft(pen, identity, sent)
-        pen.sentence = f"{sentence_of_edit('items', item, given, corrections)} ({reason})"
-        if step:
-            pen.sentence += _("; it waits for {step} again").format(step=step)
-    say_done(pen.sentence)
+    say_done(correct_item(ctx.obj, fields_of(ctx), item, given, file, reason))

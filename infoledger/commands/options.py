@@ -46,4 +46,5 @@ def called(parameter: Any) -> str:
 
 def fields_of(ctx: typer.Context) -> Fields:
     """The command that was called as a form that was filled: its parameters bear the names of an import's columns."""
-    return Fields(ctx.info_name or "", {parameter.name: called(parameter) for parameter in ctx.command.params})
+    command = ctx.command_path.removeprefix(f"{ctx.find_root().command_path} ")
+    return Fields(command, {parameter.name: called(parameter) for parameter in ctx.command.params})

@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from infoledger.commands.options import Form, OptionalPeriod, Output
-from infoledger.console import say, show
-from infoledger.errors import UsageError
+from infoledger.commands.showing import is_whole, show_listing
+from infoledger.console import say
 from infoledger.i18n import _
-from infoledger.listings import Column, Word
 from infoledger.office.desk import Desk
 
 _PAGE = 50
@@ -29,27 +28,12 @@ def search(
 
     Example: infoledger item search '防汛 演练' this-year
     """
-    from infoledger.ledger.search import search_items
+    from infoledger.office.items import find_items
 
     desk: Desk = ctx.obj
-    words = text.split()
-    if not words:
-        raise UsageError(_("There is nothing to look for."), _("Write a word of the title."))
-    window = desk.period(period) if period else None
-    whole = form in ("csv", "json") or output is not None
-    with desk.reading() as connection:
-        found = list(search_items(connection, words, window, None if whole else _PAGE + 1))
-    columns = [
-        Column("ref", _("reference")),
-        Column("submitted", _("submitted")),
-        Column("units", _("units")),
-        Column("title", _("title")),
-        Column("status", _("status")),
-    ]
+    whole = is_whole(form, output)
+    columns, found = find_items(desk, text, desk.period(period) if period else None, None if whole else _PAGE + 1)
     shown = found if whole else found[:_PAGE]
-    rows = [(hit.ref, hit.submitted, ";".join(hit.units), hit.title, Word(hit.status)) for hit in shown]
-    show(columns, rows, form, output)
-    if not found:
-        say(_("Nothing was found."))
-    elif len(shown) < len(found):
+    show_listing((columns, shown), form, output, _("Nothing was found."))
+    if len(shown) < len(found):
         say(_("These are the newest {count}; a further word or a period finds fewer.").format(count=_PAGE))

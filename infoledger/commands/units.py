@@ -1,26 +1,17 @@
 """``unit``: the register of units (报送单位), whose past keeps its names and groups."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import timedelta
-from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from infoledger.commands.done import say_done
+from infoledger.commands.done import say_done, show_recorded
 from infoledger.commands.options import Form, On, Output, UnitName, fields_of
+from infoledger.commands.showing import is_whole, show_listing
 from infoledger.commands.taking import option, taking
-from infoledger.console import show_line
-from infoledger.errors import InfoledgerError
+from infoledger.console import show
 from infoledger.i18n import _
 from infoledger.kinds import KINDS
 from infoledger.office.desk import Desk
-from infoledger.office.sentences import sentence_of_edit
-
-if TYPE_CHECKING:
-    from infoledger.ledger.journal import Pen
-    from infoledger.ledger.register import Register
 
 app = typer.Typer(help=_("Keep the register of units."))
 
@@ -49,16 +40,9 @@ def add(
 
     Example: infoledger unit add 县气象局 --group 县直部门 --headcount 12 --joined 2026-07-01
     """
-    from infoledger.ledger.registration import add_units
-    from infoledger.ledger.shapes import NewUnit
+    from infoledger.office.registering import add_unit
 
-    desk: Desk = ctx.obj
-    with desk.recording("unit add") as pen:
-        unit = NewUnit(**_values(ctx, pen, {"name": name, "group": group, **given}))
-        add_units(pen, [unit])
-        pen.sentence = _("registered the unit {name} in {group}").format(name=unit.name, group=unit.group)
-    show_line(unit.name)
-    say_done(pen.sentence)
+    show_recorded(add_unit(ctx.obj, fields_of(ctx), {"name": name, "group": group, **given}))
 
 
 @app.command("list")
@@ -75,10 +59,11 @@ def list_(
 
     Example: infoledger unit list --on 2026-01-01
     """
-    from infoledger.commands.records import show_records
+    from infoledger.office.records import records
 
     desk: Desk = ctx.obj
-    show_records(desk, KINDS["units"], desk.config.calendar.holding("day", desk.day(on)) if on else None, form, output)
+    window = desk.config.calendar.holding("day", desk.day(on)) if on else None
+    show_listing(records(desk, KINDS["units"], window, whole=is_whole(form, output)), form, output)
 
 
 @app.command("show")
@@ -87,20 +72,9 @@ def show_(ctx: typer.Context, unit: UnitName, form: Form = None, output: Output 
 
     Example: infoledger unit show 青泉镇
     """
-    from infoledger.commands.records import show_card
-    from infoledger.ledger.listing import Listing
+    from infoledger.office.records import unit_card
 
-    desk: Desk = ctx.obj
-    with desk.reading() as connection:
-        listing = Listing(connection, desk.config)
-        identity = listing.register.unit(unit)
-        known = listing.register.units[identity]
-        (cells,) = (each for each in listing.within("units") if each["name"] == known.states[-1].name)
-        people = [each["name"] for each in listing.within("informants", unit=identity)]
-    cells["informants"] = ";".join(people)
-    for state, later in pairwise(known.states):
-        cells[f"…{later.since - timedelta(1)}"] = f"{state.name} ({state.group})"
-    show_card(KINDS["units"], cells, form, output)
+    show(*unit_card(ctx.obj, unit), form, output)
 
 
 @app.command()
@@ -118,13 +92,9 @@ def edit(ctx: typer.Context, unit: UnitName, **given: Any) -> None:
 
     Example: infoledger unit edit 青泉镇 --headcount 42
     """
-    from infoledger.ledger.registration import edit_unit
+    from infoledger.office.registering import edit_unit
 
-    with _changing(ctx, unit) as (pen, register, identity):
-        values = _values(ctx, pen, given)
-        _refuse_circle(register, identity, values.get("parent"))
-        edit_unit(pen, identity, **values)
-        pen.sentence = sentence_of_edit("units", _called(register, identity), given, values)
+    say_done(edit_unit(ctx.obj, fields_of(ctx), unit, given))
 
 
 @app.command()
@@ -133,12 +103,9 @@ def retire(ctx: typer.Context, unit: UnitName, on: On = None) -> None:
 
     Example: infoledger unit retire 县数据局 --on 2026-12-31
     """
-    from infoledger.ledger.registration import edit_unit
+    from infoledger.office.registering import retire_unit
 
-    day = ctx.obj.day(on)
-    with _changing(ctx, unit) as (pen, register, identity):
-        edit_unit(pen, identity, left=day)
-        pen.sentence = _("{name} is a member until {day}").format(name=_called(register, identity), day=day)
+    say_done(retire_unit(ctx.obj, fields_of(ctx), unit, ctx.obj.day(on)))
 
 
 @app.command()
@@ -152,15 +119,9 @@ def rename(
 
     Example: infoledger unit rename 县数据局 县数据管理局 --on 2026-07-01
     """
-    from infoledger.ledger.registration import change_unit
+    from infoledger.office.registering import rename_unit
 
-    day = ctx.obj.day(on)
-    with _changing(ctx, unit) as (pen, register, identity):
-        values = _values(ctx, pen, {"name": name})
-        change_unit(pen, identity, day, **values)
-        pen.sentence = _("{old} is called {new} from {day} on").format(
-            old=_called(register, identity), new=values["name"], day=day
-        )
+    say_done(rename_unit(ctx.obj, fields_of(ctx), unit, name, ctx.obj.day(on)))
 
 
 @app.command()
@@ -174,17 +135,9 @@ def merge(
 
     Example: infoledger unit merge 县审计局 --into 县财政局 --on 2026-07-01
     """
-    from infoledger.ledger.registration import merge_units
+    from infoledger.office.registering import merge_unit
 
-    day = ctx.obj.day(on)
-    with _changing(ctx, unit) as (pen, register, identity):
-        target = register.unit(into)
-        if target == identity:
-            raise InfoledgerError(_("{name} cannot go up in itself.").format(name=_called(register, identity)))
-        merge_units(pen, identity, target, day)
-        pen.sentence = _("{name} went up in {other} on {day}").format(
-            name=_called(register, identity), other=_called(register, target), day=day
-        )
+    say_done(merge_unit(ctx.obj, fields_of(ctx), unit, into, ctx.obj.day(on)))
 
 
 @app.command()
@@ -198,50 +151,6 @@ def regroup(
 
     Example: infoledger unit regroup 县数据局 乡镇 --on 2026-07-01
     """
-    from infoledger.ledger.registration import change_unit
+    from infoledger.office.registering import regroup_unit
 
-    day = ctx.obj.day(on)
-    with _changing(ctx, unit) as (pen, register, identity):
-        values = _values(ctx, pen, {"group": group})
-        change_unit(pen, identity, day, **values)
-        pen.sentence = _("{name} is ranked in {group} from {day} on").format(
-            name=_called(register, identity), group=values["group"], day=day
-        )
-
-
-@contextmanager
-def _changing(ctx: typer.Context, word: str) -> "Iterator[tuple[Pen, Register, int]]":
-    """The pen, the register as it stood, and the id of the unit that ``word`` means."""
-    from infoledger.ledger.register import load_register
-
-    desk: Desk = ctx.obj
-    with desk.recording(f"unit {ctx.info_name}") as pen:
-        register = load_register(pen.connection)
-        yield pen, register, register.unit(word)
-    say_done(pen.sentence)
-
-
-def _values(ctx: typer.Context, pen: "Pen", given: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns ``given``, read and looked up. Raises ``InfoledgerError``."""
-    from infoledger.office.typed import Keyboard, Typed
-
-    desk: Desk = ctx.obj
-    cells, lookup = Typed(fields_of(ctx), "units", given, ctx.obj.today), Keyboard(pen.connection, desk.config)
-    found = {
-        "group": cells.find("group", lookup.declared(desk.config.unit_groups)),
-        "parent": cells.find("parent", lookup.unit),
-    }
-    cells.settle()
-    return {**cells.typed(), **{name: value for name, value in found.items() if name in cells}}
-
-
-def _refuse_circle(register: "Register", unit: int, parent: int | None) -> None:
-    above = parent
-    while above is not None:
-        if above == unit:
-            raise InfoledgerError(_("{name} would stand above itself.").format(name=_called(register, unit)))
-        above = register.units[above].states[-1].parent
-
-
-def _called(register: "Register", unit: int) -> str:
-    return register.units[unit].states[-1].name
+    say_done(regroup_unit(ctx.obj, fields_of(ctx), unit, group, ctx.obj.day(on)))

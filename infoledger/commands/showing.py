@@ -1,0 +1,19 @@
+"""How a listing is shown: as people read it, or whole for programs; and what is said where nothing is in it."""
+
+from pathlib import Path
+
+from infoledger.console import say, show
+from infoledger.i18n import _
+from infoledger.listings import Listed
+
+
+def is_whole(form: str | None, output: Path | None) -> bool:
+    """Whether the listing is for programs or a file, which want all of it."""
+    return form in ("csv", "json") or output is not None
+
+
+def show_listing(listing: Listed, form: str | None, output: Path | None, nothing: str = "") -> None:
+    """Print a listing, or write it to ``output``; where no row is in it, say ``nothing`` (else that there are none)."""
+    show(*listing, form, output)
+    if not listing[1]:
+        say(nothing or _("There are none."))
