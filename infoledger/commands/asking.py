@@ -51,35 +51,35 @@ def ask_units(desk: Desk) -> str:
 
 def ask_units_among(question: str, choices: "Choices") -> str:
     """The units among ``choices`` that the person means, as ``--unit`` takes them."""
-    return ";".join(choose_several(question, *choices))
+    return ";".join(choose_several(question, choices))
 
 
 def ask_items(desk: Desk) -> list[str]:
     """The references of the items that the person means, by them or by parts of their titles."""
     from infoledger.office.choices import items
 
-    return list(choose_several(_("Item"), *items(desk)))
+    return list(choose_several(_("Item"), items(desk)))
 
 
 def ask_draft(desk: Desk) -> str:
     """The reference of a draft that waits for a step of its review."""
     from infoledger.office.choices import drafts
 
-    return choose(_("Draft"), *drafts(desk))
+    return choose(_("Draft"), drafts(desk))
 
 
 def ask_verdict(desk: Desk) -> str:
     """What becomes of the draft."""
     from infoledger.office.choices import verdicts
 
-    return choose(_("Verdict"), *verdicts(desk))
+    return choose(_("Verdict"), verdicts(desk))
 
 
 def ask_outlet(desk: Desk) -> str:
     """The outlet that the person means."""
     from infoledger.office.choices import outlets
 
-    return choose(_("Outlet"), *outlets(desk))
+    return choose(_("Outlet"), outlets(desk))
 
 
 def _agree_to(sentence: str) -> None:

@@ -3,20 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from infoledger.commands.options import Yes
 from infoledger.console import at_terminal, confirm, say, show_line
-from infoledger.errors import UsageError
+from infoledger.errors import Finding, UsageError
 from infoledger.i18n import _
-from infoledger.office.desk import Desk
-from infoledger.office.history import local
-
-if TYPE_CHECKING:
-    from infoledger.ledger.backup import Restoration
-    from infoledger.ledger.copying import Holding
 
 _SHOWN = 20
 
@@ -41,10 +35,9 @@ def backup(
 
     Example: infoledger backup copies --keep 30
     """
-    from infoledger.ledger.backup import back_up
+    from infoledger.office.copying import back_up, counted
 
-    desk: Desk = ctx.obj
-    copied = back_up(desk.ledger, file, datetime.now(), keep, desk.config_files)
+    copied = back_up(ctx.obj, file, datetime.now(), keep)
     show_line(str(copied.file))
     say(_("Copied the ledger ({counts}) and checked the copy.").format(counts=counted(copied.holding)))
     if copied.config:
@@ -54,7 +47,7 @@ def backup(
         say(_("{file} stays: the ledger does not continue what it holds.").format(file=spared))
     if copied.dropped:
         say(_("Older copies dropped: {count}.").format(count=len(copied.dropped)))
-    tell_findings(copied.holding)
+    tell_findings(copied.holding.findings)
 
 
 def restore(
@@ -68,45 +61,35 @@ def restore(
 
     Example: infoledger restore 2026-10.backup
     """
-    from infoledger.ledger.backup import restoring
+    from infoledger.office.copying import counted, restoring
 
-    desk: Desk = ctx.obj
-    with restoring(file, desk.ledger) as restoration:
-        if restoration.lost is None or restoration.lost:
-            _tell_loss(restoration)
+    with restoring(ctx.obj, file) as (copy, lost):
+        if lost is None or lost:
+            _tell_loss(lost)
             if not yes:
                 _confirm(file)
-        aside = restoration.put_in_place(datetime.now())
+        aside = copy.put_in_place(datetime.now())
     if aside:
         say(_("The ledger as it was is now {file}.").format(file=aside))
-    say(_("The ledger is now what {file} holds ({counts}).").format(file=file, counts=counted(restoration.holding)))
+    say(_("The ledger is now what {file} holds ({counts}).").format(file=file, counts=counted(copy.holding)))
 
 
-def counted(holding: "Holding") -> str:
-    """How much a ledger holds, in words."""
-    rows = holding.rows
-    return _("journal entries: {entries}, items: {items}, adoptions: {adoptions}").format(
-        entries=rows["entries"], items=rows["items"], adoptions=rows["adoptions"]
-    )
-
-
-def tell_findings(holding: "Holding") -> None:
+def tell_findings(findings: Sequence[Finding]) -> None:
     """Say what is odd in a copy, as in the ledger that it was made from; exit code 1 if something is."""
-    if holding.findings:
+    if findings:
         say(_("In it, as in the ledger, something was changed past the program:"))
-        for finding in holding.findings:
+        for finding in findings:
             say(f"  {finding}")
         raise typer.Exit(1)
 
 
-def _tell_loss(restoration: "Restoration") -> None:
-    if restoration.lost is None:
+def _tell_loss(lost: Sequence[str] | None) -> None:
+    if lost is None:
         say(_("The ledger is too damaged to tell what would be lost."))
         return
-    lost: Sequence[Any] = restoration.lost
     say(_("Recorded since the copy was made, and lost by restoring it: {count}.").format(count=len(lost)))
     for entry in lost[-_SHOWN:]:
-        say(f"  {local(entry.at)} {entry.clerk}: {entry.sentence}")
+        say(f"  {entry}")
     if len(lost) > _SHOWN:
         say(_("  … and {count} earlier ones").format(count=len(lost) - _SHOWN))
 

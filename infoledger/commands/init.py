@@ -7,9 +7,8 @@ import typer
 
 from infoledger.commands.options import Form, Output
 from infoledger.console import say, show
-from infoledger.errors import InfoledgerError, UsageError
+from infoledger.errors import UsageError
 from infoledger.i18n import _
-from infoledger.listings import Column
 
 
 def init(
@@ -28,20 +27,14 @@ def init(
 
     Example: infoledger init 台账 --preset township
     """
-    from infoledger.config.reading import load
-    from infoledger.ledger.database import open_ledger
-    from infoledger.presets import copy_preset, names
+    from infoledger.office.beginning import begin, presets
 
     if list_presets:
-        show([Column("preset", _("preset")), Column("title", _("office"))], names(), form, output)
+        show(*presets(), form, output)
         return
     if folder is None:
         raise UsageError(_("Where is it to be made?"), _("As in: infoledger init FOLDER"))
-    if (folder / "ledger.db").exists():
-        raise InfoledgerError(_("There is a ledger in {folder} already.").format(folder=folder))
-    written = copy_preset(preset, folder)
-    open_ledger(load(folder / "config.yaml").ledger, create=True).close()
-    for path in written:
+    for path in begin(folder, preset):
         say(_("Wrote {file}.").format(file=path))
     say(
         _(

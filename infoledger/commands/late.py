@@ -1,25 +1,15 @@
 """``late``: items past their deadline, proposed as violations; the clerk decides."""
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from infoledger.commands.done import say_done
+from infoledger.commands.done import show_recorded
 from infoledger.commands.guessed import say_guessed
 from infoledger.commands.options import Form, Output, PeriodText
-from infoledger.console import say, show, show_line
-from infoledger.errors import InfoledgerError
-from infoledger.i18n import _, listed
-from infoledger.listings import Column
+from infoledger.console import say, show
+from infoledger.i18n import _
 from infoledger.office.desk import Desk
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from infoledger.ledger.lateness import Late
-    from infoledger.periods import Period
-    from infoledger.rules.facts import Item
 
 
 def late(
@@ -42,91 +32,21 @@ def late(
 
     Example: infoledger late last-month --accept-all
     """
-    from infoledger.ledger.register import load_register
+    from infoledger.office import lateness
 
     desk: Desk = ctx.obj
     window = desk.period(period)
+    nothing = _("No late item is left to put down.")
     if accept or everything:
-        _put_down(desk, window, accept or [], unit)
+        put_down = lateness.put_down(desk, window, accept or [], unit)
+        if put_down.names:
+            show_recorded(put_down)
+        else:
+            say(nothing)
         return
-    with desk.reading() as connection:
-        register = load_register(connection)
-        found = _proposed(desk, connection, window, unit)
-    columns = [
-        Column("unit", _("unit")),
-        Column("ref", _("reference")),
-        Column("title", _("title")),
-        Column("category", _("category")),
-        Column("submitted", _("submitted")),
-        Column("hours_late", _("hours late"), numeric=True),
-    ]
-    rows = [
-        [
-            register.units[unit].on(item.submitted).name,
-            item.ref,
-            item.title,
-            item.category,
-            item.submitted,
-            item.hours_late,
-        ]
-        for item, unit in found
-    ]
+    columns, rows = lateness.late(desk, window, unit)
     show(columns, rows, form, output)
     if desk.config.deadlines_in_workdays:
         say_guessed(desk.config.workdays, window)
-    if rows:
-        ref = found[0].item.ref
-        say(_("To put one down: infoledger late {period} --accept {ref}").format(period=window.name, ref=ref))
-    else:
-        say(_("No late item is left to put down."))
-
-
-def _proposed(desk: Desk, connection: "Connection", window: "Period", unit: str | None) -> "list[Late]":
-    from infoledger.ledger.lateness import late_items
-    from infoledger.ledger.register import load_register
-
-    only = load_register(connection).unit(unit) if unit else None
-    return [each for each in late_items(connection, desk.config, window, desk.today) if only in (None, each.unit)]
-
-
-def _put_down(desk: Desk, window: "Period", refs: list[str], unit: str | None) -> None:
-    """Record a violation for each late item (of ``unit``), or only for those of ``refs``."""
-    from infoledger.ledger.lateness import kind_of_lateness
-    from infoledger.ledger.recording import record
-    from infoledger.ledger.shapes import NewViolation
-
-    kind = kind_of_lateness(desk.config)
-    with desk.recording("late") as pen:
-        found = _proposed(desk, pen.connection, window, unit)
-        known = {each.item.ref for each in found}
-        for ref in refs:
-            if ref not in known:
-                raise InfoledgerError(
-                    _("{ref} is not among the late items of {period}.").format(ref=ref, period=window.name)
-                )
-        chosen = [each for each in found if not refs or each.item.ref in refs]
-        failures = [
-            NewViolation(
-                unit=unit,
-                kind=kind,
-                day=item.submitted,
-                item=item.id,
-                note=_("{hours} hours late").format(hours=_hours(item)),
-            )
-            for item, unit in chosen
-        ]
-        ids = record(pen, failures)
-        refs_down = listed(dict.fromkeys(each.item.ref for each in chosen))
-        pen.sentence = _("put down as {kind}: {refs}").format(kind=kind, refs=refs_down)
-    for id in ids:
-        show_line(str(id))
-    if ids:
-        say_done(pen.sentence)
-    else:
-        say(_("No late item is left to put down."))
-
-
-def _hours(item: "Item") -> str:
-    from infoledger.numbers import plain, rounded
-
-    return plain(rounded(item.hours_late or Decimal(0), 1))
+    put_one_down = _("To put one down: infoledger late {period} --accept {ref}")
+    say(put_one_down.format(period=window.name, ref=rows[0][1]) if rows else nothing)

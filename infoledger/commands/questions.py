@@ -5,18 +5,18 @@ command at any question, before anything is recorded.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
 from infoledger import console
-from infoledger.config.names import Names, like, meant
 from infoledger.console import at_terminal, confirm, say
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 
-#: How some names are shown; the others as they are.
-Labels = Mapping[str, str]
+if TYPE_CHECKING:
+    from infoledger.office.choices import Choices
 
 _SHOWN = 15  # at once; so few are shown before anything is typed
 
@@ -37,18 +37,18 @@ def ask(question: str) -> str:
     return answer
 
 
-def choose(question: str, names: Names, labels: Labels) -> str:
-    """The one of ``names`` that the person means: by its number, or by parts of it typed until one is left.
+def choose(question: str, choices: "Choices") -> str:
+    """The one of ``choices`` that the person means: by its number, or by parts of it typed until one is left.
 
-    ``labels`` say how some are shown. Raises ``InfoledgerError`` where there is none to choose from.
+    Raises ``InfoledgerError`` where there is none to choose from.
     """
-    (chosen,) = _chosen(question, names, labels, lambda typed: [typed])
+    (chosen,) = _chosen(question, choices, lambda typed: [typed])
     return chosen
 
 
-def choose_several(question: str, names: Names, labels: Labels) -> tuple[str, ...]:
-    """Those of ``names`` that the person means, chosen as by ``choose`` and parted by semicolons."""
-    return _chosen(question, names, labels, lambda typed: [part for part in re.split("[;；]", typed) if part.strip()])
+def choose_several(question: str, choices: "Choices") -> tuple[str, ...]:
+    """Those of ``choices`` that the person means, chosen as by ``choose`` and parted by semicolons."""
+    return _chosen(question, choices, lambda typed: [part for part in re.split("[;；]", typed) if part.strip()])
 
 
 def agree(question: str, unasked: str = "", *, enter: bool = True) -> None:
@@ -62,27 +62,27 @@ def agree(question: str, unasked: str = "", *, enter: bool = True) -> None:
         raise InfoledgerError(_("Nothing was changed."))
 
 
-def _chosen(question: str, names: Names, labels: Labels, parted: Callable[[str], list[str]]) -> tuple[str, ...]:
-    if not names:
+def _chosen(question: str, choices: "Choices", parted: Callable[[str], list[str]]) -> tuple[str, ...]:
+    if not choices.names:
         raise InfoledgerError(_("{question}: there is none to choose from.").format(question=question))
-    offered = _offer(list(names), labels) if len(names) <= _SHOWN else ()
+    offered = _offer(list(choices.names), choices) if len(choices.names) <= _SHOWN else ()
     parts: list[str] = []
     while not parts:
         parts = parted(ask(_how(question, offered)))
-    return tuple(dict.fromkeys(_narrowed(part, question, names, labels, offered) for part in parts))
+    return tuple(dict.fromkeys(_narrowed(part, question, choices, offered) for part in parts))
 
 
-def _narrowed(typed: str, question: str, names: Names, labels: Labels, offered: Sequence[str]) -> str:
+def _narrowed(typed: str, question: str, choices: "Choices", offered: Sequence[str]) -> str:
     """What ``typed`` means, asked again until it is one: the number of one of ``offered``, or a part of one."""
     while True:
         typed = typed.strip()
         if typed.isdecimal() and 0 < int(typed) <= len(offered):
             return offered[int(typed) - 1]
-        found = _like(typed, names)
+        found = choices.like(typed)
         if len(found) == 1:
             return found[0]
         if found:
-            offered = _offer(found, labels)
+            offered = _offer(found, choices)
         else:
             say(_("“{word}” is not known.").format(word=typed))
         typed = ask(_how(question, offered))
@@ -94,16 +94,11 @@ def _how(question: str, offered: Sequence[str]) -> str:
     return form.format(question=question)
 
 
-def _like(typed: str, names: Names) -> list[str]:
-    """Those of ``names`` that ``typed`` is, else those of which it is a part."""
-    return meant(typed, names) or like(typed, names)
-
-
-def _offer(found: Sequence[str], labels: Labels) -> Sequence[str]:
+def _offer(found: Sequence[str], choices: "Choices") -> Sequence[str]:
     """Show the first of ``found`` by number, and return them."""
     shown = found[:_SHOWN]
     for number, name in enumerate(shown, 1):
-        say(f"  {number:>2}  {labels.get(name, name)}")
+        say(f"  {number:>2}  {choices.label(name)}")
     if len(found) > len(shown):
         say(_("  … and {count} more").format(count=len(found) - len(shown)))
     return shown

@@ -1,10 +1,15 @@
 """How a listing is shown: as people read it, or whole for programs; and what is said where nothing is in it."""
 
 from pathlib import Path
+from typing import Annotated
 
-from infoledger.console import say, show
+import typer
+
+from infoledger.console import say, show, write_out
 from infoledger.i18n import _
 from infoledger.listings import Listed
+
+LetterFile = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The Word document to write."))]
 
 
 def is_whole(form: str | None, output: Path | None) -> bool:
@@ -17,3 +22,9 @@ def show_listing(listing: Listed, form: str | None, output: Path | None, nothing
     show(*listing, form, output)
     if not listing[1]:
         say(nothing or _("There are none."))
+
+
+def write_letter(content: bytes, output: Path) -> None:
+    """Write a Word document and say where it is."""
+    write_out(content, output)
+    say(_("Wrote {file}.").format(file=output))

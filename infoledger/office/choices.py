@@ -1,10 +1,11 @@
 """What there is to choose from where a person is asked: units, items, drafts that wait, outlets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 
-from infoledger.config.names import Names
+from infoledger.config.names import Names, like, meant
 from infoledger.config.outlets import outlet_names
 from infoledger.i18n import _
 from infoledger.ledger.models import Item
@@ -12,8 +13,20 @@ from infoledger.ledger.register import load_register
 from infoledger.ledger.review import waiting
 from infoledger.office.desk import Desk
 
-#: Names with the further names that each goes by, and with how it is shown.
-Choices = tuple[Names, Mapping[str, str]]
+
+class Choices(NamedTuple):
+    """Names with the further names that each goes by, and how some are shown; the others as they are."""
+
+    names: Names
+    labels: Mapping[str, str] = {}
+
+    def label(self, name: str) -> str:
+        """How ``name`` is shown."""
+        return self.labels.get(name, name)
+
+    def like(self, typed: str) -> Sequence[str]:
+        """The names that ``typed`` is, else those of which it is a part, else those that look like it."""
+        return meant(typed, self.names) or like(typed, self.names)
 
 
 def units(desk: Desk) -> Choices:
@@ -21,7 +34,7 @@ def units(desk: Desk) -> Choices:
     with desk.reading() as connection:
         register = load_register(connection)
     register.refuse_empty()
-    return register.names, {}
+    return Choices(register.names)
 
 
 def items(desk: Desk) -> Choices:
@@ -29,7 +42,8 @@ def items(desk: Desk) -> Choices:
     live = select(Item.ref, Item.title).where(Item.voided.is_(None)).order_by(Item.id.desc())
     with desk.reading() as connection:
         titles = {row.ref: row.title for row in connection.execute(live)}
-    return {ref: (title,) for ref, title in titles.items()}, {ref: f"{ref}  {titles[ref]}" for ref in titles}
+    labels = {ref: f"{ref}  {title}" for ref, title in titles.items()}
+    return Choices({ref: (title,) for ref, title in titles.items()}, labels)
 
 
 def drafts(desk: Desk) -> Choices:
@@ -38,15 +52,15 @@ def drafts(desk: Desk) -> Choices:
         found = {each.ref: each for each in waiting(connection, desk.config) if each.waits_for}
     shown = _("{ref}  {title} (at {step})")
     labels = {ref: shown.format(ref=ref, title=each.title, step=each.waits_for) for ref, each in found.items()}
-    return {ref: (each.title,) for ref, each in found.items()}, labels
+    return Choices({ref: (each.title,) for ref, each in found.items()}, labels)
 
 
 def verdicts(_desk: Desk) -> Choices:
     """What can become of a draft at a step of its review."""
     words = {"pass": _("pass it"), "return": _("return it"), "reject": _("reject it")}
-    return {verdict: (word,) for verdict, word in words.items()}, words
+    return Choices({verdict: (word,) for verdict, word in words.items()}, words)
 
 
 def outlets(desk: Desk) -> Choices:
     """The outlets of the config, written 机关/刊物 where two have one name."""
-    return outlet_names(desk.config), {}
+    return Choices(outlet_names(desk.config))

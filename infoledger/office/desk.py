@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen
 
 
-class _LetGoError(Exception):
+class LetGoError(Exception):
     """Raised to let go of what was only rehearsed."""
 
 
@@ -93,9 +93,9 @@ class Desk:
     @contextmanager
     def rehearsing(self, command: str) -> Iterator["Pen"]:
         """The pen as of ``recording``, to see what would be said or refused: nothing that it writes is kept."""
-        with suppress(_LetGoError), self.recording(command) as pen:
+        with suppress(LetGoError), self.recording(command) as pen:
             yield pen
-            raise _LetGoError
+            raise LetGoError
 
     def period(self, text: str) -> Period:
         """The period that ``text`` names. Raises ``UsageError`` that shows the forms allowed."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from infoledger.i18n import _
 from infoledger.ledger.entries import Concern, entries
-from infoledger.ledger.journal import head
+from infoledger.ledger.journal import Head, head
 from infoledger.ledger.models import Item, Unit
 from infoledger.ledger.reading import find_item
 from infoledger.ledger.register import load_register
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def history(desk: Desk, about: str | None, since: date | None) -> tuple[Listed, str]:
+def history(desk: Desk, about: str | None, since: date | None) -> tuple[Listed, Head]:
     """The journal's entries, the oldest first: all, or those that concern the item or unit ``about``; and its head."""
     with desk.reading() as connection:
         found = list(entries(connection, _concern(connection, about) if about else None))

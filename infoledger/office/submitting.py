@@ -10,6 +10,7 @@ from infoledger.ledger.listing import Listing
 from infoledger.ledger.reading import item_ids
 from infoledger.ledger.recording import record_items
 from infoledger.ledger.register import load_register
+from infoledger.office.choices import Choices
 from infoledger.office.desk import Desk
 from infoledger.office.duplicates import likenesses
 from infoledger.office.fields import Fields
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
     from infoledger.intake.drafts import Draft
     from infoledger.ledger.journal import Pen
     from infoledger.ledger.register import Register
-    from infoledger.office.choices import Choices
 
 #: Asks a person for the units of a draft, which are among the choices; the text says which draft it is.
-AskUnits = Callable[[str, "Choices"], str]
+AskUnits = Callable[[str, Choices], str]
 
 
 class Came(NamedTuple):
@@ -131,7 +131,7 @@ def _asked(draft: "Draft", register: "Register", ask_units: AskUnits | None) -> 
         raise UsageError(
             _("Its name says no unit."), _("Call it 单位-2026-10-05-标题, or say --unit for those that name none.")
         )
-    return ask_units(_("{file} “{title}”: unit").format(file=draft.name, title=draft.title), (register.names, {}))
+    return ask_units(_("{file} “{title}”: unit").format(file=draft.name, title=draft.title), Choices(register.names))
 
 
 def _fact(desk: Desk, pen: "Pen", fields: Fields, draft: "Draft", row: Mapping[str, Any]) -> Any:

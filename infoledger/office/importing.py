@@ -1,0 +1,115 @@
+"""Importing tables that people keep: all rows of a file or, if one is wrong, none."""
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
+from infoledger.intake.corrections import corrections
+from infoledger.intake.export import is_export
+from infoledger.intake.importing import Report, import_tables
+from infoledger.intake.kinds import KNOWN, kinds_of
+from infoledger.intake.tables import read_tables
+from infoledger.kinds import title
+from infoledger.listings import Column, Listed
+from infoledger.office.desk import Desk
+from infoledger.office.duplicates import likenesses
+from infoledger.office.exporting import import_export
+
+if TYPE_CHECKING:
+    from infoledger.ledger.journal import Pen
+
+_OUTCOMES = ("new", "changed", "there", "wrong")
+#: Of more new rows than these, likenesses are looked for only when asked (`item duplicates`).
+_COMPARED = 500
+
+#: Told how many rows there are, what is to be called after each of them.
+Progress = Callable[[int], AbstractContextManager[Callable[[], object]]]
+
+
+class Imported(NamedTuple):
+    """What came of an import: how many rows by kind (None of an export), a sentence, which items may be duplicates."""
+
+    counts: Listed | None
+    sentence: str
+    odd: Sequence[str] = ()
+
+
+class WrongRowsError(InfoledgerError):
+    """Nothing of a file was recorded, because rows of it are wrong; ``counts`` say how many of each kind."""
+
+    def __init__(self, file: Path, report: Report) -> None:
+        super().__init__(
+            _("Nothing of {file} was recorded, because something in it is wrong:").format(file=file.name),
+            _("Correct it and import the file again."),
+            report.findings,
+        )
+        self.counts = _counts(report, recorded=False)
+        self._wrong = report.wrong
+
+    def corrections(self, form: str) -> str | bytes | None:
+        """The wrong rows with their reasons as the content of a file, ``xlsx`` or ``csv``; None if none is a row's."""
+        return corrections(self._wrong, form) if self._wrong else None
+
+
+def import_file(
+    desk: Desk, file: Path, kind: str | None, encoding: str | None, progress: Progress, *, dry_run: bool
+) -> Imported:
+    """Record what is new in the tables of ``file``, or make an empty ledger of an export; in a ``dry_run`` only try.
+
+    ``kind`` is what the rows are, where the names of file and sheets do not say it. Raises
+    ``WrongRowsError``, or ``InfoledgerError`` for a file that cannot be read.
+    """
+    if is_export(file):
+        entries = import_export(desk, file, dry_run=dry_run)
+        told = _("The ledger is as it was exported: {count} journal entries.").format(count=entries)
+        return Imported(None, _("A dry run: nothing was recorded.") if dry_run else told)
+    with _keeping_all():
+        tables = kinds_of(read_tables(file, encoding, KNOWN), file.stem, kind)
+        with (desk.rehearsing if dry_run else desk.recording)("import") as pen:
+            with progress(sum(len(table.rows) for _kind, table in tables)) as step:
+                report = import_tables(pen, desk.config, tables, step)
+            if report.findings:
+                raise WrongRowsError(file, report)
+            pen.sentence = _sentence(file, report)
+    counts = _counts(report, recorded=not dry_run)
+    if dry_run:
+        return Imported(counts, _("A dry run: nothing was recorded."))
+    return Imported(counts, pen.sentence, _odd(desk, pen, report))
+
+
+def _odd(desk: Desk, pen: "Pen", report: Report) -> Sequence[str]:
+    new = sum(counts["new"] for counts in report.counts.values())
+    return likenesses(desk, pen.entry) if new <= _COMPARED else ()
+
+
+def _sentence(file: Path, report: Report) -> str:
+    recorded = {kind: counts["new"] + counts["changed"] for kind, counts in report.counts.items()}
+    if not any(recorded.values()):
+        return _("Nothing in {file} is new.").format(file=file.name)
+    counts = ", ".join(f"{title(kind)} {number}" for kind, number in recorded.items())
+    return _("Imported {file}: {counts}.").format(file=file.name, counts=counts)
+
+
+def _counts(report: Report, *, recorded: bool) -> Listed:
+    columns = [
+        Column("kind", _("kind")),
+        Column("new", _("new") if recorded else _("would be new"), numeric=True),
+        Column("changed", _("changed") if recorded else _("would change"), numeric=True),
+        Column("there", _("already there"), numeric=True),
+        Column("wrong", _("wrong"), numeric=True),
+    ]
+    return columns, [(title(kind), *(counts[name] for name in _OUTCOMES)) for kind, counts in report.counts.items()]
+
+
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """No search for garbage: each row of a file is wanted to the end, and looking through all takes a quarter more."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

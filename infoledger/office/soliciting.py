@@ -1,0 +1,127 @@
+"""Solicitations (约稿): what was asked of units, who has answered, who is late, and the letter that asks."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from infoledger.config.names import resolve
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import N_, _, translation
+from infoledger.ledger.pending import Solicited, answers, issued_solicitations, solicitations
+from infoledger.ledger.reading import load_book
+from infoledger.ledger.register import Register, load_register
+from infoledger.listings import Column, Listed
+from infoledger.office.desk import Desk
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from infoledger.periods import Period
+    from infoledger.rules.facts import Book, Fact
+
+_STATES: Mapping[str, str] = {
+    "on_time": N_("answered in time"),
+    "late": N_("answered late"),
+    "missed": N_("missed"),
+    "open": N_("may still answer"),
+}
+
+
+def list_solicitations(desk: Desk, window: "Period") -> Listed:
+    """The solicitations issued in ``window``, with how many units have answered each, and how."""
+    with desk.reading() as connection:
+        found = issued_solicitations(connection, window.first, window.last)
+        known = answers(_book(desk, connection, found))
+    columns = [
+        Column("id", _("id"), numeric=True),
+        Column("title", _("title")),
+        Column("issued", _("issued on")),
+        Column("due", _("due")),
+        Column("asked", _("asked"), numeric=True),
+        *(Column(state, _(heading), numeric=True) for state, heading in _STATES.items()),
+    ]
+    rows = []
+    for each in found:
+        states = [_state(known.get((each.id, unit))) for unit in each.units]
+        rows.append([each.id, each.title, each.issued, each.due, len(each.units), *map(states.count, _STATES)])
+    return columns, rows
+
+
+def answers_to(desk: Desk, word: str, *, whole: bool = True) -> tuple[Listed, str]:
+    """For each unit asked whether it has answered, and with which item; and how many days are left to answer.
+
+    Unless it is wanted ``whole``, as by programs, an answer is told in the words of the screen. Raises
+    ``InfoledgerError`` if ``word``, an id or a title, means no solicitation.
+    """
+    with desk.reading() as connection:
+        found = _find(connection, word)
+        register, known = load_register(connection), answers(_book(desk, connection, [found]))
+    columns = [
+        Column("unit", _("unit")),
+        Column("answered", _("answer")),
+        Column("date", _("date")),
+        Column("ref", _("reference")),
+        Column("title", _("title")),
+    ]
+    rows: list[list[Any]] = []
+    for unit in found.units:
+        fact = known.get((found.id, unit))
+        items = fact.items if fact else ()
+        answer: tuple[Any, ...] = (items[0].submitted, items[0].ref, items[0].title) if items else (None, None, None)
+        state = _state(fact)
+        rows.append([register.units[unit].on(found.issued).name, state if whole else _(_STATES[state]), *answer])
+    left = (found.due - desk.today).days
+    when = (_("days left: {count}") if left >= 0 else _("days overdue: {count}")).format(count=abs(left))
+    return (columns, rows), _("“{title}”, due {due}: {when}.").format(title=found.title, due=found.due, when=when)
+
+
+def solicitation_letter(desk: Desk, word: str) -> bytes:
+    """The Word document that asks the units (约稿通知). Raises as ``answers_to`` does."""
+    from infoledger.documents import letter
+
+    with desk.reading() as connection:
+        found, register = _find(connection, word), load_register(connection)
+    made = letter.solicitation(
+        desk.config.office.name,
+        found.title,
+        _addressees(register, found, desk.config.language),
+        due=found.due,
+        body=found.body,
+        day=found.issued,
+        language=desk.config.language,
+    )
+    return letter.render(made, desk.config.layout)
+
+
+def _addressees(register: Register, asked: Solicited, language: str) -> list[str]:
+    """The units asked as a letter calls them: where all of a group are, the group (各乡镇), the others by name."""
+    gettext = translation(language).gettext
+    members: dict[str, set[int]] = {}
+    for unit in register.members(asked.issued):
+        members.setdefault(register.units[unit].on(asked.issued).group, set()).add(unit)
+    whole = {group for group, units in members.items() if len(units) > 1 and units.issubset(asked.units)}
+    states = (register.units[unit].on(asked.issued) for unit in asked.units)
+    every = gettext(N_("all of {group}"))
+    names = (every.format(group=each.group) if each.group in whole else each.name for each in states)
+    return list(dict.fromkeys(names))
+
+
+def _find(connection: "Connection", word: str) -> Solicited:
+    """The solicitation that ``word`` means. Raises ``InfoledgerError``."""
+    found = solicitations(connection)
+    by_id = [each for each in found if str(each.id) == word.strip()]
+    if by_id:
+        return by_id[0]
+    if not found:
+        raise InfoledgerError(_("There is no solicitation."), _("`infoledger solicit` records one."))
+    title = resolve(word, {each.title: () for each in found})
+    return max((each for each in found if each.title == title), key=lambda each: (each.issued, each.id))
+
+
+def _book(desk: Desk, connection: "Connection", found: list[Solicited]) -> "Book":
+    """The book that holds all answers to ``found``."""
+    days = [day for each in found for day in (each.issued, each.due)] or [desk.today]
+    return load_book(connection, desk.config, min(days), max(*days, desk.today), desk.today, {"solicitation"})
+
+
+def _state(fact: "Fact | None") -> str:
+    return str(fact.details["answered"]) if fact else "open"
