@@ -118,7 +118,7 @@ def kind_named(text: str) -> Kind:
     """The kind called ``text``, in either language, one of it or many. Raises ``UsageError`` that lists them."""
     word = text.strip().casefold()
     for kind in KINDS.values():
-        if word in (kind.chinese, kind.english, kind.singular):
+        if word in (kind.chinese, kind.english, kind.singular, kind.fact, kind.said):
             return kind
     raise UsageError(_("“{text}” is not a kind of table.").format(text=text), kinds_allowed())
 
@@ -319,6 +319,23 @@ KINDS: Mapping[str, Kind] = {
                 Column("依据", "cite"),
             ),
             sentence=N_("{unit} was given {amounts} on {date}: {reason}"),
+        ),
+        Kind(
+            "位次",
+            "placings",
+            "placing",
+            "位次",
+            key="period",
+            columns=(
+                _must("上级", "body", of="body"),
+                _must("时段", "period"),
+                Column("名次", "rank", "whole"),
+                Column("总数", "of", "whole"),
+                Column("得分", "points", "number"),
+                Column("任务", "task", "number"),
+                Column("日期", "date", "day"),
+            ),
+            sentence=N_("{body} made known where this office stands in {period}: {standing}"),
         ),
     )
 }

@@ -6,6 +6,7 @@ wrong, the cells know, and who calls asks them first.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from infoledger.config.model import Config
@@ -20,6 +21,7 @@ from infoledger.ledger.shapes import (
     NewForward,
     NewInstruction,
     NewItem,
+    NewPlacing,
     NewSolicitation,
     NewViolation,
 )
@@ -151,6 +153,27 @@ def _adjustment(cells: Cells, lookup: Lookup) -> NewAdjustment:
     )
 
 
+def _placing(cells: Cells, lookup: Lookup) -> NewPlacing:
+    """A placing; without a day, of the last one of its period."""
+    day, rank, of = (cells.get(name) for name in ("date", "rank", "of"))
+    period = cells.find("period", lambda text: lookup.config.calendar.parse(text, day or date.today()))
+    if rank is None and cells.get("points") is None:
+        cells.refuse("", _("Neither a rank nor points are given."))
+    if rank is not None and not 1 <= rank <= (of or rank):
+        cells.refuse("rank", _("It says “{text}”.").format(text=rank), _("Expected: a rank from 1 to the last."))
+    return NewPlacing(
+        body=cells.find("body", lookup.declared(lookup.config.bodies)),
+        period=period and period.name,
+        first=period and period.first,
+        last=period and period.last,
+        day=day or (period and period.last),
+        rank=rank,
+        of=of,
+        points=cells.get("points"),
+        task=cells.get("task"),
+    )
+
+
 def _moment(cells: Cells, name: str) -> Any:
     return cells.get(name) or (None, None)
 
@@ -196,4 +219,5 @@ BUILDERS: Mapping[str, Callable[[Cells, Lookup], Any]] = {
     "violations": _violation,
     "awards": _award,
     "adjustments": _adjustment,
+    "placings": _placing,
 }

@@ -379,6 +379,22 @@ class Adjustment(Recorded, Base):
     cite: Mapped[str | None]
 
 
+class Placing(Recorded, Base):
+    """Where this office stands (位次) in what a body made known of ``period``, its days ``first`` to ``last``."""
+
+    __tablename__ = "placings"
+
+    body: Mapped[str]
+    period: Mapped[str]
+    first: Mapped[date]
+    last: Mapped[date]
+    rank: Mapped[int | None]
+    of: Mapped[int | None]
+    points: Mapped[Decimal | None]
+    task: Mapped[Decimal | None]
+    day: Mapped[date] = mapped_column(index=True)
+
+
 class Bulletin(Recorded, Base):
     """An issue of a publication, in preparation until ``issued``."""
 

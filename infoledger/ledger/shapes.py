@@ -171,5 +171,24 @@ class NewAdjustment:
     cite: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewPlacing:
+    """Where this office stands among ``of`` offices of a body in the period from ``first`` to ``last``."""
+
+    KIND: ClassVar = "placings"
+
+    body: str
+    period: str
+    first: date
+    last: date
+    day: date
+    rank: int | None = None
+    of: int | None = None
+    points: Decimal | None = None
+    task: Decimal | None = None
+
+
 #: What is recorded as a fact by itself.
-NewFact = NewForward | NewAdoption | NewInstruction | NewSolicitation | NewViolation | NewAward | NewAdjustment
+NewFact = (
+    NewForward | NewAdoption | NewInstruction | NewSolicitation | NewViolation | NewAward | NewAdjustment | NewPlacing
+)

@@ -15,7 +15,8 @@ _LETTERS_SHOWN = 40
 
 def sentence(kind: str, cells: Mapping[str, Any]) -> str:
     """What a record of ``kind``, as it is listed, says."""
-    return _(KINDS[kind].sentence).format(**{**cells, "units": _few(cells.get("units")), "amounts": _amounts(cells)})
+    made = {"units": _few(cells.get("units")), "amounts": _amounts(cells), "standing": _standing(cells)}
+    return _(KINDS[kind].sentence).format(**{**cells, **made})
 
 
 def sentence_of_several(sentences: Sequence[str]) -> str:
@@ -58,3 +59,10 @@ def _few(names: str | None) -> str:
 def _amounts(cells: Mapping[str, Any]) -> str:
     given = ((cells.get("points"), _("{amount} points")), (cells.get("yuan"), _("{amount} yuan")))
     return ", ".join(form.format(amount=plain(amount)) for amount, form in given if amount is not None)
+
+
+def _standing(cells: Mapping[str, Any]) -> str:
+    """Rank and points of a placing, as far as they are known."""
+    rank, of = cells.get("rank"), cells.get("of")
+    ranked = _("rank {rank} of {of}").format(rank=rank, of=of) if of else _("rank {rank}").format(rank=rank)
+    return ", ".join(part for part in (ranked if rank else "", _amounts(cells)) if part)

@@ -143,3 +143,10 @@ def test_an_export_with_a_part_missing_is_told(small, tmp_path):
     refused = small("--ledger", "new.db", "import", "out")
     assert refused.exit_code == 2
     assert "items.json" in refused.stderr
+
+
+def test_an_export_of_a_version_without_placings_is_read(small, tmp_path):
+    small("export", "out")
+    (tmp_path / "out" / "json" / "placings.json").unlink()
+    done = small("--ledger", "new.db", "import", "out")
+    assert done.exit_code == 0, done.stderr

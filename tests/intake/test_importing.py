@@ -7,7 +7,7 @@ import pytest
 from infoledger.errors import UsageError
 from infoledger.intake.tables import read_tables
 from infoledger.ledger.journal import undo
-from infoledger.ledger.models import Adjustment, Adoption, Item, ItemUnit, Solicitation, Violation
+from infoledger.ledger.models import Adjustment, Adoption, Item, ItemUnit, Placing, Solicitation, Violation
 from infoledger.ledger.register import load_register
 from infoledger.ledger.registration import change_informant, change_unit
 from infoledger.ledger.seals import table_of
@@ -24,6 +24,7 @@ FILES = {
     "violations.csv": "单位,信息员,类型,日期,编号,级别,说明\n甲乡,张三,迟报,2025-01-10,A,县级,晚了\n",
     "awards.csv": "编号,类型,日期\nA,月度最佳,2025-01-31\n",
     "adjustments.csv": "单位,信息员,分值,金额,日期,事由,依据\n甲乡,张三,1.5,20.5,2025-01-31,补,第一条\n",
+    "placings.csv": "上级,时段,名次,总数,得分,任务,日期\n市政府办公室,2025年1月,2,13,888.5,900,2025-02-06\n",
 }
 
 
@@ -367,6 +368,33 @@ def test_a_violation_keeps_its_person_and_item(settled):
     settled.accept("violations.csv", FILES["violations.csv"])
     (row,) = settled.rows(Violation)
     assert (row.unit, row.informant, row.item, row.level, row.note) == (1, 1, 1, "县级", "晚了")
+
+
+def test_a_placing_without_a_day_is_of_the_last_one_of_its_period(settled):
+    settled.accept("placings.csv", "上级,时段,名次\n市政府办公室,2025年三季度,4\n")
+    (placing,) = settled.rows(Placing)
+    assert (placing.period, placing.first, placing.last) == ("2025Q3", date(2025, 7, 1), date(2025, 9, 30))
+    assert (placing.day, placing.rank, placing.of) == (date(2025, 9, 30), 4, None)
+
+
+def test_last_month_is_the_one_before_the_day_of_the_placing(settled):
+    settled.accept("placings.csv", "上级,时段,名次,日期\n市政府办公室,上月,4,2024-02-06\n")
+    assert [placing.period for placing in settled.rows(Placing)] == ["2024-01"]
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("市政府办公室,2025-01,14,13,", "rank"),
+        ("市政府办公室,2025-01,0,,", "rank"),
+        ("市政府办公室,2025-01,,13,", "Neither"),
+        ("市政府办公室,一月份,1,,", "一月份"),
+        ("市政府,2025-01,1,,", "市政府"),
+    ],
+)
+def test_placings_that_cannot_be_are_wrong(settled, row, what):
+    (finding,) = settled.refuse("placings.csv", f"上级,时段,名次,总数,得分\n{row}\n")
+    assert what in str(finding)
 
 
 def test_accepted_as_they_come(settled):

@@ -117,14 +117,17 @@ def test_an_earlier_ledger_keeps_every_figure(earlier, said, environment):
 
 
 def test_the_next_migration_keeps_every_figure_and_the_ledger_before_it(earlier, said, next_schema, environment):
-    before, made = dump("ledger.db"), schema("ledger.db")
+    before = dump("ledger.db")
+    shutil.copy("ledger.db", "now.db")
+    open_ledger("now.db").close()
+    now = schema("now.db")
     next_schema()
     assert said(earlier) == earlier
     with open_ledger("ledger.db") as ledger, ledger.reading() as connection:
         assert verify(connection) == []
         assert database.damages(connection) == []
-    assert made.keys() == schema("ledger.db").keys()
-    assert {name for name, lines in schema("ledger.db").items() if lines != made[name]} == {"entries", "items"}
+    assert now.keys() == schema("ledger.db").keys()
+    assert {name for name, lines in schema("ledger.db").items() if lines != now[name]} == {"entries", "items"}
     (copy,) = environment.glob("ledger.db.*.backup")
     assert dump(copy) == before
 
