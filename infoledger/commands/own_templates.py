@@ -5,10 +5,14 @@ from typing import Annotated
 
 import typer
 
+from infoledger.commands.folders import new_folder
+from infoledger.commands.forms import check_template
 from infoledger.console import say, show_line, write_file
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.office import templating
 from infoledger.office.desk import Desk
+from infoledger.office.printing import ending
 
 
 def export(
@@ -22,11 +26,8 @@ def export(
 
     Example: infoledger template export 模板
     """
-    from infoledger.commands.folders import new_folder
-    from infoledger.documents.own_templates import shipped
-
     desk: Desk = ctx.obj
-    templates = {folder / name: content for name, content in shipped(desk.config.layout)}
+    templates = {folder / name: content for name, content in templating.shipped_templates(desk).items()}
     new_folder(folder)
     for path in templates:
         if path.exists():
@@ -43,11 +44,8 @@ def check(template: Annotated[Path, typer.Argument(metavar="FILE", help=_("A tem
 
     Example: infoledger template check 模板/notice.docx
     """
-    from infoledger.commands.forms import check_template
-    from infoledger.documents import own_templates
-
-    check_template(template, template.suffix.lower().removeprefix("."))
-    kind, missing = own_templates.check(template)
+    check_template(template, ending(template))
+    kind, missing = templating.check_template(template)
     say(_("{file} is a template of the {kind}, without mistakes.").format(file=template, kind=kind))
     if missing:
         say(_("It does not print: {names}.").format(names=", ".join(missing)))

@@ -10,6 +10,7 @@ from infoledger.commands import own_templates
 from infoledger.console import choose_form, say, write_out
 from infoledger.i18n import _
 from infoledger.kinds import KINDS
+from infoledger.office import templating
 from infoledger.office.desk import Desk
 
 app = typer.Typer(
@@ -27,15 +28,9 @@ def _template(
 
     Example: infoledger template items -o 报送表.xlsx
     """
-    from infoledger.intake.template import choices, template
-    from infoledger.ledger.register import load_register
-
     desk: Desk = ctx.obj
-    kind = KINDS[ctx.info_name or ""]
     choose_form(None, output, ("xlsx",))
-    with desk.reading() as connection:
-        allowed = choices(kind, desk.config, load_register(connection), desk.today)
-    write_out(template(kind, allowed, desk.config.language), output)
+    write_out(templating.workbook(desk, ctx.info_name or ""), output)
     say(_("{file} is written; filled, it is imported by: infoledger import {file}").format(file=output))
 
 

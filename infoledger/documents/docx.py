@@ -30,7 +30,7 @@ from infoledger.documents.keeping import Named, keep_together
 from infoledger.documents.layout.overrides import overridden
 from infoledger.documents.layout.profile import read_profile
 from infoledger.documents.ooxml import repackage
-from infoledger.documents.own_templates import mistaken
+from infoledger.documents.template_mistakes import mistaken
 from infoledger.documents.text import figure, halved, joined
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _

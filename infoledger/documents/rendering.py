@@ -5,11 +5,11 @@ The same model gives the same bytes.
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from infoledger.config.model import Layout
@@ -17,6 +17,7 @@ from infoledger.documents.bulletin import Bulletin
 from infoledger.documents.charts import svg_charts
 from infoledger.documents.notice import Notice
 from infoledger.documents.statement import Statement
+from infoledger.documents.template_mistakes import mistaken, refuse_mistakes
 from infoledger.documents.text import Figure, Paragraph, display_width, figure, halved, joined, text_table
 from infoledger.errors import UsageError
 from infoledger.i18n import _
@@ -84,17 +85,38 @@ def page_environment(folder: Path) -> Environment:
     return _with_filters(SandboxedEnvironment(**_SETTINGS, autoescape=True, loader=loader))
 
 
-def _by_own(template: Path, model: Document, form: str) -> str | bytes:
-    from infoledger.documents import own_templates
+def read_template(template: Path) -> tuple[set[str], str]:
+    """The names that ``template`` asks for, and its words. Raises ``UsageError``."""
+    if template.suffix.lower() == ".docx":
+        from infoledger.documents import docx
 
-    names = context(model)
-    own_templates.refuse_mistakes(template, *own_templates.read(template), names)
+        return docx.read_template(template)
+    try:
+        words = template.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(_("{file} is not a page in UTF-8 (.html).").format(file=template)) from error
+    try:
+        tree = page_environment(template.parent).parse(words)
+        return meta.find_undeclared_variables(tree) - set(_imported(tree)), words
+    except TemplateError as error:
+        raise mistaken(template, str(error)) from error
+
+
+def _imported(tree: nodes.Template) -> Iterator[str]:
+    """What a page takes from another: jinja2 does not see that its blocks have it too."""
+    for each in tree.find_all(nodes.FromImport):
+        yield from (name if isinstance(name, str) else name[1] for name in each.names)
+    yield from (each.target for each in tree.find_all(nodes.Import))
+
+
+def _by_own(template: Path, model: Document, form: str) -> str | bytes:
+    refuse_mistakes(template, *read_template(template), context(model))
     try:
         if form == "docx":
             return _word(template.read_bytes(), model)
-        return page_environment(template.parent).get_template(template.name).render(names)
+        return page_environment(template.parent).get_template(template.name).render(context(model))
     except TemplateError as error:
-        raise own_templates.mistaken(template, str(error)) from error
+        raise mistaken(template, str(error)) from error
 
 
 def _word(template: bytes, model: Document) -> bytes:

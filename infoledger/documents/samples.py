@@ -1,6 +1,5 @@
 """A document of each kind with all its parts, to try an office's own template on."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -44,4 +43,6 @@ def _notice() -> Notice:
     )
 
 
-SAMPLES: Mapping[str, Bulletin | Notice] = {"bulletin": _bulletin(), "notice": _notice()}
+def samples() -> dict[str, Bulletin | Notice]:
+    """A document with all its parts of each kind that has templates, by the template's name."""
+    return {"bulletin": _bulletin(), "notice": _notice()}
