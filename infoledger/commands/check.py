@@ -10,7 +10,7 @@ from infoledger.commands.late import late as propose
 from infoledger.commands.options import Form, Output
 from infoledger.console import say, show
 from infoledger.i18n import _
-from infoledger.listings import Column, Word
+from infoledger.office import checking
 from infoledger.office.desk import Desk
 
 
@@ -34,35 +34,18 @@ def check(
     """
     desk: Desk = ctx.obj
     if list_:
-        _list(form, output)
+        show(*checking.checks(), form, output)
     elif late:
         propose(ctx, late, form=form, output=output)
     else:
         _check(desk, form, output)
 
 
-def _list(form: str | None, output: Path | None) -> None:
-    from infoledger.ledger.checks import CHECKS
-
-    rows = [(Word(name), _(summary)) for name, (summary, _run) in CHECKS.items()]
-    show([Column("check", _("check")), Column("finds", _("finds"))], rows, form, output)
-
-
 def _check(desk: Desk, form: str | None, output: Path | None) -> None:
-    from infoledger.ledger.checks import Sight
-    from infoledger.ledger.checks import check as findings
-
-    with desk.reading() as connection:
-        found = list(findings(Sight(connection, desk.ledger, desk.config, desk.today, datetime.now().astimezone())))
-    if not found:
+    columns, rows = checking.findings(desk, datetime.now().astimezone())
+    if not rows:
         say(_("Nothing odd was found."))
         return
-    columns = [
-        Column("check", _("check")),
-        Column("where", _("where")),
-        Column("what", _("what")),
-        Column("hint", _("what to do")),
-    ]
-    show(columns, [(Word(name), each.where, each.what, each.hint) for name, each in found], form, output)
-    say(_("Findings: {count}.").format(count=len(found)))
+    show(columns, rows, form, output)
+    say(_("Findings: {count}.").format(count=len(rows)))
     raise typer.Exit(1)

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from infoledger.console import json_text, say, write_out
-from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.office import checking
 from infoledger.office.desk import Desk
 
 app = typer.Typer(help=_("Check the config and the rules; print their schema."))
@@ -20,20 +20,11 @@ def check(ctx: typer.Context) -> None:
 
     Example: infoledger config check
     """
-    from infoledger.config.hints import hints
-    from infoledger.config.rulebook import rulebook_of
-    from infoledger.intake.worked_cases import failures
-
     desk: Desk = ctx.obj
-    config = desk.config
-    rulebook = rulebook_of(config)
-    for hint in hints(config, rulebook.guessed_years(desk.today, desk.today)):
+    for hint in checking.config_hints(desk):
         say(_("Hint: {hint}").format(hint=hint))
-    cases = [case for _regulation, cases in config.cases for case in cases]
-    failed = failures(cases, config, rulebook)
-    if failed:
-        raise InfoledgerError(_("Worked cases do not come out as written:"), findings=failed)
-    say(_("{file} is right; worked cases: {count}.").format(file=config.path, count=len(cases)))
+    count = checking.run_worked_cases(desk)
+    say(_("{file} is right; worked cases: {count}.").format(file=desk.config.path, count=count))
 
 
 @app.command()
@@ -46,6 +37,4 @@ def schema(
 
     Example: infoledger config schema
     """
-    from infoledger.config.schema import config_schema, regulation_schema
-
-    write_out(json_text(regulation_schema() if regulation else config_schema()), None)
+    write_out(json_text(checking.schema(regulation=regulation)), None)

@@ -1,0 +1,64 @@
+"""Checking: what is odd in ledger, journal and config, and whether the config's worked cases come out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
+from infoledger.listings import Column, Listed, Word
+from infoledger.office.desk import Desk
+
+if TYPE_CHECKING:
+    from infoledger.errors import Finding
+
+
+def checks() -> Listed:
+    """What is looked for."""
+    from infoledger.ledger.checks import CHECKS
+
+    rows = [(Word(name), _(summary)) for name, (summary, _run) in CHECKS.items()]
+    return [Column("check", _("check")), Column("finds", _("finds"))], rows
+
+
+def findings(desk: Desk, now: datetime) -> Listed:
+    """What is odd in the ledger; no rows if nothing is."""
+    from infoledger.ledger.checks import Sight, check
+
+    with desk.reading() as connection:
+        found = list(check(Sight(connection, desk.ledger, desk.config, desk.today, now)))
+    columns = [
+        Column("check", _("check")),
+        Column("where", _("where")),
+        Column("what", _("what")),
+        Column("hint", _("what to do")),
+    ]
+    return columns, [(Word(name), each.where, each.what, each.hint) for name, each in found]
+
+
+def config_hints(desk: Desk) -> "Sequence[Finding]":
+    """What is legal in the config but odd. Raises ``UsageError`` with every mistake in it."""
+    from infoledger.config.hints import hints
+    from infoledger.config.rulebook import rulebook_of
+
+    guessed = rulebook_of(desk.config).guessed_years(desk.today, desk.today)
+    return hints(desk.config, guessed)
+
+
+def run_worked_cases(desk: Desk) -> int:
+    """How many worked cases the regulations have. Raises ``InfoledgerError`` with all that come out otherwise."""
+    from infoledger.config.rulebook import rulebook_of
+    from infoledger.intake.worked_cases import failures
+
+    config = desk.config
+    cases = [case for _regulation, cases in config.cases for case in cases]
+    if failed := failures(cases, config, rulebook_of(config)):
+        raise InfoledgerError(_("Worked cases do not come out as written:"), findings=failed)
+    return len(cases)
+
+
+def schema(*, regulation: bool) -> dict[str, Any]:
+    """The JSON Schema of a config or, alone, of a regulation, with which an editor checks it."""
+    from infoledger.config.schema import config_schema, regulation_schema
+
+    return regulation_schema() if regulation else config_schema()
