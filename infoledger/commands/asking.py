@@ -82,6 +82,13 @@ def ask_outlet(desk: Desk) -> str:
     return choose(_("Outlet"), outlets(desk))
 
 
+def ask_level(desk: Desk) -> str:
+    """The level of a leader whom the config does not know."""
+    from infoledger.office.choices import levels
+
+    return choose(_("Level"), levels(desk))
+
+
 def _agree_to(sentence: str) -> None:
     say(sentence)
     agree(_("Record this?"))

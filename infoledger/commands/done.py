@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from infoledger.commands.options import fields_of
-from infoledger.console import say, show_line
+from infoledger.commands.questions import agree as agree_to
+from infoledger.console import at_terminal, say, show_line
 from infoledger.i18n import _
 
 if TYPE_CHECKING:
@@ -17,7 +18,17 @@ def record(ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any]], ag
     """Record facts of one kind, all or none, and print their ids; with ``agree``, after the clerk agreed."""
     from infoledger.office.recording import record_facts
 
-    show_recorded(record_facts(ctx.obj, fields_of(ctx), kind, given, agree))
+    show_recorded(record_facts(ctx.obj, fields_of(ctx), kind, given, agree, agree_again()))
+
+
+def agree_again() -> "Agree | None":
+    """How the clerk at a terminal agrees that what is there already is recorded once more; elsewhere None."""
+
+    def ask(told: str) -> None:
+        say(told)
+        agree_to(_("Record it once more?"), enter=False)
+
+    return ask if at_terminal() else None
 
 
 def say_done(text: str) -> None:

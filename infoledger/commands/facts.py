@@ -7,6 +7,7 @@ import typer
 
 from infoledger.commands.done import record
 from infoledger.commands.options import On, UnitName, Yes
+from infoledger.console import at_terminal
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
@@ -116,22 +117,28 @@ def instruct(
 ) -> None:
     """Record what a leader wrote on an item (批示).
 
-    Level and rank of a leader are those of the config, if it has them.
+    Level and rank of a leader are those of the config, if it has them; a level that it does not have is
+    asked for at a terminal.
 
     Example: infoledger instruct 2026-0001 --leader 林振远 --text 请农业农村局阅研。 --due 2026-12-31
     """
+    from infoledger.commands.asking import ask_level, ask_missing
+    from infoledger.office.choices import has_level
+
     desk: Desk = ctx.obj
+    said = {"level": level}
+    agree = None if not at_terminal() or has_level(desk, leader) else ask_missing(ctx, said, level=ask_level)
     instruction = {
         "refs": ";".join(refs),
         "leader": leader,
-        "level": level,
+        "level": said["level"],
         "chief": chief,
         "outlet": outlet,
         "text": text,
         "due": due,
         "date": desk.day(date),
     }
-    record(ctx, "instructions", [instruction])
+    record(ctx, "instructions", [instruction], agree)
 
 
 def solicit(

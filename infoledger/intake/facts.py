@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from infoledger.config.model import Config
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
 from infoledger.ledger.models import Adoption, Award, Item
@@ -94,6 +94,14 @@ def _instruction(cells: Cells, lookup: Lookup) -> NewInstruction:
     if level is None and config.leaders:
         # Then only a leader whom the config knows says at which level this is.
         cells.find("leader", lookup.declared(config.leaders))
+    if level is None and not (leader and leader.level) and not cells.wrong:
+        cells.refuse(
+            "level",
+            _("Nobody says at which level {leader} is.").format(leader=name),
+            _("Say one of: {levels}; or declare the leader in the config, under leaders.").format(
+                levels=listed(config.levels)
+            ),
+        )
     chief = cells.get("chief")
     outlet = cells.find("outlet", lookup.outlet)
     return NewInstruction(

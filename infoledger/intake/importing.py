@@ -27,6 +27,7 @@ from infoledger.ledger.journal import Pen
 from infoledger.ledger.reading import awards_given
 from infoledger.ledger.recording import record, record_items
 from infoledger.ledger.shapes import NewAward, NewItem
+from infoledger.ledger.twice import repeated
 from infoledger.periods import Period
 
 Built = list[tuple[Cells, Any]]
@@ -38,12 +39,15 @@ class Report:
 
     ``counts`` say by kind, in the order recorded, how many rows were ``new``, ``changed``,
     ``there`` already and ``wrong``; ``wrong`` are those rows, ``findings`` all that is wrong with
-    them and with the headers.
+    them and with the headers. ``again`` are by kind the numbers of new rows that
+    are the same as another fact of their day, ``uncategorised`` the titles of new items without a category.
     """
 
     counts: dict[Kind, Counter[str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     wrong: list[Cells] = field(default_factory=list)
+    again: dict[Kind, list[int]] = field(default_factory=dict)
+    uncategorised: list[str] = field(default_factory=list)
 
     def add(self, kind: Kind, rows: Sequence[Cells]) -> None:
         """Take up what became of all rows of one kind."""
@@ -52,6 +56,10 @@ class Report:
         for cells in wrong:
             cells.recognise_footer()
         self.wrong += wrong
+        new = [cells for cells in rows if cells.outcome == "new"]
+        self.again[kind] = [cells.row.number for cells in new if cells.again]
+        if kind.english == "items":
+            self.uncategorised += [cells.get("title") for cells in new if cells.get("category") is None]
         self.findings += [finding for cells in wrong for finding in cells.wrong]
 
 
@@ -131,7 +139,10 @@ def _lacking(pen: Pen, built: Built) -> Built:
 def _record_facts(pen: Pen, built: Built, lookup: Lookup) -> None:
     new = _lacking(pen, _of_sources(pen, built, lookup.config))
     refuse_too_many(pen, [(cells, fact) for cells, fact in new if isinstance(fact, NewAward)], lookup.config)
-    record(pen, [fact for _cells, fact in new])
+    facts = [fact for _cells, fact in new]
+    for (cells, _fact), same in zip(new, repeated(pen.connection, facts), strict=True):
+        cells.again = same is not None
+    record(pen, facts)
     lookup.reload()
 
 

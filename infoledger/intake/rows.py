@@ -24,15 +24,17 @@ class Cells:
 
     What cannot be read or found is noted in ``wrong`` and left out, so that one pass tells all.
     ``outcome`` says what became of a row that is right: the ledger had it unless told otherwise.
+    One that is recorded ``again`` is the same as another fact of its day.
     """
 
-    __slots__ = ("_columns", "outcome", "row", "table", "values", "wrong")
+    __slots__ = ("_columns", "again", "outcome", "row", "table", "values", "wrong")
 
     def __init__(self, table: Table, row: Row, columns: Mapping[str, Column]) -> None:
         self.table = table
         self.row = row
         self.wrong: list[Finding] = []
         self.outcome: Literal["new", "changed", "there"] = "there"
+        self.again = False
         self._columns = columns
         self.values: dict[str, Any] = {}
         for header, column in columns.items():

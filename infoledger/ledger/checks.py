@@ -21,6 +21,7 @@ from infoledger.ledger.models import Entry
 from infoledger.ledger.reading import load_book
 from infoledger.ledger.review import skipped
 from infoledger.ledger.seals import table_of
+from infoledger.ledger.twice import doubles
 from infoledger.ledger.verification import verify
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Book, Fact
@@ -195,20 +196,42 @@ def _frozen(sight: Sight) -> Iterator[Finding]:
 
 
 def _twice(sight: Sight) -> Iterator[Finding]:
-    """Pieces of one item in one outlet on one day or in one issue: they may be the same piece, recorded twice."""
+    """What may be one fact, recorded twice."""
+    yield from _one_day(sight)
+    yield from _one_issue(sight)
+
+
+def _one_day(sight: Sight) -> Iterator[Finding]:
+    """Facts of one day that are the same."""
+    found = [(KINDS[table_of(model).name], later, first) for model, later, first in doubles(sight.connection)]
+    named: dict[tuple[str, int], Fact] = {}
+    if found:
+        named.update(((fact.kind, fact.id), fact) for fact in sight.book.facts if fact.kind != "solicitation")
+    for kind, later, first in found:
+        fact = named.get((kind.fact, later))
+        yield Finding(
+            called(fact) if fact else f"{kind.singular} {later}",
+            _("The same is recorded of that day already: {first}.").format(first=f"{kind.singular} {first}"),
+            _("If they are one: infoledger void {kind} {id} --reason TEXT").format(kind=kind.singular, id=later),
+        )
+
+
+def _one_issue(sight: Sight) -> Iterator[Finding]:
+    """Pieces of one item in one issue of an outlet, on different days."""
     seen: dict[tuple[Any, ...], Fact] = {}
     for fact in sight.book.facts:
-        if fact.kind == "adoption":
-            outlet, issue = fact.details["outlet"], fact.details["issue"]
-            keys = [(outlet, item.id, when) for item in fact.items for when in (fact.day, issue and str(issue)) if when]
-            first = next((seen[key] for key in keys if key in seen), None)
-            seen |= dict.fromkeys(keys, first or fact)
-            if first:
-                yield Finding(
-                    called(fact),
-                    _("{outlet} adopted the same before: {first}.").format(outlet=outlet, first=called(first)),
-                    _("If it is the same piece: infoledger void adoption {id} --reason TEXT").format(id=fact.id),
-                )
+        issue = fact.details["issue"] if fact.kind == "adoption" else None
+        keys = [(fact.details["outlet"], item.id, str(issue)) for item in fact.items] if issue else []
+        first = next((seen[key] for key in keys if key in seen), None)
+        seen |= dict.fromkeys(keys, first or fact)
+        if first and first.day != fact.day:
+            yield Finding(
+                called(fact),
+                _("{outlet} adopted the same before: {first}.").format(
+                    outlet=fact.details["outlet"], first=called(first)
+                ),
+                _("If it is the same piece: infoledger void adoption {id} --reason TEXT").format(id=fact.id),
+            )
 
 
 def _skipped(sight: Sight) -> Iterable[Finding]:
@@ -256,7 +279,7 @@ CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
     N_("headcounts"): (N_("units without headcount that owe a quota by head"), _headcounts),
     N_("holidays"): (N_("years whose workdays are counted without their holidays"), rule_checks.holidays),
     N_("names"): (N_("units, informants, groups and roles that rules name and the register lacks"), rule_checks.names),
-    N_("duplicates"): (N_("pieces that one outlet seems to have adopted twice"), _twice),
+    N_("duplicates"): (N_("facts that seem to be recorded twice, on one day or in one issue"), _twice),
     N_("review"): (N_("items that went out without a step of their review"), _skipped),
     N_("frozen"): (N_("notices and pay lists issued under rules that were changed since"), _frozen),
     N_("backup"): (N_("a ledger of which there is no copy from this week"), _copies),

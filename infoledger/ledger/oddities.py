@@ -36,12 +36,13 @@ def _submitted(connection: Connection, items: Sequence[int]) -> Iterator[tuple[s
 
 
 def _there(connection: Connection, fact: NewAdoption | NewAward) -> bool:
-    """Whether the outlet has adopted one of the items, or the item has the award, already."""
+    """Whether the outlet has adopted one of the items on another day, or the item has the award, already."""
     if isinstance(fact, NewAward):
         wanted = (_AWARDS.c.item == fact.item, _AWARDS.c.kind == fact.kind, _AWARDS.c.voided.is_(None))
         query = select(func.count()).select_from(_AWARDS).where(*wanted)
     else:
-        same = (_ADOPTIONS.c.outlet == fact.outlet, _ADOPTIONS.c.body == fact.body, _ADOPTIONS.c.voided.is_(None))
+        # One of the same day is told, or asked about, as recorded twice.
+        here = (_ADOPTIONS.c.outlet == fact.outlet, _ADOPTIONS.c.body == fact.body, _ADOPTIONS.c.voided.is_(None))
         query = select(func.count()).select_from(_ADOPTIONS).join(_BEHIND, _BEHIND.c.adoption == _ADOPTIONS.c.id)
-        query = query.where(*same, _BEHIND.c.item.in_(fact.items))
+        query = query.where(*here, _ADOPTIONS.c.day != fact.day, _BEHIND.c.item.in_(fact.items))
     return bool(connection.execute(query).scalar_one())

@@ -64,3 +64,14 @@ def verdicts(_desk: Desk) -> Choices:
 def outlets(desk: Desk) -> Choices:
     """The outlets of the config, written 机关/刊物 where two have one name."""
     return Choices(outlet_names(desk.config))
+
+
+def levels(desk: Desk) -> Choices:
+    """The levels of the config."""
+    return Choices(dict.fromkeys(desk.config.levels, ()))
+
+
+def has_level(desk: Desk, leader: str) -> bool:
+    """Whether the config says at which level ``leader`` is."""
+    known = desk.config.leaders
+    return any(known[name].level for name in meant(leader, dict.fromkeys(known, ())))

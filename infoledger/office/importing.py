@@ -18,6 +18,7 @@ from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
 from infoledger.office.duplicates import likenesses
 from infoledger.office.exporting import import_export
+from infoledger.office.remarks import of_import
 
 if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen
@@ -31,7 +32,7 @@ Progress = Callable[[int], AbstractContextManager[Callable[[], object]]]
 
 
 class Imported(NamedTuple):
-    """What came of an import: how many rows by kind (None of an export), a sentence, which items may be duplicates."""
+    """What came of an import: how many rows by kind (None of an export), a sentence, and what is odd about it."""
 
     counts: Listed | None
     sentence: str
@@ -83,7 +84,7 @@ def import_file(
 
 def _odd(desk: Desk, pen: "Pen", report: Report) -> Sequence[str]:
     new = sum(counts["new"] for counts in report.counts.values())
-    return likenesses(desk, pen.entry) if new <= _COMPARED else ()
+    return [*of_import(desk, report, pen.entry), *(likenesses(desk, pen.entry) if new <= _COMPARED else ())]
 
 
 def _sentence(file: Path, report: Report) -> str:

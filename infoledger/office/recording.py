@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import _
 from infoledger.intake.facts import of_sources, pieced
 from infoledger.ledger.combined import sources_of
 from infoledger.ledger.listing import Listing
@@ -12,8 +15,10 @@ from infoledger.ledger.recording import record
 from infoledger.ledger.review import refuse_unreviewed
 from infoledger.ledger.secrecy import refuse_too_secret
 from infoledger.ledger.shapes import NewAdoption, NewForward
+from infoledger.ledger.twice import repeated
 from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
+from infoledger.office.remarks import remarks
 from infoledger.office.sentences import sentence, sentence_of_several
 from infoledger.office.typed import typed_fact
 
@@ -27,6 +32,10 @@ _Written = TypeVar("_Written")
 
 #: Shows a person what would be recorded, and raises unless it is to be.
 Agree = Callable[[str], None]
+
+
+class _TwiceError(InfoledgerError):
+    """Raised to ask a person before what is there already is recorded once more."""
 
 
 class Recorded(NamedTuple):
@@ -54,14 +63,22 @@ def recorded(
 
 
 def record_facts(
-    desk: Desk, fields: Fields, kind: str, given: Sequence[Mapping[str, Any]], agree: Agree | None = None
+    desk: Desk,
+    fields: Fields,
+    kind: str,
+    given: Sequence[Mapping[str, Any]],
+    agree: Agree | None = None,
+    agree_again: Agree | None = None,
 ) -> Recorded:
     """Record facts of one kind, all or none.
+
+    What is the same as another of its day is recorded once more if a person agrees by ``agree_again``,
+    and where there is nobody to ask, is said.
 
     Raises ``InfoledgerError``, or ``UsageError`` for what cannot be read, with all that is wrong.
     """
 
-    def write(pen: "Pen") -> tuple[range, list[str]]:
+    def write(pen: "Pen", asked: bool) -> tuple[range, list[str]]:
         facts = [typed_fact(desk, pen, fields, kind, each) for each in given]
         odd = [each for fact in facts for each in _oddities(pen, fact, desk.today)]
         sources = sources_of(pen.connection, {item for fact in facts for item in pieced(fact)})
@@ -71,13 +88,33 @@ def record_facts(
             for each in of_sources(fact, sources, desk.config, form_said=bool(row.get("form")))
         ]
         _refuse_kept_inside(pen.connection, facts, desk.config)
-        ids = record(pen, new)
         listing = Listing(pen.connection, desk.config)
+        if again := _again(pen.connection, listing, kind, new):
+            if agree_again and not asked:
+                raise _TwiceError("\n".join(again))
+            odd = [*again, *odd]
+        ids = record(pen, new)
         pen.sentence = sentence_of_several([sentence(kind, listing.one(kind, id)) for id in ids])
         return ids, odd
 
-    (ids, odd), pen = recorded(desk, fields.command, write, agree)
-    return Recorded([str(id) for id in ids], pen.sentence, list(dict.fromkeys(odd)))
+    try:
+        (ids, odd), pen = recorded(desk, fields.command, partial(write, asked=False), agree)
+    except _TwiceError as twice:
+        assert agree_again is not None
+        agree_again(twice.message)
+        (ids, odd), pen = recorded(desk, fields.command, partial(write, asked=True), agree)
+    return Recorded([str(id) for id in ids], pen.sentence, [*dict.fromkeys(odd), *remarks(desk, pen.entry)])
+
+
+def _again(connection: "Connection", listing: Listing, kind: str, new: Sequence[Any]) -> list[str]:
+    """A sentence for each fact of which the ledger has the same of its day."""
+    said = {found: found and sentence(kind, listing.one(kind, found)) for found in repeated(connection, new)}
+    there = _("The same is recorded of that day already, as {id}: {sentence}.")
+    return [
+        there.format(id=found, sentence=told) if found else _("The same is said here twice.")
+        for found, told in said.items()
+        if found is not None
+    ]
 
 
 def _refuse_kept_inside(connection: "Connection", facts: Sequence[Any], config: "Config") -> None:

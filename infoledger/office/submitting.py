@@ -15,6 +15,7 @@ from infoledger.office.desk import Desk
 from infoledger.office.duplicates import likenesses
 from infoledger.office.fields import Fields
 from infoledger.office.recording import Agree, Recorded, recorded
+from infoledger.office.remarks import remarks, uncategorised
 from infoledger.office.sentences import sentence
 from infoledger.office.typed import typed_fact
 
@@ -60,18 +61,19 @@ def submit_item(
 ) -> Recorded:
     """Record one item, and keep the file of its ``draft``. Raises ``InfoledgerError``, ``UsageError``."""
 
-    def write(pen: "Pen") -> str:
-        (ref,) = record_items(pen, [typed_fact(desk, pen, fields, "items", given)], desk.config.calendar)
+    def write(pen: "Pen") -> tuple[str, list[str]]:
+        new = [typed_fact(desk, pen, fields, "items", given)]
+        (ref,) = record_items(pen, new, desk.config.calendar)
         item = item_ids(pen.connection, [ref])[ref]
         if draft:
             from infoledger.intake.drafts import keep_draft
 
             keep_draft(pen, item, draft)
         pen.sentence = sentence("items", Listing(pen.connection, desk.config).one("items", item))
-        return ref
+        return ref, uncategorised(desk, [item.title for item in new if item.category is None])
 
-    ref, pen = recorded(desk, "submit", write, agree)
-    return Recorded([ref], pen.sentence, likenesses(desk, pen.entry))
+    (ref, odd), pen = recorded(desk, "submit", write, agree)
+    return Recorded([ref], pen.sentence, [*odd, *remarks(desk, pen.entry), *likenesses(desk, pen.entry)])
 
 
 def submit_folder(
@@ -97,7 +99,8 @@ def submit_folder(
             keep_draft(pen, ids[ref], draft)
         pen.sentence = _("submitted from {folder}; drafts: {count}").format(count=len(refs), folder=folder.name)
     came = [Came(ref, row["units"], row["submitted"], draft.title) for ref, (draft, row) in zip(refs, new, strict=True)]
-    odd = likenesses(desk, pen.entry) if refs else []
+    bare = [item.title for item in facts if item.category is None]
+    odd = [*uncategorised(desk, bare), *remarks(desk, pen.entry), *likenesses(desk, pen.entry)] if refs else []
     return Folder(came, [(name, ref) for name, ref in known if ref], Recorded(refs, pen.sentence, odd))
 
 
