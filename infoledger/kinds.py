@@ -13,7 +13,9 @@ from infoledger.errors import UsageError
 from infoledger.i18n import N_, _, screen_language
 
 #: What a cell holds; ``intake.values`` reads it.
-Holds = Literal["line", "text", "names", "flag", "moment", "day", "number", "whole", "yuan", "fen", "status"]
+Holds = Literal[
+    "line", "text", "names", "flag", "moment", "day", "number", "positive", "whole", "yuan", "fen", "status"
+]
 
 #: Where an item stands in its review, and the word for it in Chinese.
 STATUSES = {
@@ -214,7 +216,7 @@ KINDS: Mapping[str, Kind] = {
                 Column("密级", "secrecy", of="secrecy"),
                 Column("来源", "source"),
                 Column("标签", "tags", "names"),
-                Column("质量系数", "quality", "number"),
+                Column("质量系数", "quality", "positive"),
                 Column("状态", "status", "status", offered=False),
                 Column("正文", "body", "text", listed=False),
             ),

@@ -17,7 +17,6 @@ from infoledger.ledger.recording import record_items
 from infoledger.ledger.registration import add_units, change_unit
 from infoledger.ledger.seals import records, table_of
 from infoledger.ledger.shapes import NewItem, NewUnit
-from infoledger.office import publishing
 from infoledger.office.desk import Desk
 
 CONFIG = """
@@ -68,6 +67,9 @@ def desk(make_desk):
     return make_desk()
 
 
+UNSIGNED = ("issue", "--unsigned", "试刊")
+
+
 def call(desk, *words):
     """The output of a command; what it refuses is raised."""
     return CliRunner().invoke(app, [str(word) for word in words], obj=desk, catch_exceptions=False)
@@ -76,7 +78,7 @@ def call(desk, *words):
 def issue_one(desk, ref, *more):
     identity = call(desk, "new", "政务信息").stdout.strip()
     call(desk, "add", identity, ref)
-    return call(desk, "issue", identity, *more).stdout.strip()
+    return call(desk, *UNSIGNED, identity, *more).stdout.strip()
 
 
 def adoptions(desk):
@@ -90,7 +92,7 @@ def test_issue_is_put_together_numbered_and_printed(desk):
     call(desk, "add", "政务信息", "2026-0003", "--section", "要闻", "--title", "甲乡|信息")
     call(desk, "drop", "政务信息", "2026-0001")
     call(desk, "sign", "政务信息", "编辑", "王某")
-    assert call(desk, "issue", "政务信息").stdout == "政务信息/2026/1\n"
+    assert call(desk, *UNSIGNED, "政务信息").stdout == "政务信息/2026/1\n"
     text = call(desk, "render", "政务信息/2026/1").stdout
     for part in ("No. 1\n", "防汛专刊", "请阅。", "【要闻】", "(contributed by 甲乡, 县水利局)", "王某", "2026-11-20"):
         assert part in text
@@ -109,43 +111,30 @@ def unfinished(desk):
     return desk
 
 
-def test_what_an_issue_lacks_is_told_before_it_is_issued(unfinished):
-    told = call(unfinished, "issue", "政务信息").stderr
-    assert "Nobody has signed as 签发.\n" in told
-    assert "Without text: 2026-0007.\n" in told
-    assert "Issue it" not in told
-    call(unfinished, "new", "政务信息")
-    call(unfinished, "add", "政务信息", "2026-0002")
-    for role in ("编辑", "签发"):
-        call(unfinished, "sign", "政务信息", role, "王某")
-    told = call(unfinished, "issue", "政务信息").stderr
-    assert "signed as" not in told
-    assert "Without text" not in told
-
-
-def test_an_issue_that_lacks_more_than_was_agreed_is_not_issued(unfinished):
-    with pytest.raises(InfoledgerError, match="changed in the meantime"):
-        publishing.issue(unfinished, "政务信息", agreed=["Nobody has signed as 签发."])
+def test_an_issue_that_lacks_something_is_refused_unless_for_a_reason(unfinished):
+    for reason in ((), ("--unsigned", " ")):
+        with pytest.raises(InfoledgerError, match=r"Nobody has signed as 签发\. Without text: 2026-0007\.") as raised:
+            call(unfinished, "issue", "政务信息", *reason)
+        assert "--unsigned REASON" in raised.value.hint
     assert adoptions(unfinished) == []
-    called, _sentence = publishing.issue(unfinished, "政务信息", agreed=publishing.lacking(unfinished, "政务信息"))
-    assert called == "政务信息/2026/1"
-
-
-def test_at_a_terminal_an_issue_that_lacks_something_is_asked_about(unfinished, monkeypatch):
-    for module in ("bulletin", "questions"):
-        monkeypatch.setattr(f"infoledger.commands.{module}.at_terminal", lambda: True)
-    words = ["issue", "政务信息"]
-    with pytest.raises(InfoledgerError, match="Nothing was changed"):
-        CliRunner().invoke(app, words, obj=unfinished, input="\n", catch_exceptions=False)
-    assert adoptions(unfinished) == []
-    CliRunner().invoke(app, words, obj=unfinished, input="y\n", catch_exceptions=False)
+    told = call(unfinished, "issue", "政务信息", "--unsigned", "主任出差，电话同意").stderr
+    assert "(Nobody has signed as 签发. Without text: 2026-0007. Reason: 主任出差，电话同意)" in told
     assert len(adoptions(unfinished)) == 2
+
+
+def test_a_signed_issue_with_all_its_texts_needs_no_reason(unfinished):
+    call(unfinished, "new", "政务信息")
+    call(unfinished, "add", "政务信息#2", "2026-0003")
+    for role in ("编辑", "签发"):
+        call(unfinished, "sign", "政务信息#2", role, "王某")
+    told = call(unfinished, "issue", "政务信息#2").stderr
+    assert "was issued; items adopted: 1." in told
 
 
 def test_issuing_records_the_adoption_of_every_item(desk):
     call(desk, "new", "政务信息")
     call(desk, "add", "政务信息", "2026-0002", "2026-0001")
-    call(desk, "issue", "政务信息", "--on", "2026-11-18")
+    call(desk, *UNSIGNED, "政务信息", "--on", "2026-11-18")
     found = adoptions(desk)
     assert [adoption["items"] for adoption in found] == [[2], [1]]
     expected = {
@@ -164,7 +153,7 @@ def test_issuing_records_the_adoption_of_every_item(desk):
 def test_issuing_is_one_journal_entry(desk):
     call(desk, "new", "政务信息")
     call(desk, "add", "政务信息", "2026-0001")
-    call(desk, "issue", "政务信息")
+    call(desk, *UNSIGNED, "政务信息")
     with desk.recording("test") as pen:
         assert pen.entry == 5  # the register, new, add, issue, and this one
 
@@ -232,7 +221,7 @@ def test_numbers_have_no_gaps_or_doubles_when_clerks_issue_at_once(desk):
 def test_refused_issue_takes_no_number(desk):
     call(desk, "new", "政务信息")
     with pytest.raises(InfoledgerError, match="empty"):
-        call(desk, "issue", "政务信息")
+        call(desk, *UNSIGNED, "政务信息")
     assert issue_one(desk, "2026-0001") == "政务信息/2026/1"
 
 
@@ -275,7 +264,7 @@ def test_unit_is_named_as_on_the_day_of_issue(desk):
     call(desk, "new", "政务信息", "--on", "2026-11-05")
     call(desk, "add", "政务信息", "2026-0001")
     assert "by 甲乡," in call(desk, "render", "政务信息").stdout
-    call(desk, "issue", "政务信息", "--on", "2026-11-20")
+    call(desk, *UNSIGNED, "政务信息", "--on", "2026-11-20")
     assert "by 新甲乡," in call(desk, "render", "政务信息/2026/1").stdout
 
 
@@ -316,7 +305,7 @@ def test_item_that_became_too_secret_stops_the_issue(desk):
     with desk.recording("test") as pen:
         pen.alter(Item, 1, secrecy="秘密")
     with pytest.raises(InfoledgerError, match="秘密"):
-        call(desk, "issue", "政务信息")
+        call(desk, *UNSIGNED, "政务信息")
     assert adoptions(desk) == []
 
 
@@ -325,12 +314,12 @@ def test_item_that_was_taken_back_leaves_the_draft(desk):
     call(desk, "add", "政务信息", "2026-0001", "2026-0002")
     with desk.recording("test") as pen:
         pen.void(Item, 1, "误报")
-    call(desk, "issue", "政务信息")
+    call(desk, *UNSIGNED, "政务信息")
     assert [adoption["items"] for adoption in adoptions(desk)] == [[2]]
 
 
 @pytest.mark.parametrize(
-    "words", [["add", "1", "2026-0002"], ["drop", "1", "2026-0001"], ["sign", "1", "编辑", "李某"], ["issue", "1"]]
+    "words", [["add", "1", "2026-0002"], ["drop", "1", "2026-0001"], ["sign", "1", "编辑", "李某"], [*UNSIGNED, "1"]]
 )
 def test_issued_number_changes_no_more(desk, words):
     issue_one(desk, "2026-0001")
@@ -367,7 +356,7 @@ def test_bare_name_that_could_mean_two_drafts_is_asked_about(desk):
     call(desk, "new", "政务信息")
     call(desk, "new", "政务信息")
     with pytest.raises(InfoledgerError) as caught:
-        call(desk, "issue", "政务信息")
+        call(desk, *UNSIGNED, "政务信息")
     assert "政务信息#1, 政务信息#2" in caught.value.hint
 
 

@@ -80,7 +80,7 @@ def test_a_bulletin_is_issued_and_counts_as_adoption(run, office, environment):
             run("review", ref, "pass", "--by", "王五")
     assert run("--today", "2026-05-06", "bulletin", "new", "政务信息").exit_code == 0
     assert run("--today", "2026-05-06", "bulletin", "add", "政务信息", "B").exit_code == 0
-    issued = run("--today", "2026-05-06", "bulletin", "issue", "政务信息")
+    issued = run("--today", "2026-05-06", "bulletin", "issue", "--unsigned", "试刊", "政务信息")
     assert issued.exit_code == 0, issued.stderr
     assert run("bulletin", "render", "政务信息第1期", "-o", "刊物.docx").exit_code == 0
     assert (environment / "刊物.docx").stat().st_size > 5000

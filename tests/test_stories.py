@@ -116,10 +116,10 @@ def test_a_month_of_a_district_office(office):
     for day, refs in (("2026-06-12", ("C1",)), ("2026-06-15", ("A1", "A3"))):
         issue = call(day, "bulletin", "new", "政务信息").stdout.strip()
         call("2026-06-15", "bulletin", "add", issue, *refs)
-        call(day, "bulletin", "issue", issue)
+        call(day, "bulletin", "issue", "--unsigned", "试刊", issue)
     issue = call("2026-06-16", "bulletin", "new", "政务信息").stdout.strip()
     call("2026-06-16", "bulletin", "add", issue, "A4")
-    call("2026-06-16", "bulletin", "issue", issue)
+    call("2026-06-16", "bulletin", "issue", "--unsigned", "试刊", issue)
 
     # In the middle of the month the board shows what is left to do.
     board = json.loads(call("2026-06-16", "--format", "json").stdout)
@@ -208,4 +208,4 @@ def _issue(call, publication, ref, code=0):
     """Put one item in an issue and issue it; its number, or why not."""
     issue = call("2026-06-25", "bulletin", "new", publication).stdout.strip()
     added = call("2026-06-25", "bulletin", "add", issue, ref, code=code)
-    return added.stderr if code else call("2026-06-25", "bulletin", "issue", issue).stdout.strip()
+    return added.stderr if code else call("2026-06-25", "bulletin", "issue", "--unsigned", "试刊", issue).stdout.strip()

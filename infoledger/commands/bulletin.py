@@ -8,7 +8,7 @@ import typer
 from infoledger.commands.done import say_done
 from infoledger.commands.forms import Template, check_template
 from infoledger.commands.options import Form, On, Output
-from infoledger.console import at_terminal, choose_form, say, show, show_answer, show_line, write_out
+from infoledger.console import choose_form, say, show, show_answer, show_line, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office import publishing
@@ -121,24 +121,26 @@ def sign(
 
 
 @app.command("issue")
-def issue_it(ctx: typer.Context, issue: IssueWord, on: On = None, template: Template = None) -> None:
+def issue_it(
+    ctx: typer.Context,
+    issue: IssueWord,
+    on: On = None,
+    template: Template = None,
+    unsigned: Annotated[
+        str, typer.Option("--unsigned", metavar="REASON", help=_("Why it goes out without a signature or a text."))
+    ] = "",
+) -> None:
     """Issue it: give it its number and record the adoption of its items. It cannot be taken back.
 
     From then on it is printed as it is now, with the office's own template if one is named here.
+    Without all its signatures and texts it goes out only for a reason, which the log keeps.
 
     Example: infoledger bulletin issue 政务信息
     """
-    from infoledger.commands.questions import agree
-
     desk: Desk = ctx.obj
     if template:
         check_template(template, ending(template))
-    lacking = publishing.lacking(desk, issue)
-    for each in lacking:
-        say(each)
-    if lacking and at_terminal():
-        agree(_("Issue it all the same?"), enter=False)
-    called, sentence = publishing.issue(desk, issue, on=on, template=template, agreed=lacking)
+    called, sentence = publishing.issue(desk, issue, on=on, template=template, unsigned=unsigned.strip())
     show_line(called)
     say(_("{sentence}.").format(sentence=sentence))
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -172,6 +173,10 @@ class Config:
     def usual_form(self, items: int) -> str:
         """The form of a piece made from so many ``items`` if none is said: the first, or 综合 of several."""
         return _OF_SEVERAL if items > 1 and _OF_SEVERAL in self.forms else self.forms[0]
+
+    def in_force(self, day: date) -> Regulation | None:
+        """The regulation in force on ``day``."""
+        return next((each for each in reversed(self.regulations) if each.effective <= day), None)
 
     @property
     def deadlines_in_workdays(self) -> bool:

@@ -7,6 +7,7 @@ wrong, the cells know, and who calls asks them first.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from infoledger.config.model import Config
@@ -25,6 +26,8 @@ from infoledger.ledger.shapes import (
     NewSolicitation,
     NewViolation,
 )
+from infoledger.numbers import plain
+from infoledger.rules.regulation import Regulation
 
 #: What stands for all members of the day.
 EVERYBODY = (("全部",), ("all",))
@@ -156,6 +159,8 @@ def _adjustment(cells: Cells, lookup: Lookup) -> NewAdjustment:
     points, yuan = cells.get("points"), cells.get("yuan")
     if not points and not yuan:
         cells.refuse("", _("Neither points nor yuan are given."))
+    if points and cells.get("date"):
+        _refuse_finer(cells, points, lookup.config.in_force(cells.get("date")))
     return NewAdjustment(
         **_party(cells, lookup), points=points, yuan=yuan, why=cells.get("reason"), cite=cells.get("cite")
     )
@@ -180,6 +185,14 @@ def _placing(cells: Cells, lookup: Lookup) -> NewPlacing:
         points=cells.get("points"),
         task=cells.get("task"),
     )
+
+
+def _refuse_finer(cells: Cells, points: Decimal, regulation: Regulation | None) -> None:
+    """Refuse points with more places than the regulation lets them have: they could not be printed."""
+    if regulation and points != round(points, regulation.decimals):
+        what = _("{points} has more decimal places than points have by “{title}”: {decimals}.")
+        told = what.format(points=plain(points), title=regulation.title, decimals=regulation.decimals)
+        cells.refuse("points", told)
 
 
 def _moment(cells: Cells, name: str) -> Any:

@@ -24,6 +24,8 @@ _SERIAL = re.compile(r"[2-7]\d{4}(\.\d+)?")
 _SERIAL_ZERO = date(1899, 12, 30)
 # A column says few days and units in many rows; reading one anew costs ten times as much as remembering it.
 _REMEMBERED = 4096
+# Letters and signs by their category, blanks to whoever looks: fillers of Hangul, a pattern of Braille without dots.
+_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 _YES = ("是", "true", "yes", "1", "√", "✓")
 _NO = ("否", "false", "no", "0", "×", "✗")
 
@@ -41,7 +43,14 @@ def line(cell: Cell) -> str:
     """What the cell says, on one line: names and titles wrapped inside a cell are still one."""
     said = text(cell)
     joined = " ".join(said.split())
+    if not visible(joined):
+        raise UnreadableError(_("something that can be seen"))
     return said if joined == said else joined  # of a large table, not each title twice in memory
+
+
+def visible(words: str) -> bool:
+    """Whether a letter, digit or sign of ``words`` shows on paper."""
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK for sign in words)
 
 
 @lru_cache(_REMEMBERED, typed=True)
@@ -90,6 +99,14 @@ def day(cell: Cell) -> date:
 def number(cell: Cell) -> Decimal:
     """An exact number with at most the four decimals that points may have."""
     return _number(cell, 4, _("a number such as 12 or 0.5, with at most 4 decimals"))
+
+
+def positive(cell: Cell) -> Decimal:
+    """A number above 0."""
+    value = number(cell)
+    if value <= 0:
+        raise UnreadableError(_("a number above 0, such as 1 or 1.5"))
+    return value
 
 
 def whole(cell: Cell) -> int:
@@ -144,6 +161,7 @@ PARSERS: Mapping[Holds, Parser] = {
     "moment": moment,
     "day": day,
     "number": number,
+    "positive": positive,
     "whole": whole,
     "yuan": yuan,
     "fen": fen,

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from infoledger.config.names import resolve
+from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.intake.values import visible
 from infoledger.ledger.combined import merge_items
 from infoledger.ledger.reading import item_ids
 from infoledger.ledger.recording import edit_item
@@ -50,6 +52,8 @@ def combine_items(
     Raises ``InfoledgerError``.
     """
     config, said = desk.config, dict(given)
+    if not visible(title):
+        raise UsageError(_("The title has nothing that can be seen."))
     if said["category"] and config.categories:
         said["category"] = resolve(said["category"], dict.fromkeys(config.categories, ()))
     if said["secrecy"]:

@@ -1,6 +1,6 @@
 """Publishing: issues of the office's own publications, put together, signed, issued and printed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,21 +123,12 @@ def issues(desk: Desk, publication: str | None = None) -> Listed:
     return columns, rows
 
 
-def lacking(desk: Desk, word: str) -> list[str]:
-    """What an issue in preparation lacks: signatures, and the text of items."""
-    from infoledger.ledger.bulletins import find_issue
-
-    with desk.reading() as connection:
-        found = find_issue(connection, word, desk.config.publications)
-        return list(_lacking(desk.config, found, _placed(desk, found, connection)))
-
-
 def issue(
-    desk: Desk, word: str, *, on: str | None = None, template: Path | None = None, agreed: Collection[str] = ()
+    desk: Desk, word: str, *, on: str | None = None, template: Path | None = None, unsigned: str = ""
 ) -> tuple[str, str]:
     """Issue it: number it, freeze its files and record the adoption of its items; what it is called, what was done.
 
-    Raises ``InfoledgerError`` where it lacks something else than was ``agreed``, as ``lacking`` told it.
+    Raises ``InfoledgerError`` where it lacks a signature or a text and no reason for that is given by ``unsigned``.
     """
     from infoledger.documents.content import freeze, pack
     from infoledger.ledger.bulletins import find_issue, number_issue, record_issue
@@ -149,12 +140,16 @@ def issue(
         _publication(config, found)
         day = desk.day(on) if on else found.day or desk.today
         numbered, pieces = number_issue(pen, found, config, day)
-        if more := [each for each in _lacking(config, found, pieces) if each not in agreed]:
-            raise InfoledgerError(_("The issue was changed in the meantime."), " ".join(more))
+        lacking = " ".join(_lacking(config, found, pieces))
+        if lacking and not unsigned:
+            hint = _("Sign it and add the texts, or say why it goes out without them: --unsigned REASON.")
+            raise InfoledgerError(lacking, hint)
         document = _compose(desk, numbered, pieces)
         files = {form: file(document, form, config.layout, template) for form in BULLETIN_FORMATS}
         issuance.freeze(str(found.id), Period(day, day), pack(files))
         record_issue(pen, numbered, pieces, freeze(document), config, day)
+        if lacking:
+            pen.sentence += " " + _("({lacking} Reason: {reason})").format(lacking=lacking, reason=unsigned)
     return numbered.called, pen.sentence
 
 
@@ -189,8 +184,7 @@ def issued_file(connection: "Connection", issue: "Issue", form: str) -> bytes:
 
 
 def _lacking(config: "Config", issue: "Issue", pieces: "Sequence[Placed]") -> Iterator[str]:
-    if issue.content is not None:
-        return
+    """What it lacks to go out: signatures, and the text of items."""
     if unsigned := [role for role in _publication(config, issue).signatures if not issue.signed.get(role)]:
         yield _("Nobody has signed as {roles}.").format(roles=listed(unsigned))
     if empty := [piece.ref for piece in pieces if not piece.body.strip()]:

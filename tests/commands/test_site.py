@@ -42,7 +42,7 @@ def office(environment, run):
     for ref in ("A", "B"):
         run("bulletin", "new", "县情")
         run("bulletin", "add", "县情", ref)
-        assert run("bulletin", "issue", "县情", "--on", "2025-01-20").exit_code == 0
+        assert run("bulletin", "issue", "--unsigned", "试刊", "县情", "--on", "2025-01-20").exit_code == 0
     assert run("notice", "2025-01", "--issue").exit_code == 0
     return environment
 
@@ -159,7 +159,10 @@ def test_issue_is_the_page_that_was_issued(run, office):
     (office / "own.html").write_text("<title>{{ called }}</title><p>本单位的页面</p>", "utf-8")
     run("bulletin", "new", "县情")
     run("bulletin", "add", "县情", "C")
-    assert run("bulletin", "issue", "县情", "--on", "2025-01-25", "--template", "own.html").exit_code == 0
+    assert (
+        run("bulletin", "issue", "--unsigned", "试刊", "县情", "--on", "2025-01-25", "--template", "own.html").exit_code
+        == 0
+    )
     (office / "own.html").unlink()
     build(run)
     assert "本单位的页面" in pages(office)["bulletins/县情 No. 3 2025-01-25.html"]

@@ -25,7 +25,7 @@ def month(office, environment):
         office("adopt", ref, "--in", "市府信息", "--on", "2026-09-02")
         office("bulletin", "new", "政务信息")
         office("bulletin", "add", "政务信息", ref, "--section", "要闻")
-        office("bulletin", "issue", "政务信息")
+        office("bulletin", "issue", "--unsigned", "试刊", "政务信息")
         office("notice", "2026-09", "--issue")
         for form in ("csv", "docx", "xlsx", "html"):
             office("notice", "2026-09", "-o", f"通报.{form}")

@@ -111,7 +111,7 @@ class Clerk:
         ref = self._submit().told
         issue = self._call("bulletin", "new", "政务信息")
         self._call("bulletin", "add", issue, ref, "--section", "要闻")
-        return Done("issue", self._call("bulletin", "issue", issue))
+        return Done("issue", self._call("bulletin", "issue", "--unsigned", "试刊", issue))
 
     def _notify(self) -> Done:
         day = str(next(self._days))

@@ -118,3 +118,21 @@ def test_a_day_that_excel_shows_as_a_number_is_read(cell, read):
 def test_other_numbers_are_no_days(cell):
     with pytest.raises(UnreadableError):
         values.moment(cell)
+
+
+@pytest.mark.parametrize("cell", ["\u200b", "\u3000\u200b\u200e", "\u3164", "\u2800\u2800", "\u00ad"])
+def test_a_line_in_which_nothing_shows_is_refused(cell):
+    with pytest.raises(UnreadableError, match="something that can be seen"):
+        values.line(cell)
+
+
+@pytest.mark.parametrize("cell", ["一", "1", "—", "○", "\U0002000b"])
+def test_a_line_of_one_sign_is_a_line(cell):
+    assert values.line(cell) == cell
+
+
+@pytest.mark.parametrize("cell", ["0", "-1", "0.0", "1.00001", "优"])
+def test_a_coefficient_is_above_nothing(cell):
+    with pytest.raises(UnreadableError):
+        values.positive(cell)
+    assert values.positive("１.5") == Decimal("1.5")

@@ -29,7 +29,7 @@ def begun(environment, run):
             assert result.exit_code == 0, result.stderr
         run("bulletin", "new", "政务信息")
         run("bulletin", "add", "政务信息", "X")
-        return run("bulletin", "issue", "政务信息", "--on", "2025-06-01").stdout.strip()
+        return run("bulletin", "issue", "--unsigned", "试刊", "政务信息", "--on", "2025-06-01").stdout.strip()
 
     return begin
 

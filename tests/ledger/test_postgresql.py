@@ -143,7 +143,7 @@ def test_a_month_of_work_is_done_on_a_server(office, environment, run):
     office("bulletin", "new", "政务信息")
     office("bulletin", "add", "政务信息", "2026-0003", "--section", "要闻")
     office("bulletin", "sign", "政务信息", "签发", "张某")
-    office("bulletin", "issue", "政务信息")
+    office("bulletin", "issue", "--unsigned", "试刊", "政务信息")
     frozen = office("notice", "2026-10", "--issue", "--format", "csv")
     assert [line.split(",")[:4] for line in frozen.splitlines()[1:]] == [
         ["乡镇", "1", "甲乡", "2"],

@@ -91,7 +91,7 @@ def test_bulletins_in_preparation_are_shown_with_their_items(desk, submit):
     desk("bulletin", "add", "政务信息", ref)
     shown = {"issue": "政务信息#1", "items": 1, "date": "2026-11-25", "title": None}
     assert board(desk)["bulletins"] == [shown]
-    desk("bulletin", "issue", "政务信息")
+    desk("bulletin", "issue", "--unsigned", "试刊", "政务信息")
     assert board(desk)["bulletins"] == []
 
 

@@ -117,7 +117,7 @@ def test_issuing_a_combined_item_adopts_its_sources_as_one_piece(desk, merged, r
     ref, sources = merged
     desk("bulletin", "new", "政务信息")
     desk("bulletin", "add", "政务信息", ref)
-    desk("bulletin", "issue", "政务信息")
+    desk("bulletin", "issue", "--unsigned", "试刊", "政务信息")
     assert [(row["refs"], row["form"]) for row in rows("records", "adoptions")] == [(";".join(sources), "综合")]
     assert {row["unit"]: row["points"] for row in rows("notice", "2026-11")} == {
         "甲乡": "6",
@@ -157,7 +157,7 @@ def test_a_combined_item_stays_inside_when_a_source_becomes_more_secret(desk, su
     desk("bulletin", "new", "政务信息")
     desk("bulletin", "add", "政务信息", ref)
     desk("item", "edit", sources[0], "--secrecy", "秘密", "--reason", "定密")
-    assert f"{sources[0]} is 秘密" in desk("bulletin", "issue", "政务信息", code=1).stderr
+    assert f"{sources[0]} is 秘密" in desk("bulletin", "issue", "--unsigned", "试刊", "政务信息", code=1).stderr
 
 
 def test_a_combined_item_can_be_undone(desk, submit, rows):

@@ -31,7 +31,7 @@ def test_an_issue_takes_only_what_is_through_all_steps(desk, submit):
     assert "Not through the review" in desk("bulletin", "add", "政务信息", ref, code=1).stderr
     desk("review", ref, "pass", "--override", "急")
     desk("bulletin", "add", "政务信息", ref)
-    desk("bulletin", "issue", "政务信息")
+    desk("bulletin", "issue", "--unsigned", "试刊", "政务信息")
 
 
 def test_an_issue_recorded_by_hand_takes_no_more_than_one_put_together(desk, submit, rows):
@@ -126,7 +126,7 @@ def test_what_was_returned_after_it_went_into_an_issue_is_not_issued(desk, submi
     desk("bulletin", "add", "政务信息", ref)
     desk("item", "edit", ref, "--category", "紧急信息", "--reason", "类别报错")
     desk("review", ref, "return")
-    assert f"{ref}: 甲乡旱情 (returned)" in desk("bulletin", "issue", "政务信息", code=1).stderr
+    assert f"{ref}: 甲乡旱情 (returned)" in desk("bulletin", "issue", "--unsigned", "试刊", "政务信息", code=1).stderr
 
 
 def test_what_an_import_sent_up_without_a_step_is_found(desk, submit, environment):

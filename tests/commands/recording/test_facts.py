@@ -188,3 +188,27 @@ def test_what_is_due_lies_ahead_of_the_day_it_was_asked(office, item, table, tex
     office("solicit", "秋粮", "--to", "甲乡", "--on", "10月10日", "--due", text)
     office("instruct", item(), "--leader", "张某", "--on", "10月10日", "--due", text)
     assert [row["due"] for kind in ("solicitations", "instructions") for row in table("records", kind)] == [day, day]
+
+
+def test_points_finer_than_the_regulation_has_them_are_refused(office, environment):
+    result = office("adjust", "甲乡", "0.125", "--reason", "补记")
+    assert "0.125 has more decimal places than points have by" in result.stderr
+    (environment / "调整.csv").write_text("单位,分值,日期,事由\n甲乡,1.375,2026-10-01,补记\n", "utf-8")
+    assert "1.375 has more decimal places" in office("import", "调整.csv").stderr
+    assert office("adjust", "甲乡", "0.12", "--reason", "补记").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("submit", "--title", "\u200b", "--unit", "甲乡"), "something that can be seen"),
+        (("submit", "--title", "一", "--unit", "甲乡", "--quality", "0"), "a number above 0"),
+        (("submit", "--title", "一", "--unit", "甲乡", "--quality", "-1"), "a number above 0"),
+        (("item", "edit", "2026-0001", "--title", "\u200b", "--reason", "更正"), "something that can be seen"),
+        (("item", "merge", "2026-0001", "2026-0002", "--title", "\u3000"), "nothing that can be seen"),
+    ],
+)
+def test_titles_that_do_not_show_and_coefficients_of_nothing_are_refused(office, item, words, told):
+    item("一")
+    item("二")
+    assert told in office(*words).stderr
