@@ -271,9 +271,10 @@ KINDS: Mapping[str, Kind] = {
                 Column("刊物", "outlet", of="outlet"),
                 Column("批示", "text", "text"),
                 Column("反馈期限", "due", "day"),
+                Column("反馈日期", "feedback_date", "day"),
+                Column("办理情况", "feedback", "text"),
             ),
             sentence=N_("{leader} wrote an instruction on {refs} “{title}” on {date}"),
-            more=("feedback", "feedback_day"),
         ),
         Kind(
             "差错",

@@ -107,16 +107,23 @@ def _instruction(cells: Cells, lookup: Lookup) -> NewInstruction:
         )
     chief = cells.get("chief")
     outlet = cells.find("outlet", lookup.outlet)
+    day, given = cells.get("date"), cells.get("feedback_date")
+    if day and given and given < day:
+        cells.refuse("feedback_date", _("The instruction was written on {day}.").format(day=day))
+    if cells.get("feedback") and not given:
+        cells.refuse("feedback", _("The day of the feedback is missing."))
     return NewInstruction(
         items=cells.each("refs", lookup.item, lookup.has_item),
         leader=name,
         level=level or (leader and leader.level) or None,
-        day=cells.get("date"),
+        day=day,
         chief=leader.chief if chief is None and leader else chief,
         outlet=outlet and outlet.name,
         body=outlet and outlet.body,
         text=cells.get("text"),
         due=cells.get("due"),
+        feedback=cells.get("feedback"),
+        feedback_day=given,
     )
 
 

@@ -24,9 +24,11 @@ from infoledger.kinds import Kind
 from infoledger.ledger.combined import sources_of
 from infoledger.ledger.comparison import compare
 from infoledger.ledger.journal import Pen
+from infoledger.ledger.models import Instruction
+from infoledger.ledger.pending import waiting
 from infoledger.ledger.reading import awards_given
 from infoledger.ledger.recording import record, record_items
-from infoledger.ledger.shapes import NewAward, NewItem
+from infoledger.ledger.shapes import NewAward, NewInstruction, NewItem
 from infoledger.ledger.twice import repeated
 from infoledger.periods import Period
 
@@ -138,12 +140,24 @@ def _lacking(pen: Pen, built: Built) -> Built:
 
 def _record_facts(pen: Pen, built: Built, lookup: Lookup) -> None:
     new = _lacking(pen, _of_sources(pen, built, lookup.config))
+    new = [pair for pair in new if not _answered(pen, *pair)]
     refuse_too_many(pen, [(cells, fact) for cells, fact in new if isinstance(fact, NewAward)], lookup.config)
     facts = [fact for _cells, fact in new]
     for (cells, _fact), same in zip(new, repeated(pen.connection, facts), strict=True):
         cells.again = same is not None
     record(pen, facts)
     lookup.reload()
+
+
+def _answered(pen: Pen, cells: Cells, fact: Any) -> bool:
+    """Whether ``fact`` is an instruction that waited for its feedback, which is recorded with it now."""
+    if not isinstance(fact, NewInstruction) or not fact.feedback_day:
+        return False
+    found = waiting(pen.connection, fact)
+    if found is not None:
+        pen.alter(Instruction, found, feedback=fact.feedback, feedback_day=fact.feedback_day)
+        cells.outcome = "changed"
+    return found is not None
 
 
 def _of_sources(pen: Pen, built: Built, config: Config) -> Built:

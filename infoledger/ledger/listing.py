@@ -91,7 +91,7 @@ class Listing:
 
     def _named(self, row: Cells, day: date, items: Mapping[int, RowMapping]) -> Cells:
         """``row`` with names for its ids, the units' as they were on ``day``."""
-        cells = row | {"date": day, "reason": row.get("why")}
+        cells = row | {"date": day, "reason": row.get("why"), "feedback_date": row.get("feedback_day")}
         if row.get("unit"):
             cells["unit"] = self._unit(row["unit"], day)
         if row.get("informant"):

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from infoledger.ledger import models
 from infoledger.ledger.seals import table_of
+from infoledger.ledger.shapes import NewInstruction
 from infoledger.rules.facts import Book, Fact
 
 _SOLICITATIONS, _TARGETS = table_of(models.Solicitation), table_of(models.SolicitationTarget)
@@ -91,3 +92,14 @@ def instructions(connection: Connection, *where: ColumnElement[bool]) -> Iterato
 def open_instructions(connection: Connection, until: date) -> list[Instructed]:
     """Those without feedback that is due by ``until``."""
     return list(instructions(connection, _INSTRUCTIONS.c.feedback_day.is_(None), _INSTRUCTIONS.c.due <= until))
+
+
+def waiting(connection: Connection, instruction: NewInstruction) -> int | None:
+    """The recorded instruction without feedback that says what ``instruction`` does, if there is one."""
+    same = (
+        _INSTRUCTIONS.c.feedback_day.is_(None),
+        _INSTRUCTIONS.c.day == instruction.day,
+        _INSTRUCTIONS.c.leader == instruction.leader,
+        _INSTRUCTIONS.c.due.is_not_distinct_from(instruction.due),
+    )
+    return next((each.id for each in instructions(connection, *same) if (*each.items,) == instruction.items), None)

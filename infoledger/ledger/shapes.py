@@ -102,7 +102,7 @@ class NewAdoption:
 
 @dataclass(frozen=True, slots=True)
 class NewInstruction:
-    """A leader's words on one or several items."""
+    """A leader's words on one or several items, and the feedback on them if it has come."""
 
     KIND: ClassVar = "instructions"
 
@@ -115,6 +115,8 @@ class NewInstruction:
     body: str | None = None
     text: str | None = None
     due: date | None = None
+    feedback: str | None = None
+    feedback_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

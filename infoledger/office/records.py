@@ -28,8 +28,6 @@ _HEADINGS: Mapping[str, str] = {
     "title": N_("title"),
     "characters": N_("characters"),
     "sources": N_("combined from"),
-    "feedback": N_("feedback"),
-    "feedback_day": N_("feedback on"),
 }
 #: The words for where an item stands.
 _STATUSES = {word: Word(word) for word in STATUSES}

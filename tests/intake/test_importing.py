@@ -7,7 +7,7 @@ import pytest
 from infoledger.errors import UsageError
 from infoledger.intake.tables import read_tables
 from infoledger.ledger.journal import undo
-from infoledger.ledger.models import Adjustment, Adoption, Item, ItemUnit, Placing, Solicitation, Violation
+from infoledger.ledger.models import Adjustment, Adoption, Instruction, Item, ItemUnit, Placing, Solicitation, Violation
 from infoledger.ledger.register import load_register
 from infoledger.ledger.registration import change_informant, change_unit
 from infoledger.ledger.seals import table_of
@@ -347,6 +347,33 @@ def test_a_leader_of_the_config_brings_level_and_rank(settled):
 def test_a_leader_who_is_unknown_needs_a_level(settled):
     (finding,) = settled.refuse("instructions.csv", "编号,领导,日期\nA,王厅长,2025-01-08\n")
     assert "张书记" in finding.hint
+
+
+HEAD = "编号,领导,日期,反馈期限,反馈日期,办理情况\n"
+
+
+def test_the_feedback_that_came_later_is_recorded_on_its_instruction(settled):
+    waiting, answered = "A;B,张书记,2025-01-09,2025-02-01,,\n", "A;B,张书记,2025-01-09,2025-02-01,2025-02-03,已办结\n"
+    settled.accept("instructions.csv", HEAD + waiting)
+    assert settled.accept("instructions.csv", HEAD + answered) == {"instructions": (0, 1, 0)}
+    (instruction,) = settled.rows(Instruction)
+    assert (instruction.feedback, instruction.feedback_day) == ("已办结", date(2025, 2, 3))
+    for same in (waiting, answered):
+        assert settled.accept("instructions.csv", HEAD + same) == {"instructions": (0, 0, 1)}
+
+
+def test_instructions_that_were_answered_before_come_in_with_it(settled):
+    settled.accept("instructions.csv", HEAD + "A,张书记,2025-01-09,2025-02-01,2025-01-20,已办结\n")
+    assert [row.feedback_day for row in settled.rows(Instruction)] == [date(2025, 1, 20)]
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [("A,张书记,2025-01-09,,2025-01-08,已办", "written on"), ("A,张书记,2025-01-09,,,已办", "day of the feedback")],
+)
+def test_feedback_without_a_day_or_before_its_instruction_is_wrong(settled, row, what):
+    (finding,) = settled.refuse("instructions.csv", f"{HEAD}{row}\n")
+    assert what in str(finding)
 
 
 def test_more_awards_than_the_config_allows_are_wrong(settled):
