@@ -17,6 +17,12 @@ _WITHOUT_YEAR = re.compile(
 )
 _DAYS_AGO = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2, "前日": 2}
 _LEAP_YEARS_APART = 8  # at most, as from 1896 to 1904
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def within_reach(day: date) -> bool:
+    """Whether something of an office can be of that day: others are slips, and none has a day after it."""
+    return _FIRST <= day <= _LAST
 
 
 def parse_moment(text: str, today: date | None = None, *, since: date | None = None) -> tuple[date, time | None]:
@@ -26,7 +32,7 @@ def parse_moment(text: str, today: date | None = None, *, since: date | None = N
     ``14:30:05`` after it, in half or full width. With ``today`` given, also 今天, 昨天, 前天, today and
     yesterday, and ``10月5日`` or ``10-05`` for the latest such day up to ``today``; where what is
     meant lies ahead of a day, for the first one ``since`` then. Raises ``UsageError`` for anything else,
-    also for days that do not exist.
+    also for days that do not exist or lie outside of 1900 to 2199.
     """
     words = unicodedata.normalize("NFKC", text).strip()
     if today is not None:
@@ -38,6 +44,8 @@ def parse_moment(text: str, today: date | None = None, *, since: date | None = N
         *parts, hour, minute, second = match.groups()
         try:
             day = date(*(int(part) for part in parts if part))
+            if not within_reach(day):
+                raise UsageError(_("“{text}” lies outside the years 1900 to 2199.").format(text=text))
             return day, time(int(hour), int(minute), int(second or 0)) if hour else None
         except ValueError:  # 2026-02-30, 25:00
             pass

@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
+from infoledger.dates import within_reach
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 
 DAY = timedelta(days=1)
-
-#: Years that a ledger can speak of: at the ends of the calendar there is no year before or after.
-FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 #: Sub-periods from short to long.
 SIZES = ("workday", "week", "month", "quarter", "half", "year")
@@ -116,7 +114,7 @@ class Calendar:
         """The period that ``text`` names. Raises ``UsageError`` that shows the forms allowed."""
         words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("—", "-")
         found = self._named(text.strip()) or self._relative(words.lower(), today) or self._written(words)
-        if found is None or not FIRST_YEAR <= found.first.year <= found.last.year <= LAST_YEAR:
+        if found is None or not (within_reach(found.first) and within_reach(found.last)):
             raise UsageError(_("“{text}” is not a period.").format(text=text), self._forms())
         return found
 

@@ -89,7 +89,16 @@ def test_yesterday_means_nothing_without_a_today():
 
 
 @given(
-    st.dates(date(1000, 1, 1)), st.sampled_from(["{0.year}-{0.month}-{0.day}", "{0.year}年{0.month}月{0.day}日", "{0}"])
+    st.dates(date(1900, 1, 1), date(2199, 12, 31)),
+    st.sampled_from(["{0.year}-{0.month}-{0.day}", "{0.year}年{0.month}月{0.day}日", "{0}"]),
 )
 def test_every_day_is_read_back(day, form):
     assert parse_day(form.format(day)) == day
+
+
+@pytest.mark.parametrize("text", ["1899-12-31", "2200-01-01", "9999年12月31日", "0026-10-05"])
+def test_days_outside_1900_to_2199_are_refused(text):
+    with pytest.raises(UsageError, match="outside the years 1900 to 2199"):
+        parse_day(text)
+    assert parse_day("1900-01-01").year == 1900
+    assert parse_day("2199-12-31").year == 2199

@@ -42,7 +42,7 @@ def backup(
     say(_("Copied the ledger ({counts}) and checked the copy.").format(counts=counted(copied.holding)))
     if copied.config:
         say(_("Config, rules and templates are in {file}.").format(file=copied.config))
-    say(_("Journal: up to entry {head}").format(head=copied.holding.head))
+    say(copied.holding.head.sentence)
     for spared in copied.spared:
         say(_("{file} stays: the ledger does not continue what it holds.").format(file=spared))
     if copied.dropped:

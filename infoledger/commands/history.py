@@ -50,5 +50,5 @@ def log(
 
     desk: Desk = ctx.obj
     listing, head = history(desk, about, desk.day(since) if since else None)
-    say(_("Journal: up to entry {head}").format(head=head))
+    say(head.sentence)
     show(*listing, form, output)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from infoledger.dates import parse_moment
+from infoledger.dates import parse_moment, within_reach
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.intake.tables import Cell
@@ -71,6 +71,13 @@ def flag(cell: Cell) -> bool:
 @lru_cache(_REMEMBERED, typed=True)
 def moment(cell: Cell) -> tuple[date, time | None]:
     """A day and, if the cell says one, the time of day."""
+    found = _moment(cell)
+    if not within_reach(found[0]):
+        raise UnreadableError(_("a day from 1900 to 2199"))
+    return found
+
+
+def _moment(cell: Cell) -> tuple[date, time | None]:
     if isinstance(cell, datetime):
         return cell.date(), cell.time()
     if isinstance(cell, date):

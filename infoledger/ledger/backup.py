@@ -16,10 +16,11 @@ from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageErro
 from infoledger.i18n import _
 from infoledger.ledger.complaints import InUseError, spoken
 from infoledger.ledger.copying import Holding, copy_rows, holding
-from infoledger.ledger.database import ledger_file, open_ledger
+from infoledger.ledger.database import SCHEMA, ledger_file, open_ledger
 from infoledger.ledger.files import LAST_BACKUP, SIDE_FILES, copy_file, file_address, new_file, part_file, read
 from infoledger.ledger.models import Entry
 from infoledger.ledger.seals import table_of
+from infoledger.ledger.structure import foreign
 
 _ENTRIES = table_of(Entry)
 _WEEK = timedelta(days=7)
@@ -141,9 +142,9 @@ def restoring(copy: Path, url: str) -> Iterator[Restoration]:
         copy_file(copy, part)
         with open_ledger(str(part)) as opened, opened.reading() as connection:
             found = holding(connection)
-            if found.findings:
+            if findings := (*foreign(connection, SCHEMA), *found.findings):
                 raise InfoledgerError(
-                    _("{file} was changed by hand and is not restored.").format(file=copy), findings=found.findings
+                    _("{file} was changed by hand and is not restored.").format(file=copy), findings=findings
                 )
             lost = _lost(connection, ledger)
         yield Restoration(found, lost, part, ledger)

@@ -15,14 +15,16 @@ from infoledger.i18n import N_, _
 from infoledger.kinds import KINDS, Speaks
 from infoledger.ledger import frozen, rule_checks
 from infoledger.ledger.backup import not_copied_since
-from infoledger.ledger.database import damages, ledger_file
+from infoledger.ledger.cells import odd_cells
+from infoledger.ledger.database import SCHEMA, damages, ledger_file
 from infoledger.ledger.files import doubt_of
 from infoledger.ledger.models import Entry
 from infoledger.ledger.reading import load_book
 from infoledger.ledger.review import skipped
 from infoledger.ledger.seals import table_of
+from infoledger.ledger.structure import foreign
 from infoledger.ledger.twice import doubles
-from infoledger.ledger.verification import verify
+from infoledger.ledger.verification import to_the_end, verify
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Book, Fact
 from infoledger.rules.postings import Party
@@ -48,12 +50,17 @@ class Sight:
 
 
 def check(sight: Sight) -> Iterator[tuple[str, Finding]]:
-    """All findings, each with the name of its check; of a damaged database only the damages."""
+    """All findings, each with the name of its check; a check that cannot finish hides no other."""
     for name, (_summary, run) in CHECKS.items():
-        found = list(run(sight))
+        apart = sight.connection.begin_nested()  # or what the database refuses one check would end all
+        where = _("the check “{name}”").format(name=_(name))
+        found = list(to_the_end(where, _run(run, sight)))
+        apart.rollback()
         yield from ((name, finding) for finding in found)
-        if name == "database" and found:
-            return
+
+
+def _run(check: Callable[[Sight], Iterable[Finding]], sight: Sight) -> Iterator[Finding]:
+    yield from check(sight)
 
 
 def _damages(sight: Sight) -> Iterator[Finding]:
@@ -65,6 +72,16 @@ def _damages(sight: Sight) -> Iterator[Finding]:
 def _changed(sight: Sight) -> Iterable[Finding]:
     """What was changed past the program."""
     return verify(sight.connection)
+
+
+def _structure(sight: Sight) -> Iterable[Finding]:
+    """What the database holds that the program did not make."""
+    return foreign(sight.connection, SCHEMA)
+
+
+def _cells(sight: Sight) -> Iterable[Finding]:
+    """Cells that hold something else than their column is for."""
+    return odd_cells(sight.connection)
 
 
 def _clock(sight: Sight) -> Iterator[Finding]:
@@ -265,6 +282,8 @@ def called(fact: Fact) -> str:
 #: All checks: what each finds, and by what.
 CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
     N_("database"): (N_("damages that the database itself finds"), _damages),
+    N_("structure"): (N_("triggers, views, tables and columns that infoledger did not make"), _structure),
+    N_("cells"): (N_("cells that hold no day, number, text or JSON where one is meant"), _cells),
     N_("journal"): (N_("rows and journal entries that were changed past the program"), _changed),
     N_("clock"): (N_("journal entries written after a clock was set back"), _clock),
     N_("undeclared"): (

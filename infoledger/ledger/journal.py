@@ -206,6 +206,11 @@ class Head(NamedTuple):
     def __str__(self) -> str:
         return f"{self.number} {self.hash}"
 
+    @property
+    def sentence(self) -> str:
+        """What a person keeps elsewhere, to see later that nothing before it was changed."""
+        return _("The journal up to here: entry {number}, hash {hash}").format(number=self.number, hash=self.hash)
+
 
 def head(connection: Connection, entry: int | None = None) -> Head:
     """The end of the journal, or what it was when ``entry`` was written."""

@@ -5,12 +5,12 @@ cover each row: from the row as it is, back through what each change says was th
 seals must come out as the journal noted them. Neither holds more than a thousand rows at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from sqlalchemy import Connection, func, select
 
-from infoledger.errors import Finding
+from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
 from infoledger.ledger.journal import BEGINNING, SEALED, chained
 from infoledger.ledger.models import Change, Entry, Recorded
@@ -25,10 +25,19 @@ _TITLES = ("ref", "title", "name", "series", "outlet", "leader", "kind", "public
 
 def verify(connection: Connection) -> list[Finding]:
     """All that was altered, removed, added or moved by hand; empty if the ledger is as it was written."""
-    findings = list(_broken_entries(connection))
-    for model in SEALED.values():
-        findings += _Walk(connection, model).findings()
+    findings = list(to_the_end(_("journal"), _broken_entries(connection)))
+    for name, model in SEALED.items():
+        findings += to_the_end(name, _Walk(connection, model).findings())
     return findings
+
+
+def to_the_end(where: str, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What was ``found``, and if it could not be looked at to the end, that, and why."""
+    try:
+        yield from found
+    except Exception as error:  # noqa: BLE001 - whatever was put there by hand must not hide the rest
+        reason = error.message if isinstance(error, InfoledgerError) else f"{type(error).__name__}: {error}"
+        yield Finding(where, _("It could not be checked to the end: {reason}").format(reason=reason.partition("\n")[0]))
 
 
 def _broken_entries(connection: Connection) -> Iterator[Finding]:

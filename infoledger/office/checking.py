@@ -1,16 +1,17 @@
 """Checking: what is odd in ledger, journal and config, and whether the config's worked cases come out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import N_, _
 from infoledger.listings import Column, Listed, Word
 from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
     from infoledger.errors import Finding
+    from infoledger.ledger.journal import Head
 
 
 def checks() -> Listed:
@@ -26,7 +27,25 @@ def findings(desk: Desk, now: datetime) -> Listed:
     from infoledger.ledger.checks import Sight, check
 
     with desk.reading() as connection:
-        found = list(check(Sight(connection, desk.ledger, desk.config, desk.today, now)))
+        return _listed(check(Sight(connection, desk.ledger, desk.config, desk.today, now)))
+
+
+def against(desk: Desk, earlier: str) -> "tuple[Listed, Head]":
+    """Where the ledger does not go on from ``earlier``, a copy or an entry's number and hash; its own head.
+
+    Raises ``UsageError`` if ``earlier`` is neither.
+    """
+    from infoledger.ledger.forerunners import departures
+    from infoledger.ledger.journal import head
+    from infoledger.ledger.verification import verify
+
+    with desk.reading() as connection:
+        found = [(N_("against"), each) for each in departures(connection, earlier)]
+        found += [("journal", each) for each in verify(connection)]  # a head speaks for what is whole up to it
+        return _listed(found), head(connection)
+
+
+def _listed(found: "Iterable[tuple[str, Finding]]") -> Listed:
     columns = [
         Column("check", _("check")),
         Column("where", _("where")),

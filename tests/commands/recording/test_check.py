@@ -5,6 +5,17 @@ import io
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+import pytest
+from sqlalchemy import text, update
+
+from infoledger.errors import Finding
+from infoledger.ledger import checks
+from infoledger.ledger.database import open_ledger
+from infoledger.ledger.journal import BEGINNING, chained
+from infoledger.ledger.models import Change, Entry, Item
+from infoledger.ledger.seals import plain_rows, records, seal, table_of
 
 
 def test_a_ledger_in_order_has_no_findings(office, item):
@@ -167,6 +178,8 @@ def test_all_checks_are_listed(office):
     names = [line.split(",")[0] for line in result.stdout.splitlines()[1:]]
     assert names == [
         "database",
+        "structure",
+        "cells",
         "journal",
         "clock",
         "undeclared",
@@ -239,3 +252,124 @@ regulations:
     ]
     nearest = [hint.rpartition("Did you mean ")[2] for _what, hint in found]
     assert nearest[:4] == ["“甲乡”?", "“王芳”?", "“部门”?", "“丙乡”?"]
+
+
+def by_hand(environment, *statements):
+    with closing(sqlite3.connect(environment / "ledger.db")) as ledger, ledger:
+        ledger.execute("PRAGMA ignore_check_constraints=ON")
+        for statement in statements:
+            ledger.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        ("UPDATE items SET tags = '{'", ("cells", "items.tags 1")),
+        ("UPDATE items SET tags = '[1]'", ("cells", "items.tags 1")),
+        ("UPDATE items SET submitted = 'gestern'", ("cells", "items.submitted 1")),
+        ("UPDATE items SET submitted = '0026-10-20'", ("cells", "items.submitted 1")),
+        ("UPDATE items SET submitted_time = '25:00'", ("cells", "items.submitted_time 1")),
+        ("UPDATE items SET quality = 'NaN'", ("cells", "items.quality 1")),
+        ("UPDATE items SET title = x'ff00'", ("cells", "items.title 1")),
+        ("UPDATE items SET characters = 'viele'", ("cells", "items.characters 1")),
+        ("UPDATE changes SET first = 'x' WHERE id = 1", ("cells", "changes.first 1")),
+        ("UPDATE entries SET final = 7 WHERE id = 1", ("cells", "entries.final 1")),
+        ("UPDATE solicitations SET due = '9999-12-31'", ("cells", "solicitations.due 1")),
+    ],
+)
+def test_a_cell_broken_by_hand_is_found_and_hides_nothing(office, item, environment, statement, where):
+    office("solicit", "旱情", "--to", "甲乡", "--due", "2026-10-30")
+    item("一", "甲乡", "--on", "2026-10-21")
+    by_hand(environment, statement, "UPDATE unit_states SET name = '乙县' WHERE id = 2", "CREATE VIEW v AS SELECT 1")
+    found = findings(office("check", "-f", "csv"))
+    assert {where, ("structure", "view v")} <= set(found)
+    assert any(check == "journal" and place.startswith("unit_states 2") for check, place in found)
+
+
+def test_a_check_that_cannot_finish_is_told_and_hides_no_other(office, item, monkeypatch):
+    def fail(_sight):
+        yield Finding("first", "found")
+        raise KeyError(7)
+
+    item("一", "甲乡", "--on", "2026-10-21")
+    monkeypatch.setattr(checks, "CHECKS", {"broken": ("", fail), **checks.CHECKS})
+    result = office("check", "-f", "csv")
+    assert findings(result) == [("broken", "first"), ("broken", "the check “broken”"), ("future", "2026-0001")]
+    assert "could not be checked to the end: KeyError: 7" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        ("CREATE TRIGGER t AFTER INSERT ON items BEGIN UPDATE items SET title = '一'; END", "trigger t"),
+        ("CREATE VIEW v AS SELECT * FROM items", "view v"),
+        ("CREATE TABLE copy AS SELECT * FROM items", "table copy"),
+        ("ALTER TABLE items ADD COLUMN more TEXT", "column items.more"),
+        ("INSERT INTO alembic_version VALUES ('0000x')", "alembic_version"),
+    ],
+)
+def test_what_others_put_into_the_database_is_found_and_not_restored(office, item, environment, statement, where):
+    item()
+    copy = office("backup", "copy.db").stdout.strip()
+    by_hand(environment, statement)
+    found = office("check", "-f", "csv")
+    assert ("structure", where) in findings(found)
+    (environment / "ledger.db").rename(environment / "odd.db")
+    for ending in ("-wal", "-shm"):
+        (environment / f"ledger.db{ending}").unlink(missing_ok=True)
+    refused = office("restore", "odd.db")
+    assert (refused.exit_code, where in refused.stderr) == (1, True)
+    assert office("restore", copy).exit_code == 0
+
+
+def test_a_forerunner_is_told_from_a_ledger_that_was_recomputed(office, item, environment):
+    item("一")
+    copy = office("backup", "copy.db")
+    kept = copy.stderr.partition("entry ")[2].replace(", hash", "").strip()
+    item("二")
+    for earlier in ("copy.db", kept, kept[: kept.index(" ") + 9]):
+        assert office("check", "--against", earlier).exit_code == 0
+    office("restore", "copy.db", "--yes")
+    assert office("check", "--against", "copy.db").exit_code == 0
+    with open_ledger(str(environment / "ledger.db")) as ledger, ledger.writing() as connection:
+        recompute(connection)
+    assert office("check").exit_code == 0, "the file alone does not show it"
+    for earlier in ("copy.db", kept):
+        assert findings(office("check", "--against", earlier, "-f", "csv"))[0][0] == "against"
+
+
+def test_a_copy_that_holds_more_than_the_ledger_is_no_forerunner(office, item):
+    item("一")
+    office("backup", "old.db")
+    item("二")
+    copy = office("backup", "copy.db")
+    office("restore", "old.db", "--yes")
+    result = office("check", "--against", "copy.db")
+    assert (result.exit_code, "no forerunner" in result.stdout) == (1, True)
+    assert office("check", "--against", copy.stderr.partition("entry ")[2].replace(", hash", "").strip()).exit_code == 1
+
+
+def test_what_is_no_copy_is_told(office, item, environment):
+    item()
+    assert office("check", "--against", "nothing.db").exit_code == 2
+    (environment / "text.db").write_text("a text" * 100)
+    assert office("check", "--against", "text.db").exit_code == 3
+
+
+def recompute(connection):
+    """Change what was recorded, with every seal and hash over it."""
+    connection.execute(text("UPDATE items SET title = '别的'"))
+    ((found, _sealed),) = records(connection, Item)
+    connection.execute(text(f"UPDATE items SET seal = '{seal(found)}'"))
+    digest = sha256(seal(found).encode()).hexdigest()
+    connection.execute(text(f"UPDATE changes SET digest = '{digest}' WHERE of = 'items'"))
+    previous = BEGINNING
+    for (entry,) in [[each] for rows in plain_rows(connection, table_of(Entry)) for each in rows]:
+        changes = [
+            each for rows in plain_rows(connection, table_of(Change), Change.entry == entry["id"]) for each in rows
+        ]
+        head = {name: value for name, value in entry.items() if name != "hash"} | {"previous": previous}
+        previous = chained(head, changes)
+        connection.execute(
+            update(Entry).where(Entry.id == entry["id"]).values(hash=previous, previous=head["previous"])
+        )
