@@ -11,20 +11,18 @@ import os
 import re
 import shutil
 import sys
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
+from infoledger.characters import display_width, tamed
 from infoledger.errors import UsageError, reason_of
 from infoledger.i18n import _
 from infoledger.listings import Answer, Column, Word
 from infoledger.numbers import plain
 
-# C0 and C1 controls but tab and newline, and the marks that reverse the direction of text.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # What a spreadsheet takes for a formula, perhaps behind blanks and invisible marks.
 _FORMULA = re.compile("[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@|%＝＋－＠]|[\t\r]")
 _LINE_BREAK = re.compile("\r\n?")
@@ -50,12 +48,12 @@ def at_terminal() -> bool:
 
 def say(text: str) -> None:
     """Tell a person something, on stderr."""
-    print(clean(text), file=sys.stderr, flush=True)
+    print(tamed(text), file=sys.stderr, flush=True)
 
 
 def ask(question: str) -> str:
     """What the person at the terminal answers, perhaps nothing. Ctrl-C and Ctrl-D end the command."""
-    print(clean(f"{question}: "), end="", file=sys.stderr, flush=True)
+    print(tamed(f"{question}: "), end="", file=sys.stderr, flush=True)
     try:
         return input().strip()
     except KeyboardInterrupt:
@@ -73,7 +71,7 @@ def confirm(question: str, *, enter: bool) -> bool:
 
 def show_line(text: str) -> None:
     """Print one line of data, such as the id of a new record, on stdout."""
-    print(clean(text))
+    print(tamed(text))
 
 
 def show(
@@ -147,19 +145,14 @@ def table_text(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> str:
     return "".join(line.rstrip() + "\n" for line in page.getvalue().splitlines())
 
 
-def clean(text: str) -> str:
-    """``text`` with each control character replaced, so that data cannot drive a terminal."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
 def two_columns(rows: Sequence[tuple[str, str]]) -> str:
     """Names and what they mean, for a page of help as wide as the terminal."""
     room = shutil.get_terminal_size().columns - 1
-    left = max(width(name) for name, _meaning in rows) + 4
+    left = max(display_width(name) for name, _meaning in rows) + 4
     lines = []
     for name, meaning in rows:
         first, *others = _wrap(meaning, room - left)
-        lines.append("  " + name + " " * (left - 2 - width(name)) + first)
+        lines.append("  " + name + " " * (left - 2 - display_width(name)) + first)
         lines.extend(" " * left + line for line in others)
     return "".join(f"{line}\n" for line in lines)
 
@@ -168,11 +161,6 @@ def wrapped(text: str) -> str:
     """Paragraphs, parted by empty lines, as wide as the terminal."""
     room = shutil.get_terminal_size().columns - 1
     return "\n\n".join("\n".join(_wrap(" ".join(each.split()), room)) for each in text.split("\n\n"))
-
-
-def width(text: str) -> int:
-    """Cells that ``text`` takes on a terminal: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def write_out(content: str | bytes, output: Path | None) -> None:
@@ -184,7 +172,7 @@ def write_out(content: str | bytes, output: Path | None) -> None:
         mark = "\ufeff" if isinstance(content, str) and output.suffix.lower() == ".csv" else ""
         write_file(output, mark + content if isinstance(content, str) else content)
     elif isinstance(content, str) and sys.stdout.isatty():
-        print(clean(content), end="")
+        print(tamed(content), end="")
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(_encoded(content))
@@ -210,7 +198,7 @@ def _wrap(text: str, room: int) -> list[str]:
     """``text`` in lines of at most ``room`` cells, broken at blanks and before Chinese characters, not before marks."""
     lines = [""]
     for word in re.findall(r"(?:[\x21-\u2fff]+|.)[，。、；：）》]*\s*", text):
-        if lines[-1] and width(lines[-1] + word.rstrip()) > room:
+        if lines[-1] and display_width(lines[-1] + word.rstrip()) > room:
             lines.append("")
         lines[-1] += word
     return [line.rstrip() for line in lines]
@@ -242,7 +230,7 @@ def _print(columns: Sequence[Column], rows: Iterable[Sequence[Any]], room: int, 
     # Hyphens, because line-drawing characters are two cells wide on some Chinese consoles.
     rule = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
     table = Table(box=rule, show_edge=False, pad_edge=False, padding=(0, 0, 0, _GAP - 1), header_style="bold")
-    texts = [[clean(_cell(cell)) for cell in row] for row in rows]
+    texts = [[tamed(_cell(cell)) for cell in row] for row in rows]
     widths = _fitted(columns, texts, room)
     for column, cells in zip(columns, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.numeric else "left"
@@ -259,8 +247,8 @@ def _fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int)
     Figures, dates and references stay whole; other text keeps ``_NARROW`` cells, a heading two
     Chinese characters.
     """
-    content = [max((width(row[place]) for row in rows), default=0) for place in range(len(columns))]
-    widths = [max(width(column.heading), most) for column, most in zip(columns, content, strict=True)]
+    content = [max((display_width(row[place]) for row in rows), default=0) for place in range(len(columns))]
+    widths = [max(display_width(column.heading), most) for column, most in zip(columns, content, strict=True)]
     least = [
         min(wide, max(most, 4) if column.numeric or _is_code(row[place] for row in rows) else _NARROW)
         for place, (column, most, wide) in enumerate(zip(columns, content, widths, strict=True))

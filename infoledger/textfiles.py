@@ -6,11 +6,11 @@ must be told, never mended with substitutes.
 """
 
 import codecs
-import re
 import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from infoledger.characters import without_controls
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 
@@ -22,8 +22,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-#: What XML, and so Word and Excel, cannot hold; never meant by whoever typed the text.
-_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def read_bytes(path: Path, most: int | None = None) -> bytes:
@@ -83,8 +81,8 @@ def by_ladder(content: bytes, name: str) -> Decoded:
 
 
 def clean(text: str) -> str:
-    """``text`` without control characters (line breaks and tabs stay)."""
-    return _CONTROLS.sub("", text)
+    """``text`` without control characters and byte order marks (line breaks and tabs stay)."""
+    return without_controls(text).replace("\ufeff", "")
 
 
 def _clean(text: str, name: str) -> str:

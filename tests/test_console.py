@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infoledger import console
-from infoledger.console import choose_form, csv_text, json_text, table_text, width, write_file
+from infoledger.characters import display_width
+from infoledger.console import choose_form, csv_text, json_text, table_text, write_file
 from infoledger.errors import UsageError
 from infoledger.listings import Column
 
@@ -48,14 +49,14 @@ def test_table_fits_the_terminal_without_cutting_a_figure(room):
     lines = page.getvalue().splitlines()
     assert all(str(n) in page.getvalue() for n in range(12345, 12350))
     assert page.getvalue().count("防") == page.getvalue().count("汛") == 30
-    assert max(width(line) for line in lines) <= max(room, 5 * 7 + 8)
+    assert max(display_width(line) for line in lines) <= max(room, 5 * 7 + 8)
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.text("防汛ab ", max_size=80)), max_size=4), st.integers(30, 120))
 def test_table_is_never_wider_than_the_terminal_if_it_can_be_narrower(rows, room):
     page = io.StringIO()
     console._print([Column("n", "数量", numeric=True), Column("t", "题目")], rows, room, page)
-    assert all(width(line) <= room for line in page.getvalue().splitlines())
+    assert all(display_width(line) <= room for line in page.getvalue().splitlines())
 
 
 def test_control_characters_of_data_reach_no_table():
@@ -198,14 +199,14 @@ def test_meanings_are_wrapped_beside_their_names(monkeypatch):
 
 @given(st.lists(st.tuples(st.text("ab-", min_size=1, max_size=8), st.text("甲乙，ab c…", max_size=60)), min_size=1))
 def test_no_line_of_help_is_wider_than_the_terminal(rows):
-    assert all(width(line) <= 80 for line in console.two_columns(rows).splitlines())
+    assert all(display_width(line) <= 80 for line in console.two_columns(rows).splitlines())
 
 
 @pytest.mark.parametrize("name", ["a", "水利局", "“引号”"])
 def test_width_agrees_with_the_tables(name):
     from rich.cells import cell_len
 
-    assert width(name) == cell_len(name)
+    assert display_width(name) == cell_len(name)
 
 
 @pytest.mark.parametrize(("typed", "enter", "agreed"), [("y", False, True), ("是", False, True), ("", True, True)])

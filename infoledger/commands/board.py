@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from infoledger.console import json_text, show, show_line, width, write_out
+from infoledger.characters import display_width
+from infoledger.console import json_text, show, show_line, write_out
 from infoledger.i18n import N_, _
 from infoledger.listings import Column
 from infoledger.office.board import gather
@@ -75,7 +76,7 @@ def show_board(desk: Desk, form: str | None) -> None:
         _show_section(_(_SECTIONS[name]).format(**board), board[name], lines)
     if board["silent"]:
         told = _("Nothing submitted this month: {names}.")
-        room = shutil.get_terminal_size().columns - width(told.format(names=""))
+        room = shutil.get_terminal_size().columns - display_width(told.format(names=""))
         show_line("")
         show_line(told.format(names=_few(board["silent"], room)))
     if board["holidays_unknown"]:
@@ -120,16 +121,16 @@ def _few(names: Sequence[str], room: int) -> str:
     for count in range(len(names), 0, -1):
         shown, more = "、".join(names[:count]), len(names) - count
         told = _("{names} +{count}").format(names=shown, count=more) if more else shown
-        if width(told) <= room:
+        if display_width(told) <= room:
             return told
-    rest = width(told) - width(shown) if names else 0
+    rest = display_width(told) - display_width(shown) if names else 0
     return told.replace(shown, _cut(shown, room - rest)) if names else ""
 
 
 def _cut(text: str, room: int) -> str:
     """``text``, or as much of its beginning as ``room`` cells hold."""
-    if width(text) <= room:
+    if display_width(text) <= room:
         return text
-    while width(text) > room - 2:  # an ellipsis is two cells wide on a Chinese console
+    while display_width(text) > room - 2:  # an ellipsis is two cells wide on a Chinese console
         text = text[:-1]
     return text + "…"

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from infoledger.characters import tamed
 from infoledger.commands.done import show_recorded
 from infoledger.commands.item_options import ITEM
 from infoledger.commands.items import Ref, app
 from infoledger.commands.options import Form, On, Output
 from infoledger.commands.showing import show_listing
 from infoledger.commands.taking import taking
-from infoledger.console import clean, say, show, write_out
+from infoledger.console import say, show, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.numbers import plain
@@ -116,7 +117,7 @@ def _show_marked(versions: "Versions") -> None:
     from rich.text import Text
 
     styles = {"kept": "", "removed": _REMOVED, "added": _ADDED}
-    page.print(Text.assemble(*((clean(part.text), styles[part.fate]) for part in versions.parts)))
+    page.print(Text.assemble(*((tamed(part.text), styles[part.fate]) for part in versions.parts)))
 
 
 def _coloured_page() -> "Console | None":

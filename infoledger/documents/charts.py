@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from infoledger.characters import display_width
 from infoledger.documents.tables import Listing
-from infoledger.documents.text import Figure, display_width, figure
+from infoledger.documents.text import Figure, figure
 
 
 class Bar(NamedTuple):

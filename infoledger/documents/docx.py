@@ -6,7 +6,6 @@ result is opened again and counted.
 """
 
 import re
-import unicodedata
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -24,6 +23,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from infoledger.characters import display_width
 from infoledger.config.model import Layout
 from infoledger.documents.build_templates import TEMPLATES, build
 from infoledger.documents.keeping import Named, keep_together
@@ -141,12 +141,8 @@ def _fit_columns(table: Any) -> None:
 def _width(cell: Any) -> int:
     """The longest line of a cell, in half characters."""
     words = "".join("\n" if part.tag == qn("w:br") else part.text or "" for part in cell.iter(qn("w:t"), qn("w:br")))
-    return max(map(_printed_width, words.split("\n")))
-
-
-def _printed_width(words: str) -> int:
-    """Half characters on paper, where marks such as ● and “ are set from the Chinese font."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in words)
+    # On paper marks such as ● and “ are set from the Chinese font.
+    return max(display_width(line, ambiguous=2) for line in words.split("\n"))
 
 
 def _check(document: BytesIO, rendered: str) -> None:

@@ -12,13 +12,14 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
+from infoledger.characters import display_width
 from infoledger.config.model import Layout
 from infoledger.documents.bulletin import Bulletin
 from infoledger.documents.charts import svg_charts
 from infoledger.documents.notice import Notice
 from infoledger.documents.statement import Statement
 from infoledger.documents.template_mistakes import mistaken, refuse_mistakes
-from infoledger.documents.text import Figure, Paragraph, display_width, figure, halved, joined, text_table
+from infoledger.documents.text import Figure, Paragraph, figure, halved, joined, text_table
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 

@@ -1,21 +1,19 @@
 """The text of a document: cleaned once, cut into paragraphs, headings told from running text."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from itertools import groupby
 
+from infoledger.characters import display_width, without_controls
 from infoledger.documents.amounts import Yuan, figures
 from infoledger.i18n import translation
 from infoledger.numbers import plain
 
 Figure = int | Decimal | str | None
 
-# What XML cannot carry. A lone surrogate makes docxtpl lose half a document without a word.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMERALS = "一二三四五六七八九十百零〇"
 _LEVELS = (
     re.compile(rf"[{_NUMERALS}]+、"),
@@ -51,7 +49,7 @@ class Paragraph:
 
 def clean(words: str) -> str:
     """One line without what a document cannot carry; a run of blanks is one."""
-    return " ".join(_UNPRINTABLE.sub("", words).split())
+    return " ".join(without_controls(words).split())
 
 
 def in_a_row(parts: Iterable[str], language: str) -> str:
@@ -120,11 +118,6 @@ def _table(lines: Sequence[str]) -> Paragraph:
     rows = [[clean(cell) for cell in line.split("\t")] for line in lines]
     width = max(map(len, rows))
     return Paragraph("", rows=tuple((*row, *[""] * (width - len(row))) for row in rows))
-
-
-def display_width(words: str) -> int:
-    """Columns on a screen: a Chinese character takes two."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
 
 
 def figure(value: Figure) -> str:

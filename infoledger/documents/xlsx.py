@@ -13,12 +13,13 @@ from typing import Any
 
 import xlsxwriter
 
+from infoledger.characters import display_width
 from infoledger.documents.charts import title_of
 from infoledger.documents.notice import Notice
 from infoledger.documents.ooxml import repackage
 from infoledger.documents.statement import Statement
 from infoledger.documents.tables import Listing
-from infoledger.documents.text import Figure, display_width, figure, joined
+from infoledger.documents.text import Figure, figure, joined
 from infoledger.i18n import translation
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")

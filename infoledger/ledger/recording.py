@@ -3,7 +3,6 @@
 Texts are cleaned here, once, on their way in. Names are ids by now (``register``).
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
@@ -11,6 +10,7 @@ from typing import Any, get_args, get_origin
 
 from sqlalchemy import Connection, select
 
+from infoledger.characters import without_controls
 from infoledger.errors import InfoledgerError
 from infoledger.folding import fold, refuse_separator, seen
 from infoledger.i18n import _
@@ -40,8 +40,6 @@ class _Layout:
 
 _LAYOUTS = {shape: _Layout(shape) for shape in (*TABLES, shapes.NewUnit, shapes.NewInformant)}
 
-#: What XML, and so Word and Excel, cannot hold; never meant by whoever typed the text.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _AT_ONCE = 10_000  # values in one IN (…): fewer than SQLite allows
 _ITEMS = table_of(Item)
 _NUMBERS = table_of(Number)
@@ -169,8 +167,7 @@ def cleaned(new: Any) -> dict[str, Any]:
 def _clean(value: Any) -> Any:
     kind = type(value)
     if kind is str:
-        # What can be printed holds no control; asking costs a tenth of looking for one.
-        return (value if value.isprintable() else _CONTROLS.sub("", value)).strip() or None
+        return without_controls(value).strip() or None
     if kind is tuple:
         return tuple(dict.fromkeys(part for part in map(_clean, value) if part is not None))
     return value

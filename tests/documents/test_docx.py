@@ -143,7 +143,7 @@ def test_any_text_arrives_whole(make_bulletin, title, body):
 
 
 def test_document_that_lost_text_is_refused(make_bulletin, monkeypatch):
-    monkeypatch.setattr("infoledger.documents.text._UNPRINTABLE", word._PARAGRAPH)
+    monkeypatch.setattr("infoledger.characters._UNCARRIED", word._PARAGRAPH)
     with pytest.raises(InfoledgerError, match="lost"):
         render(make_bulletin(3, title="甲\udc80乡"), "docx")
 

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infoledger.characters import display_width
 from infoledger.documents.text import (
     breaks_badly,
     clean,
-    display_width,
     fitted_title,
     halved,
     joined,

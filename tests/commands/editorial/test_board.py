@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from infoledger.console import width
+from infoledger.characters import display_width
 
 
 def board(desk):
@@ -109,7 +109,7 @@ def test_plain_infoledger_is_one_screen_of_the_board(desk, submit, monkeypatch, 
     lines = desk().stdout.splitlines()
     assert lines[0] == "某县政府办公室, 2026-11-20"
     assert len(lines) <= 40
-    assert max(map(width, lines)) <= columns
+    assert max(map(display_width, lines)) <= columns
     assert [line for line in lines if line.startswith("… and ")] == ["… and 6 more", "… and 4 more"]
 
 
