@@ -56,6 +56,8 @@ def check(
 
 def _check(desk: Desk, form: str | None, output: Path | None) -> None:
     columns, rows = checking.findings(desk, datetime.now().astimezone())
+    for hint in checking.ledger_hints(desk):
+        say(_("Hint: {hint}").format(hint=hint))
     if not rows:
         say(_("Nothing odd was found."))
         return

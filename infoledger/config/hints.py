@@ -5,10 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from infoledger.config.model import Config
+from infoledger.config.nonsense import conditions, nonsense
 from infoledger.config.outlets import outlet_key
 from infoledger.errors import Finding
 from infoledger.i18n import _
-from infoledger.rules.regulation import Clause, Condition, Conditions, FieldTest, Range, Regulation, When
+from infoledger.rules.regulation import Clause, Conditions, FieldTest, Range, Regulation, When
 from infoledger.workdays import told_unknown
 
 #: What is known of a name that a test requires, as tests on other fields.
@@ -25,7 +26,7 @@ def hints(config: Config, guessed_years: Sequence[int] = ()) -> list[Finding]:
     ``guessed_years`` are those whose workdays the rules ask for and nobody has written down.
     """
     known = _known(config)
-    found = [*config.hints, *_holidays(config, guessed_years)]
+    found = [*config.hints, *_holidays(config, guessed_years), *nonsense(config)]
     found += [hint for regulation in config.regulations for hint in (*_cases(regulation, known), *_pools(regulation))]
     for newest in config.regulations[-1:]:
         found += [*_outlets(newest, config, known), *_quotas(newest), *_outcomes(newest), *_conversion(newest)]
@@ -162,9 +163,7 @@ def _narrowed(when: When, outlet: str) -> When:
 def _quotas(regulation: Regulation) -> Iterator[Finding]:
     """Quotas that no clause, condition or conversion looks at."""
     whens = [case.when for clause in _clauses(regulation, "quota") for case in clause.cases]
-    measured = {
-        condition.quota for condition in _conditions(regulation) if condition.measure in ("missed", "shortfall")
-    }
+    measured = {condition.quota for condition in conditions(regulation) if condition.measure in ("missed", "shortfall")}
     for quota in regulation.quotas:
         named = FieldTest("quota", (quota.name,))
         judged = any(not _impossible(replace(when, tests=(named, *when.tests)), {}) for when in whens)
@@ -192,13 +191,3 @@ def _conversion(regulation: Regulation) -> Iterator[Finding]:
 
 def _clauses(regulation: Regulation, fact: str) -> list[Clause]:
     return [clause for clause in (*regulation.scoring, *regulation.rewards) if clause.fact == fact]
-
-
-def _conditions(regulation: Regulation) -> Iterator[Condition]:
-    judged = [
-        *(clause.conditions for clause in _clauses(regulation, "period")),
-        *(outcome.conditions for outcome in regulation.outcomes),
-        *(honour.conditions for honour in regulation.honours),
-    ]
-    for conditions in judged:
-        yield from (*conditions.all, *conditions.any)

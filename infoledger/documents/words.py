@@ -36,6 +36,7 @@ _SENTENCES: Mapping[NoteKey, str] = {
     "instead": N_("worth {amount} instead"),
     "fixed": N_("{amount}, but another clause has fixed what the item is worth"),
     "counted_already": N_("{amount}, of which something as good already counts"),
+    "no_fee": N_("no fee is recorded on the adoption"),
     "raised": N_("raised to {amount}"),
     "running": N_("{count} sub-periods running are needed"),
     "rank": N_("rank {rank}"),

@@ -297,6 +297,7 @@ CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
     N_("groups"): (N_("units in groups that the config no longer declares"), _groups),
     N_("headcounts"): (N_("units without headcount that owe a quota by head"), _headcounts),
     N_("holidays"): (N_("years whose workdays are counted without their holidays"), rule_checks.holidays),
+    N_("fees"): (N_("adoptions without the fee of which rules give a multiple"), rule_checks.fees),
     N_("names"): (N_("units, informants, groups and roles that rules name and the register lacks"), rule_checks.names),
     N_("duplicates"): (N_("facts that seem to be recorded twice, on one day or in one issue"), _twice),
     N_("review"): (N_("items that went out without a step of their review"), _skipped),

@@ -9,6 +9,11 @@ from infoledger.config.rulebook import rulebook_of
 from infoledger.errors import Finding
 from infoledger.i18n import _
 from infoledger.ledger.register import load_register
+from infoledger.rules.actions import FeeTimes
+from infoledger.rules.clauses import parties
+from infoledger.rules.conditions import View
+from infoledger.rules.decisions import Rules, compile_rules
+from infoledger.rules.facts import Book, Fact
 from infoledger.rules.regulation import FieldTest, Quota
 from infoledger.workdays import told_unknown
 
@@ -35,6 +40,32 @@ def names(sight: "Sight") -> Iterator[Finding]:
             if field in known and word not in known[field]:
                 what = _("The rules name the {field} “{word}”, which the register does not have.")
                 yield Finding(regulation.source, what.format(field=_(field), word=word), suggestion(word, known[field]))
+
+
+def fees(sight: "Sight") -> Iterator[Finding]:
+    """Adoptions for which a clause gives a multiple of the fee, and none is recorded."""
+    from infoledger.ledger.checks import called
+
+    rulebook = rulebook_of(sight.config)
+    compiled = {regulation.effective: compile_rules(regulation) for regulation in rulebook.regulations}
+    for fact in sight.book.facts:
+        regulation = rulebook.on(fact.day)
+        if fact.kind == "adoption" and fact.details.get("fee") is None and regulation:
+            for clause in _by_fee(compiled[regulation.effective].get("adoption"), sight.book, fact):
+                what = _("It has no fee, and so earns nothing by “{clause}”.").format(clause=clause)
+                yield Finding(called(fact), what, _("Take it back and record it anew with its fee."))
+
+
+def _by_fee(rules: Rules | None, book: Book, fact: Fact) -> list[str]:
+    """The clauses that give a multiple of the fee of ``fact``."""
+    found = {
+        decision.clause.name: None
+        for kind in (rules.kinds if rules else ())
+        for party, item in parties(book, fact, kind)
+        for decision in (rules.decide(View(book, fact, item, party)) if rules else ())
+        if isinstance(decision.action, FeeTimes)
+    }
+    return list(found)
 
 
 def _known(sight: "Sight") -> Mapping[str, Names]:

@@ -55,6 +55,16 @@ def _listed(found: "Iterable[tuple[str, Finding]]") -> Listed:
     return columns, [(Word(name), each.where, each.what, each.hint) for name, each in found]
 
 
+def ledger_hints(desk: Desk) -> list[str]:
+    """What is in order but may surprise: whom the quotas of the assessment year do not bind."""
+    from infoledger.office.owing import unbound
+    from infoledger.office.reckoning import reckoned
+
+    if not any(regulation.quotas for regulation in desk.config.regulations):
+        return []
+    return list(unbound(reckoned(desk, desk.config.calendar.year_of(desk.today))))
+
+
 def config_hints(desk: Desk) -> "Sequence[Finding]":
     """What is legal in the config but odd. Raises ``UsageError`` with every mistake in it."""
     from infoledger.config.hints import hints

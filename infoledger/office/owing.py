@@ -29,8 +29,19 @@ def quotas(desk: Desk, window: Period, *, bars: bool = False) -> Answer:
     guessed = guessed_years(reckoning.rulebook.workdays, window) if by_workday else []
     return Answer(
         (columns(*_COLUMNS, *(["progress"] if bars else [])), rows),
-        [*_open(results, reckoning), *_idle(results, reckoning), *guessed],
+        [*_open(results, reckoning), *_idle(results, reckoning), *unbound(reckoning), *guessed],
     )
+
+
+def unbound(reckoning: "Reckoning") -> Iterator[str]:
+    """Whom a quota of a quarter or longer does not bind, since they were members for part of it only."""
+    from infoledger.rules.progress import newcomers
+
+    told = _("{quota} {period} does not bind, being members for part of it only: {names}")
+    for quota, period, members in newcomers(reckoning):
+        if members:
+            names = listed(member.name for member in members)
+            yield told.format(quota=quota.name, period=period.name, names=names)
 
 
 def _cells(result: "QuotaResult", reckoning: "Reckoning") -> list[Any]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from infoledger.numbers import rounded
 from infoledger.periods import Calendar, Period
-from infoledger.rules.actions import Instead, More, SetTotal
+from infoledger.rules.actions import FeeTimes, Instead, More, SetTotal
 from infoledger.rules.conditions import View
 from infoledger.rules.decisions import Decision, Rules
 from infoledger.rules.facts import Book, Fact, Item
@@ -72,6 +72,9 @@ class Engine:
                 differences = self._worth.replace(rounded(given * times, source.decimals), of, source, party, item)
             case More(more, of):
                 differences = self._worth.add(Contribution(more * times, source, level, of), party, item, year)
+            case FeeTimes() if fact.details.get("fee") is None:
+                self._post(Difference(source, party, item, ZERO, ZERO), fact, Note("no_fee"))
+                return
             case _:
                 whole = action.amount(fact, view.item) * times
                 amount = _part(whole, clause.joint, place, sharers, source.decimals)
@@ -91,7 +94,7 @@ class Engine:
 
     def _post(self, difference: Difference, fact: Fact, note: Note | None = None) -> None:
         source, party, amount = difference.source, difference.party, difference.amount
-        if not difference.offered and not amount:
+        if not difference.offered and not amount and not note:
             return
         allowed = self._within_cap(source.clause, party, difference.item, fact, amount)
         note = note or (_capped(source.clause, amount) if allowed != amount else _compared(difference))

@@ -13,6 +13,7 @@ NoteKey = Literal[
     "instead",
     "fixed",
     "counted_already",
+    "no_fee",
     "raised",
     # of verdicts
     "done",

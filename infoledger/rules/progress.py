@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from infoledger.periods import Period
-from infoledger.rules.measures import QuotaResult
-from infoledger.rules.quotas import judge
+from infoledger.rules.measures import Member, QuotaResult
+from infoledger.rules.quotas import judge, unbound
 from infoledger.rules.reckoning import Reckoning
 from infoledger.rules.regulation import Quota
 
@@ -26,6 +26,16 @@ def quota_rows(reckoning: Reckoning) -> Iterator[QuotaResult]:
                 yield from judged[name, period]
             else:
                 yield from _progress(reckoning, name, period)
+
+
+def newcomers(reckoning: Reckoning) -> Iterator[tuple[Quota, Period, list[Member]]]:
+    """Whom a quota of a quarter or longer does not bind in a sub-period, since they were members for part of it."""
+    names = dict.fromkeys(quota.name for each in reckoning.rulebook.regulations for quota in each.quotas)
+    for name in names:
+        for period in _periods(reckoning, name):
+            quota = _quota(reckoning, name, period)
+            if quota and quota.per in ("quarter", "half", "year"):
+                yield quota, period, unbound(quota, period, reckoning.measures)
 
 
 def _periods(reckoning: Reckoning, name: str) -> list[Period]:

@@ -7,7 +7,7 @@ from infoledger.periods import Period
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Fact
 from infoledger.rules.kinds import PartyKind
-from infoledger.rules.measures import Figures, Measures, QuotaResult
+from infoledger.rules.measures import Figures, Measures, Member, QuotaResult
 from infoledger.rules.postings import ZERO, Party
 from infoledger.rules.regulation import Quota, Ranking
 
@@ -29,6 +29,20 @@ def judge(
         if least is not None:
             done = Decimal(counts.get(member.party.id) or ZERO)
             yield QuotaResult(quota, member.party, period, least, done, over)
+
+
+def unbound(quota: Quota, period: Period, measures: Measures) -> list[Member]:
+    """Who would owe ``quota`` in ``period`` but was a member for part of it only."""
+    of: PartyKind = "informant" if quota.by == "informant" else "unit"
+    owes = compile_when(quota.owed_by)
+    bound = {member.party for member in measures.members(of, period, whole=True)}
+    return [
+        member
+        for member in measures.members(of, period)
+        if member.party not in bound
+        and owes(View(measures.book, Fact("quota", 0, period.last), None, member.party))
+        and _least(quota, member.party, period, measures) is not None
+    ]
 
 
 def as_fact(result: QuotaResult, id: int) -> Fact:

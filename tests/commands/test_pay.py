@@ -178,3 +178,26 @@ def test_each_posting_keeps_its_own_line_and_article(run, office):
     assert rows == [("50", "第二项"), ("20", "第一项"), ("20", "第一项")]
     run("pay", "2025-01", "--issue")
     assert yuan(run("pay", "2025-02", "--format", "csv")) == {}
+
+
+def test_a_fine_is_paid_as_a_fine_once_and_given_back_when_it_falls(run, office):
+    text = (office / "config.yaml").read_text("utf-8")
+    fine = "{name: 迟报扣款, fact: violation, to: informant, yuan: -50}"
+    (office / "config.yaml").write_text(text.replace("yuan: 50}]", f"yuan: 20}}, {fine}]"), "utf-8")
+    number = run("violation", "甲镇", "迟报", "--on", "2025-01-15", "--by", "钱二").stdout.strip()
+    assert number == "1"
+    assert yuan(run("pay", "2025-01", "--format", "csv")) == {"赵一": "20", "钱二": "-50"}
+    assert yuan(run("pay", "2025-01", "--issue", "--format", "csv")) == {"赵一": "20", "钱二": "-50"}
+    assert yuan(run("pay", "2025-02", "--format", "csv")) == {}
+    assert run("void", "violation", number, "--reason", "查无此事").exit_code == 0
+    assert yuan(run("pay", "2025-02", "--format", "csv")) == {"钱二": "50"}
+
+
+def test_a_multiple_of_a_fee_that_nobody_recorded_is_said(run, office):
+    text = (office / "config.yaml").read_text("utf-8")
+    (office / "config.yaml").write_text(text.replace("yuan: 50", "fee_times: 2"), "utf-8")
+    run("adopt", "B", "--in", "市府信息", "--on", "2025-01-20", "--fee", "30")
+    assert yuan(run("pay", "2025-01", "--format", "csv")) == {"钱二": "60"}
+    rows = csv.DictReader(io.StringIO(run("check", "--format", "csv").stdout))
+    told = [(row["where"], row["what"]) for row in rows if row["check"] == "fees"]
+    assert told == [("adoption 1 (A)", "It has no fee, and so earns nothing by “采用奖励”.")]

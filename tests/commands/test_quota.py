@@ -48,3 +48,41 @@ def test_an_open_month_shows_the_days_left(run, office):
     result = run("--today", "2025-01-20", "quota", "2025-01")
     assert "open" in result.stdout
     assert "11 days left" in result.stderr
+
+
+NEWCOMERS = """
+office: {name: 某县政府办公室, level: 县级}
+regulations:
+  - title: 办法
+    effective: 2025-01-01
+    quotas:
+      - {name: 人均, count: submission, least: 2, per: month, by: head}
+      - {name: 年任务, count: submission, least: 12, per: year, by: unit, for: {group: 乡镇}}
+"""
+
+
+@pytest.fixture
+def newcomers(environment, run):
+    (environment / "config.yaml").write_text(NEWCOMERS, "utf-8")
+    (environment / "units.csv").write_text(
+        "单位,组别,人数,加入日期,退出日期\n甲乡,乡镇,3,,\n乙乡,乡镇,10,2025-03-01,\n丙乡,乡镇,,,2025-06-30\n丁局,部门,1,2025-03-01,\n",
+        "utf-8",
+    )
+    (environment / "items.csv").write_text("报送日期,单位,标题\n2025-01-05,甲乡,一\n2025-01-06,甲乡,二\n", "utf-8")
+    for kind in ("units", "items"):
+        assert run("--today", "2026-02-01", "import", f"{kind}.csv").exit_code == 0
+
+
+def test_a_quota_by_head_grows_with_the_headcount(run, newcomers):
+    lines = run("--today", "2026-02-01", "quota", "2025-03", "--format", "csv").stdout.splitlines()[1:]
+    rows = [line.split(",") for line in lines]
+    assert [(row[1], row[4]) for row in rows if row[0] == "人均"] == [("甲乡", "6"), ("乙乡", "20"), ("丁局", "2")]
+
+
+def test_whom_a_long_quota_does_not_bind_is_said(run, newcomers):
+    result = run("--today", "2026-02-01", "quota", "2025")
+    told = "年任务 2025 does not bind, being members for part of it only: 乙乡, 丙乡"
+    assert told in result.stderr
+    assert "人均 2025-03 does not bind" not in result.stderr
+    result = run("--today", "2025-12-01", "check")
+    assert f"Hint: {told}" in result.stderr

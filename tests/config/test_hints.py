@@ -13,6 +13,10 @@ regulations:
   - title: 办法
     effective: 2026-01-01
 """
+ZERO = """\
+outcomes: [{name: 零分, of: unit, %sany: [{measure: adopted, below: 1}]}]
+    scoring: [{name: 清零, fact: outcome, when: {outcome: 零分}, set: 0}]
+"""
 ADOPTION = "    scoring: [{name: 采用, fact: adoption, points: 5}]\n"
 
 
@@ -179,3 +183,60 @@ def test_names_that_are_hardly_meant_are_told_with_their_line(tmp_path, text, wh
 def test_names_that_are_meant_are_not(tmp_path, text):
     (tmp_path / "config.yaml").write_text(f"office: {{name: 某办公室}}\n{text}\n", "utf-8")
     assert load(tmp_path / "config.yaml").hints == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("quotas: [{name: 月任务, count: submission, least: 0, per: month, by: unit}]", "“月任务” of 0 is always met."),
+        (
+            "quotas: [{name: 月任务, count: submission, least: {甲: 3, 乙: 0}, per: month, by: unit}]",
+            "“月任务” of 0 is always met.",
+        ),
+        (
+            "outcomes: [{name: 约谈, of: unit, per: quarter, running: 99, any: [{measure: adopted, below: 1}]}]",
+            "waits for 99 sub-periods running.",
+        ),
+        (
+            "outcomes: [{name: 约谈, of: unit, any: [{measure: points, at_least: 9, at_most: 6}]}]",
+            "No number lies within the bounds of a condition on “points”.",
+        ),
+        (
+            "honours: [{name: 先进, of: unit, top: 3, all: [{measure: points, above: 6, at_most: 6}]}]",
+            "No number lies within the bounds of a condition on “points”.",
+        ),
+        ("conversion: {to: 10, full: 0}", "takes 0 points for full: nobody gets a mark."),
+        (
+            ZERO % "per: quarter, ",
+            "“清零” sets the total at the end of each sub-period of “零分”",
+        ),
+    ],
+)
+def test_what_nobody_means_is_told(hinted, text, told):
+    assert sum(told in hint for hint in hinted(f"    {text}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "outcomes: [{name: 约谈, of: unit, per: quarter, any: [{measure: points, at_least: 6, at_most: 6}]}]",
+        "conversion: {to: 10, full: 100}",
+        ZERO % "",
+    ],
+)
+def test_what_is_meant_is_not(hinted, text):
+    assert hinted(f"    {text}\n") == []
+
+
+def test_an_alias_of_two_outlets_and_a_step_named_twice_are_told(tmp_path):
+    (tmp_path / "config.yaml").write_text(
+        "office: {name: 某办公室}\n"
+        "bodies: {市政府: {level: 市级, outlets: {市府信息: {aliases: [快报]}, 快报: {}}}}\n"
+        "review: {steps: [初审, 签发], more: [{step: 签发, when: {urgent: true}}]}\n",
+        "utf-8",
+    )
+    told = [hint.what for hint in hints(load(tmp_path / "config.yaml"))]
+    assert told == [
+        "The alias “快报” of “市府信息” means “快报” too.",
+        "The step “签发” of the review is named twice.",
+    ]

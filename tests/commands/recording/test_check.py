@@ -190,6 +190,7 @@ def test_all_checks_are_listed(office):
         "groups",
         "headcounts",
         "holidays",
+        "fees",
         "names",
         "duplicates",
         "review",

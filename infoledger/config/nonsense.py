@@ -1,0 +1,115 @@
+"""What may be written in config and rules, and hardly anybody means."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from infoledger.config.model import Config
+from infoledger.config.outlets import outlet_key
+from infoledger.errors import Finding
+from infoledger.i18n import _
+from infoledger.rules.actions import SetTotal
+from infoledger.rules.regulation import Clause, Condition, Outcome, Quota, Range, Regulation
+
+#: More sub-periods running than a year of months has are no streak that anybody waits for.
+_LONGEST_STREAK = 12
+
+
+def nonsense(config: Config) -> Iterator[Finding]:
+    """What is odd in the config itself and in each of its regulations."""
+    yield from _aliases(config)
+    yield from _steps(config)
+    for regulation in config.regulations:
+        said = (
+            *map(_quota, regulation.quotas),
+            *(_outcome(outcome) for outcome in regulation.outcomes),
+            *(_condition(condition) for condition in conditions(regulation)),
+            *(_set(clause, regulation) for clause in regulation.scoring),
+            _full(regulation),
+        )
+        yield from (Finding(regulation.source, what) for what in said if what)
+
+
+def conditions(regulation: Regulation) -> Iterator[Condition]:
+    """The conditions of period clauses, outcomes and honours."""
+    periods = [clause for clause in (*regulation.scoring, *regulation.rewards) if clause.fact == "period"]
+    held = [each.conditions for each in periods]
+    held += [each.conditions for each in regulation.outcomes] + [each.conditions for each in regulation.honours]
+    for each in held:
+        yield from (*each.all, *each.any)
+
+
+def _aliases(config: Config) -> Iterator[Finding]:
+    """Aliases that mean another outlet too, so that neither can be found by them."""
+    meanings: dict[str, list[str]] = {}
+    for outlet in config.outlets:
+        for name in (outlet.name, *outlet.aliases):
+            meanings.setdefault(name, []).append(outlet_key(config, outlet))
+    for outlet in config.outlets:
+        for alias in outlet.aliases:
+            others = [key for key in meanings[alias] if key != outlet_key(config, outlet)]
+            if others:
+                what = _("The alias “{alias}” of “{outlet}” means “{other}” too.")
+                told = what.format(alias=alias, outlet=outlet_key(config, outlet), other=others[0])
+                yield Finding(str(config.path), told)
+
+
+def _steps(config: Config) -> Iterator[Finding]:
+    steps = list(config.review.steps)
+    for more in config.review.more:
+        if more.step in steps:
+            what = _("The step “{step}” of the review is named twice.").format(step=more.step)
+            yield Finding(str(config.path), what)
+        steps.append(more.step)
+
+
+def _quota(quota: Quota) -> str:
+    least = quota.least.values() if isinstance(quota.least, Mapping) else [quota.least]
+    if quota.count != "points" and any(not each for each in least):
+        return _("The quota “{quota}” of 0 is always met.").format(quota=quota.name)
+    return ""
+
+
+def _outcome(outcome: Outcome) -> str:
+    if outcome.running > _LONGEST_STREAK:
+        what = _("The outcome “{outcome}” waits for {count} sub-periods running.")
+        return what.format(outcome=outcome.name, count=outcome.running)
+    return ""
+
+
+def _condition(condition: Condition) -> str:
+    if empty(condition.range):
+        return _("No number lies within the bounds of a condition on “{measure}”.").format(measure=condition.measure)
+    return ""
+
+
+def empty(span: Range) -> bool:
+    """Whether no number lies within ``span``."""
+    lower = max((bound for bound in (span.at_least, span.above) if bound is not None), default=None)
+    upper = min((bound for bound in (span.at_most, span.below) if bound is not None), default=None)
+    exact = span.equals is not None and not span.holds(span.equals)
+    if lower is None or upper is None:
+        return exact
+    return exact or lower > upper or (lower == upper and lower in (span.above, span.below))
+
+
+def _set(clause: Clause, regulation: Regulation) -> str:
+    """``set`` at the end of less than a year: what is earned after it counts again."""
+    if not any(isinstance(case.action, SetTotal) for case in clause.cases):
+        return ""
+    named = {
+        name for case in clause.cases for test in case.when.tests if test.field == "outcome" for name in test.values
+    }
+    short = [
+        outcome.name
+        for outcome in regulation.outcomes
+        if outcome.per != "year" and (not named or outcome.name in named)
+    ]
+    what = _("“{clause}” sets the total at the end of each sub-period of “{outcome}”; points earned later add to it.")
+    return what.format(clause=clause.name, outcome=short[0]) if short else ""
+
+
+def _full(regulation: Regulation) -> str:
+    full = regulation.conversion and regulation.conversion.full
+    if isinstance(full, Decimal) and full <= 0:
+        return _("The conversion takes {full} points for full: nobody gets a mark.").format(full=full)
+    return ""
