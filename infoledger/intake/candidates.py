@@ -11,7 +11,7 @@ from infoledger.config.model import Config, Outlet
 from infoledger.intake.likeness import Titles
 from infoledger.intake.matching import WINDOW, Candidate, Matcher
 from infoledger.ledger.models import Adoption, AdoptionItem, Forward, Item, ItemUnit
-from infoledger.ledger.register import load_register
+from infoledger.ledger.register import Register, load_register
 from infoledger.ledger.seals import table_of
 
 _ITEMS = table_of(Item)
@@ -21,9 +21,9 @@ _ADOPTIONS = table_of(Adoption)
 _PIECES = table_of(AdoptionItem)
 
 
-def load_titles(connection: Connection, config: Config) -> Titles:
+def load_titles(connection: Connection, config: Config, register: Register | None = None) -> Titles:
     """How titles are compared in this office: with its county's name and its units' names."""
-    register = load_register(connection)
+    register = register or load_register(connection)
     names = {
         unit.id: (*register.aliases[unit.id], *(state.name for state in unit.states))
         for unit in register.units.values()

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, select
 from infoledger.config.model import Config
 from infoledger.intake.candidates import load_titles
 from infoledger.intake.likeness import Index, Titles, numbers_in, pairs_in, sentences_in, units_in
-from infoledger.ledger.models import Change, Item
+from infoledger.ledger.models import Item
+from infoledger.ledger.register import Register
 from infoledger.ledger.seals import table_of
 
 WINDOW = timedelta(days=90)
@@ -35,7 +36,6 @@ _PHRASE = 30
 _LONGEST = 3000  # characters of a text that are compared
 
 _ITEMS = table_of(Item)
-_CHANGES = table_of(Change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +76,20 @@ def load_twins(connection: Connection, config: Config, first: date, last: date) 
     return list(twins(found, load_titles(connection, config), wanted))
 
 
-def load_twins_of(connection: Connection, config: Config, entry: int) -> list[Twin]:
-    """Those among the items that a journal entry recorded."""
-    # The journal knows which rows they are; the items themselves would have to be looked through.
-    inserted = select(_CHANGES).where(_CHANGES.c.entry == entry, _CHANGES.c.of == _ITEMS.name)
-    noted = inserted.where(_CHANGES.c.before.is_(None)).subquery()
-    query = (
-        select(_ITEMS.c.ref, _ITEMS.c.submitted)
-        .join(noted, _ITEMS.c.id.between(noted.c.first, noted.c.last))
-        .where(_ITEMS.c.voided.is_(None))
-    )
-    new = {row.ref: row.submitted for row in connection.execute(query)}
-    if not new:
+def load_twins_of(
+    connection: Connection, config: Config, new: Iterable[range], register: Register | None = None
+) -> list[Twin]:
+    """The twins of the items whose ids are ``new``."""
+    query = select(_ITEMS.c.ref, _ITEMS.c.submitted).where(_ITEMS.c.voided.is_(None))
+    days = {
+        row.ref: row.submitted
+        for ids in new
+        for row in connection.execute(query.where(_ITEMS.c.id.between(ids.start, ids.stop - 1)))
+    }
+    if not days:
         return []
-    found = _submitted(connection, min(new.values()), max(new.values()))
-    return list(twins(found, load_titles(connection, config), new))
+    found = _submitted(connection, min(days.values()), max(days.values()))
+    return list(twins(found, load_titles(connection, config, register), days))
 
 
 def twins(items: Sequence[Submitted], titles: Titles, wanted: Collection[str]) -> Iterator[Twin]:

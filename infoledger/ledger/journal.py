@@ -97,6 +97,12 @@ class Pen:
             self._note(model, ids, digest.hexdigest(), None)
         return ids
 
+    def inserted(self, model: type[Recorded]) -> list[range]:
+        """The ids of the rows that were written anew in this entry."""
+        name = table_of(model).name
+        noted = (each for each in self._changes if each["of"] == name and each["before"] is None)
+        return [range(each["first"], each["last"] + 1) for each in noted]
+
     def alter(self, model: type[Recorded], ids: int | Iterable[int], **fields: Any) -> None:
         """Give the rows ``ids`` new values in columns and links; the journal keeps the old ones."""
         wanted = {name: plain(value) if value or name not in links(model) else None for name, value in fields.items()}

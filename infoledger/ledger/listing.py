@@ -40,8 +40,9 @@ MODELS: Mapping[str, type[Recorded]] = {
 class Listing:
     """The records of a ledger, kind by kind."""
 
-    def __init__(self, connection: Connection, config: Config) -> None:
-        self.register: Register = load_register(connection)
+    def __init__(self, connection: Connection, config: Config, register: Register | None = None) -> None:
+        """The ``register``, if it is at hand, need not be read."""
+        self.register: Register = register or load_register(connection)
         self._connection = connection
         self._outlets = {(outlet.name, outlet.body): outlet_key(config, outlet) for outlet in config.outlets}
 

@@ -6,8 +6,7 @@ from sqlalchemy import Connection, select
 
 from infoledger.config.model import Config
 from infoledger.kinds import KINDS
-from infoledger.ledger.journal import SEALED
-from infoledger.ledger.models import Change
+from infoledger.ledger.journal import SEALED, Pen
 from infoledger.ledger.reading import load_book
 from infoledger.ledger.seals import table_of
 from infoledger.rules.clauses import parties
@@ -16,18 +15,16 @@ from infoledger.rules.decisions import compile_rules
 from infoledger.rules.facts import Book, Fact
 from infoledger.rules.regulation import Clause, Regulation
 
-_CHANGES = table_of(Change)
 
-
-def unscored(connection: Connection, config: Config, entry: int) -> Iterator[tuple[Fact, Regulation]]:
-    """The facts that a journal entry recorded and no clause gives anything, each with the regulation of its day.
+def unscored(connection: Connection, config: Config, pen: Pen) -> Iterator[tuple[Fact, Regulation]]:
+    """The facts that the pen wrote and no clause gives anything, each with the regulation of its day.
 
     Only where that regulation has clauses on such facts. What is judged later (solicitations) is left out.
     """
     for kind in KINDS.values():
         if kind.fact in ("solicitation", "adjustment") or kind.enrolled or not _may_miss(config, kind.fact):
             continue
-        ids = _inserted(connection, entry, kind.english)
+        ids = {id for new in pen.inserted(SEALED[kind.english]) for id in new}
         if not ids:
             continue
         table = table_of(SEALED[kind.english])
@@ -60,10 +57,3 @@ def _may_miss(config: Config, fact: str) -> bool:
 
 def _takes_all(clause: Clause) -> bool:
     return any(not case.when.tests and not case.when.excluded for case in clause.cases)
-
-
-def _inserted(connection: Connection, entry: int, table: str) -> set[int]:
-    """The ids of the rows that a journal entry put into ``table``."""
-    noted = select(_CHANGES.c.first, _CHANGES.c.last)
-    noted = noted.where(_CHANGES.c.entry == entry, _CHANGES.c.of == table, _CHANGES.c.before.is_(None))
-    return {id for row in connection.execute(noted) for id in range(row.first, row.last + 1)}

@@ -66,7 +66,7 @@ def propose(desk: Desk, file: Path, outlet: str, day: date) -> Proposal:
     """
     lines = read_list(file, day)
     with desk.reading() as connection:
-        where = Keyboard(connection, desk.config).outlet(outlet)
+        where = Keyboard(connection, desk).outlet(outlet)
         matcher = load_matcher(connection, desk.config, where, [line.day for line in lines])
     matches = [matcher.match(line) for line in lines]
     sure = [match for match in matches if match.refs and not match.there]

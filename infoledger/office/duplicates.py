@@ -1,10 +1,19 @@
 """Looking for items that were perhaps submitted before (重报): of a period, or those that have just come."""
 
+from typing import TYPE_CHECKING
+
 from infoledger.i18n import _
 from infoledger.intake.duplicates import load_twins, load_twins_of
+from infoledger.ledger.models import Item
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
 from infoledger.periods import Period
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from infoledger.ledger.journal import Pen
+    from infoledger.ledger.register import Register
 
 _SHOWN = 10
 
@@ -29,10 +38,12 @@ def duplicates(desk: Desk, window: Period) -> Listed:
     return columns, rows
 
 
-def likenesses(desk: Desk, entry: int) -> list[str]:
-    """A sentence for each of the items that a journal entry recorded and that is like an earlier one; the first ten."""
-    with desk.reading() as connection:
-        found = load_twins_of(connection, desk.config, entry)
+def likenesses(connection: "Connection", desk: Desk, pen: "Pen", register: "Register | None" = None) -> list[str]:
+    """A sentence for each of the items that the pen wrote and that is like an earlier one; the first ten.
+
+    The ``register``, if it is at hand, need not be read.
+    """
+    found = load_twins_of(connection, desk.config, pen.inserted(Item), register)
     told = []
     for twin in found[:_SHOWN]:
         likeness = _("title {title}%").format(title=twin.title)

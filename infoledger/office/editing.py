@@ -19,7 +19,7 @@ from infoledger.office.fields import Fields
 from infoledger.office.recording import Recorded
 from infoledger.office.sentences import sentence_of_edit
 from infoledger.office.submitting import drafted
-from infoledger.office.typed import typed_corrections
+from infoledger.office.typed import Keyboard, typed_corrections
 
 
 def correct_item(desk: Desk, fields: Fields, ref: str, given: Mapping[str, Any], file: Path | None, reason: str) -> str:
@@ -31,7 +31,7 @@ def correct_item(desk: Desk, fields: Fields, ref: str, given: Mapping[str, Any],
     said, draft = drafted(given, file)
     with desk.recording("item edit") as pen:
         item = item_ids(pen.connection, [ref])[ref]
-        corrections = typed_corrections(desk, pen, fields, item, said)
+        corrections = typed_corrections(pen, Keyboard(pen.connection, desk), fields, item, said)
         step = reopen(pen, desk.config, item, corrections, by=desk.clerk, day=desk.today, note=reason)
         edit_item(pen, item, reason, **corrections)
         if draft:

@@ -84,7 +84,9 @@ def import_file(
 
 def _odd(desk: Desk, pen: "Pen", report: Report) -> Sequence[str]:
     new = sum(counts["new"] for counts in report.counts.values())
-    return [*of_import(desk, report, pen.entry), *(likenesses(desk, pen.entry) if new <= _COMPARED else ())]
+    with desk.reading() as connection:
+        alike = likenesses(connection, desk, pen) if new <= _COMPARED else ()
+        return [*of_import(connection, desk, report, pen), *alike]
 
 
 def _sentence(file: Path, report: Report) -> str:

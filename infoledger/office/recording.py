@@ -20,7 +20,7 @@ from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
 from infoledger.office.remarks import remarks
 from infoledger.office.sentences import sentence, sentence_of_several
-from infoledger.office.typed import typed_fact
+from infoledger.office.typed import Keyboard, typed_fact
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -79,7 +79,8 @@ def record_facts(
     """
 
     def write(pen: "Pen", asked: bool) -> tuple[range, list[str]]:
-        facts = [typed_fact(desk, pen, fields, kind, each) for each in given]
+        lookup = Keyboard(pen.connection, desk)
+        facts = [typed_fact(pen, lookup, fields, kind, each) for each in given]
         odd = [each for fact in facts for each in _oddities(pen, fact, desk.today)]
         sources = sources_of(pen.connection, {item for fact in facts for item in pieced(fact)})
         new = [
@@ -88,14 +89,14 @@ def record_facts(
             for each in of_sources(fact, sources, desk.config, form_said=bool(row.get("form")))
         ]
         _refuse_kept_inside(pen.connection, facts, desk.config)
-        listing = Listing(pen.connection, desk.config)
+        listing = Listing(pen.connection, desk.config, lookup.register)
         if again := _again(pen.connection, listing, kind, new):
             if agree_again and not asked:
                 raise _TwiceError("\n".join(again))
             odd = [*again, *odd]
         ids = record(pen, new)
         pen.sentence = sentence_of_several([sentence(kind, listing.one(kind, id)) for id in ids])
-        return ids, odd
+        return ids, [*dict.fromkeys(odd), *remarks(pen.connection, desk, pen)]
 
     try:
         (ids, odd), pen = recorded(desk, fields.command, partial(write, asked=False), agree)
@@ -103,7 +104,7 @@ def record_facts(
         assert agree_again is not None
         agree_again(twice.message)
         (ids, odd), pen = recorded(desk, fields.command, partial(write, asked=True), agree)
-    return Recorded([str(id) for id in ids], pen.sentence, [*dict.fromkeys(odd), *remarks(desk, pen.entry)])
+    return Recorded([str(id) for id in ids], pen.sentence, odd)
 
 
 def _again(connection: "Connection", listing: Listing, kind: str, new: Sequence[Any]) -> list[str]:

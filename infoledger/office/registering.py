@@ -140,7 +140,7 @@ def _informant(desk: Desk, fields: Fields, word: str) -> "Iterator[tuple[Pen, in
 
 def _unit_values(desk: Desk, pen: "Pen", fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:
     """The columns ``given`` of a unit, read and looked up."""
-    cells, lookup = Typed(fields, "units", given, desk.today), Keyboard(pen.connection, desk.config)
+    cells, lookup = Typed(fields, "units", given, desk.today), Keyboard(pen.connection, desk)
     found = {
         "group": cells.find("group", lookup.declared(desk.config.unit_groups)),
         "parent": cells.find("parent", lookup.unit),
@@ -151,7 +151,7 @@ def _unit_values(desk: Desk, pen: "Pen", fields: Fields, given: Mapping[str, Any
 
 def _informant_values(desk: Desk, pen: "Pen", fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:
     """The columns ``given`` of an informant, read and looked up."""
-    cells, lookup = Typed(fields, "informants", given, desk.today), Keyboard(pen.connection, desk.config)
+    cells, lookup = Typed(fields, "informants", given, desk.today), Keyboard(pen.connection, desk)
     unit = cells.find("unit", lookup.unit)
     cells.settle()
     return {**cells.typed(), **({"unit": unit} if "unit" in cells else {})}

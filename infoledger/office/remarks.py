@@ -1,6 +1,7 @@
 """What is said of records as they are made, though they are recorded: what earns nothing, what lacks its category."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from infoledger.i18n import _
 from infoledger.intake.importing import Report
@@ -8,16 +9,20 @@ from infoledger.kinds import KINDS, title
 from infoledger.ledger.unscored import unscored
 from infoledger.office.desk import Desk
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from infoledger.ledger.journal import Pen
+
 _SHOWN = 3
 
 
-def remarks(desk: Desk, entry: int) -> list[str]:
-    """A sentence for each regulation and kind by which something that a journal entry recorded earns nothing."""
-    with desk.reading() as connection:
-        missed: dict[tuple[str, str], list[str]] = {}
-        for fact, regulation in unscored(connection, desk.config, entry):
-            refs = "、".join(item.ref for item in fact.items) or str(fact.id)
-            missed.setdefault((regulation.called, fact.kind), []).append(refs)
+def remarks(connection: "Connection", desk: Desk, pen: "Pen") -> list[str]:
+    """A sentence for each regulation and kind by which something that the pen wrote earns nothing."""
+    missed: dict[tuple[str, str], list[str]] = {}
+    for fact, regulation in unscored(connection, desk.config, pen):
+        refs = "、".join(item.ref for item in fact.items) or str(fact.id)
+        missed.setdefault((regulation.called, fact.kind), []).append(refs)
     kinds = {kind.fact: kind for kind in KINDS.values()}
     told = _("{kind} {refs}: no clause of {regulation} fits, so it earns nothing.")
     return [
@@ -26,7 +31,7 @@ def remarks(desk: Desk, entry: int) -> list[str]:
     ]
 
 
-def of_import(desk: Desk, report: Report, entry: int) -> list[str]:
+def of_import(connection: "Connection", desk: Desk, report: Report, pen: "Pen") -> list[str]:
     """What is to be said of the rows of a file that were recorded."""
     told = _("{kind}: the same is recorded of that day already, and counts once more: {rows}.")
     again = [
@@ -34,7 +39,7 @@ def of_import(desk: Desk, report: Report, entry: int) -> list[str]:
         for kind, rows in report.again.items()
         if rows
     ]
-    return [*again, *uncategorised(desk, report.uncategorised), *remarks(desk, entry)]
+    return [*again, *uncategorised(desk, report.uncategorised), *remarks(connection, desk, pen)]
 
 
 def uncategorised(desk: Desk, titles: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Submitting: an item as it comes in, alone or as a whole folder of drafts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +17,7 @@ from infoledger.office.fields import Fields
 from infoledger.office.recording import Agree, Recorded, recorded
 from infoledger.office.remarks import remarks, uncategorised
 from infoledger.office.sentences import sentence
-from infoledger.office.typed import typed_fact
+from infoledger.office.typed import Keyboard, typed_fact
 
 if TYPE_CHECKING:
     from infoledger.intake.drafts import Draft
@@ -62,18 +62,19 @@ def submit_item(
     """Record one item, and keep the file of its ``draft``. Raises ``InfoledgerError``, ``UsageError``."""
 
     def write(pen: "Pen") -> tuple[str, list[str]]:
-        new = [typed_fact(desk, pen, fields, "items", given)]
-        (ref,) = record_items(pen, new, desk.config.calendar)
+        lookup = Keyboard(pen.connection, desk)
+        new = typed_fact(pen, lookup, fields, "items", given)
+        (ref,) = record_items(pen, [new], desk.config.calendar)
         item = item_ids(pen.connection, [ref])[ref]
         if draft:
             from infoledger.intake.drafts import keep_draft
 
             keep_draft(pen, item, draft)
-        pen.sentence = sentence("items", Listing(pen.connection, desk.config).one("items", item))
-        return ref, uncategorised(desk, [item.title for item in new if item.category is None])
+        pen.sentence = sentence("items", Listing(pen.connection, desk.config, lookup.register).one("items", item))
+        return ref, _remarks(pen, desk, lookup, [new])
 
     (ref, odd), pen = recorded(desk, "submit", write, agree)
-    return Recorded([ref], pen.sentence, [*odd, *remarks(desk, pen.entry), *likenesses(desk, pen.entry)])
+    return Recorded([ref], pen.sentence, odd)
 
 
 def submit_folder(
@@ -92,16 +93,23 @@ def submit_folder(
     with desk.recording("submit") as pen:
         known = [(draft.name, kept(pen.connection, draft)) for draft, _row in given]
         new = [each for each, (_name, ref) in zip(given, known, strict=True) if not ref]
-        facts = [_fact(desk, pen, fields, draft, row) for draft, row in new]
+        lookup = Keyboard(pen.connection, desk)
+        facts = [_fact(pen, lookup, fields, draft, row) for draft, row in new]
         refs = record_items(pen, facts, desk.config.calendar)
         ids = item_ids(pen.connection, refs)
         for ref, (draft, _row) in zip(refs, new, strict=True):
             keep_draft(pen, ids[ref], draft)
         pen.sentence = _("submitted from {folder}; drafts: {count}").format(count=len(refs), folder=folder.name)
+        odd = _remarks(pen, desk, lookup, facts)
     came = [Came(ref, row["units"], row["submitted"], draft.title) for ref, (draft, row) in zip(refs, new, strict=True)]
-    bare = [item.title for item in facts if item.category is None]
-    odd = [*uncategorised(desk, bare), *remarks(desk, pen.entry), *likenesses(desk, pen.entry)] if refs else []
     return Folder(came, [(name, ref) for name, ref in known if ref], Recorded(refs, pen.sentence, odd))
+
+
+def _remarks(pen: "Pen", desk: Desk, lookup: Keyboard, facts: Sequence[Any]) -> list[str]:
+    """What is to be said of items that were just recorded: what they lack, earn, and are like."""
+    bare = uncategorised(desk, [item.title for item in facts if item.category is None])
+    alike = likenesses(pen.connection, desk, pen, lookup.register)
+    return [*bare, *remarks(pen.connection, desk, pen), *alike]
 
 
 def _read(
@@ -137,9 +145,9 @@ def _asked(draft: "Draft", register: "Register", ask_units: AskUnits | None) -> 
     return ask_units(_("{file} “{title}”: unit").format(file=draft.name, title=draft.title), Choices(register.names))
 
 
-def _fact(desk: Desk, pen: "Pen", fields: Fields, draft: "Draft", row: Mapping[str, Any]) -> Any:
+def _fact(pen: "Pen", lookup: Keyboard, fields: Fields, draft: "Draft", row: Mapping[str, Any]) -> Any:
     """The item; what is wrong with it is told with the file's name."""
     try:
-        return typed_fact(desk, pen, fields, "items", row)
+        return typed_fact(pen, lookup, fields, "items", row)
     except InfoledgerError as error:
         raise type(error)(f"{draft.name}: {error.message}", error.hint, error.findings) from None

@@ -25,6 +25,8 @@ from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from infoledger.config.model import Outlet
     from infoledger.ledger.journal import Pen
 
@@ -92,6 +94,10 @@ class Keyboard(Lookup):
 
     parts = True
 
+    def __init__(self, connection: "Connection", desk: Desk) -> None:
+        super().__init__(connection, desk.config)
+        self.today = desk.today
+
     def unit(self, name: str) -> int:
         return self.register.unit(name)
 
@@ -100,9 +106,9 @@ class Keyboard(Lookup):
         return super().outlet(resolve(bare, outlet_names(self.config)))
 
 
-def typed_fact(desk: Desk, pen: "Pen", fields: Fields, kind: str, given: Mapping[str, Any]) -> Any:
+def typed_fact(pen: "Pen", lookup: Keyboard, fields: Fields, kind: str, given: Mapping[str, Any]) -> Any:
     """The fact of ``kind`` that the columns ``given`` make. Raises ``InfoledgerError`` that tells all mistakes."""
-    cells, lookup = Typed(fields, kind, given, desk.today), Keyboard(pen.connection, desk.config)
+    cells = Typed(fields, kind, given, lookup.today)
     fact = _build(cells, lookup, kind)
     if kind == "awards" and not cells.wrong:
         refuse_too_many(pen, [(cells, fact)], lookup.config)
@@ -110,13 +116,14 @@ def typed_fact(desk: Desk, pen: "Pen", fields: Fields, kind: str, given: Mapping
     return fact
 
 
-def typed_corrections(desk: Desk, pen: "Pen", fields: Fields, item: int, given: Mapping[str, Any]) -> dict[str, Any]:
+def typed_corrections(
+    pen: "Pen", lookup: Keyboard, fields: Fields, item: int, given: Mapping[str, Any]
+) -> dict[str, Any]:
     """What the columns ``given`` make of the columns of ``item``. Raises as ``typed_fact`` does."""
     changed = {name: value for name, value in given.items() if value is not None}
     ((present, _seal),) = records(pen.connection, Item, table_of(Item).c.id == item)
-    lookup = Keyboard(pen.connection, desk.config)
     units = ";".join(lookup.register.units[unit].states[-1].name for unit in present["units"])
-    cells = Typed(fields, "items", {"units": units, "submitted": present["submitted"], **changed}, desk.today)
+    cells = Typed(fields, "items", {"units": units, "submitted": present["submitted"], **changed}, lookup.today)
     made = asdict(_build(cells, lookup, "items"))
     if "units" in changed and "informants" not in changed:
         _refuse_strangers(cells, lookup, present.get("informants", ()), made["units"])

@@ -31,7 +31,7 @@ def scanned(settled):
 
 
 def test_duplicates_of_a_command_are_sought_in_their_window(scanned, office):
-    assert scanned(lambda connection: load_twins_of(connection, office.desk.config, 3)) == set()
+    assert scanned(lambda connection: load_twins_of(connection, office.desk.config, [range(5, 8)])) == set()
 
 
 def test_duplicates_of_a_period_are_sought_in_their_window(scanned, office):
