@@ -16,8 +16,8 @@ from infoledger.i18n import _
 from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
+    from infoledger.office.agreeing import Agree
     from infoledger.office.choices import Choices
-    from infoledger.office.recording import Agree
 
 #: Asks the person at the terminal for the value of a parameter.
 Question = Callable[[Desk], Any]

@@ -11,7 +11,7 @@ from infoledger.console import at_terminal, say, show_line
 from infoledger.i18n import _
 
 if TYPE_CHECKING:
-    from infoledger.office.recording import Agree, Recorded
+    from infoledger.office.agreeing import Agree, Recorded
 
 
 def record(ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any]], agree: "Agree | None" = None) -> None:

@@ -14,9 +14,10 @@ from infoledger.intake.candidates import load_matcher
 from infoledger.intake.lists import read_list
 from infoledger.intake.matching import Match, Printed
 from infoledger.ledger.reading import item_ids
+from infoledger.office.agreeing import Recorded
 from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
-from infoledger.office.recording import Recorded, record_facts
+from infoledger.office.recording import record_facts
 from infoledger.office.typed import Keyboard
 
 #: A printed title with the references of the items behind it; with none, it is none of ours.

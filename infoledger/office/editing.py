@@ -14,9 +14,9 @@ from infoledger.ledger.reading import item_ids
 from infoledger.ledger.recording import edit_item
 from infoledger.ledger.review import reopen
 from infoledger.ledger.shapes import NewItem
+from infoledger.office.agreeing import Recorded
 from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
-from infoledger.office.recording import Recorded
 from infoledger.office.sentences import sentence_of_edit
 from infoledger.office.submitting import drafted
 from infoledger.office.typed import Keyboard, typed_corrections

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
-from infoledger.intake.corrections import corrections
-from infoledger.intake.export import is_export
 from infoledger.intake.importing import Report, import_tables
 from infoledger.intake.kinds import KNOWN, kinds_of
 from infoledger.intake.tables import read_tables
@@ -17,7 +15,6 @@ from infoledger.kinds import title
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
 from infoledger.office.duplicates import likenesses
-from infoledger.office.exporting import import_export
 from infoledger.office.remarks import of_import
 
 if TYPE_CHECKING:
@@ -53,6 +50,8 @@ class WrongRowsError(InfoledgerError):
 
     def corrections(self, form: str) -> str | bytes | None:
         """The wrong rows with their reasons as the content of a file, ``xlsx`` or ``csv``; None if none is a row's."""
+        from infoledger.intake.corrections import corrections
+
         return corrections(self._wrong, form) if self._wrong else None
 
 
@@ -64,10 +63,8 @@ def import_file(
     ``kind`` is what the rows are, where the names of file and sheets do not say it. Raises
     ``WrongRowsError``, or ``InfoledgerError`` for a file that cannot be read.
     """
-    if is_export(file):
-        entries = import_export(desk, file, dry_run=dry_run)
-        told = _("The ledger is as it was exported: {count} journal entries.").format(count=entries)
-        return Imported(None, _("A dry run: nothing was recorded.") if dry_run else told)
+    if file.is_dir() and (told := _from_export(desk, file, dry_run)):
+        return Imported(None, told)
     with _keeping_all():
         tables = kinds_of(read_tables(file, encoding, KNOWN), file.stem, kind)
         with (desk.rehearsing if dry_run else desk.recording)("import") as pen:
@@ -80,6 +77,18 @@ def import_file(
     if dry_run:
         return Imported(counts, _("A dry run: nothing was recorded."))
     return Imported(counts, pen.sentence, _odd(desk, pen, report))
+
+
+def _from_export(desk: Desk, folder: Path, dry_run: bool) -> str:
+    """What came of an import of the export in ``folder``; nothing where there is none."""
+    from infoledger.intake.export import is_export
+    from infoledger.office.exporting import import_export
+
+    if not is_export(folder):
+        return ""
+    entries = import_export(desk, folder, dry_run=dry_run)
+    told = _("The ledger is as it was exported: {count} journal entries.")
+    return _("A dry run: nothing was recorded.") if dry_run else told.format(count=entries)
 
 
 def _odd(desk: Desk, pen: "Pen", report: Report) -> Sequence[str]:

@@ -12,8 +12,8 @@ from infoledger.ledger.register import load_register
 from infoledger.ledger.shapes import NewViolation
 from infoledger.listings import Column, Listed
 from infoledger.numbers import plain, rounded
+from infoledger.office.agreeing import Recorded
 from infoledger.office.desk import Desk
-from infoledger.office.recording import Recorded
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -1,9 +1,9 @@
 """Recording what happened: facts of any kind, as a person typed them, in one journal entry."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
@@ -16,6 +16,7 @@ from infoledger.ledger.review import refuse_unreviewed
 from infoledger.ledger.secrecy import refuse_too_secret
 from infoledger.ledger.shapes import NewAdoption, NewForward
 from infoledger.ledger.twice import repeated
+from infoledger.office.agreeing import Agree, Recorded, recorded
 from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
 from infoledger.office.remarks import remarks
@@ -28,38 +29,9 @@ if TYPE_CHECKING:
     from infoledger.config.model import Body, Config, Publication
     from infoledger.ledger.journal import Pen
 
-_Written = TypeVar("_Written")
-
-#: Shows a person what would be recorded, and raises unless it is to be.
-Agree = Callable[[str], None]
-
 
 class _TwiceError(InfoledgerError):
     """Raised to ask a person before what is there already is recorded once more."""
-
-
-class Recorded(NamedTuple):
-    """What was recorded: the names (ids or references) of the new records, a sentence, and what is odd about it."""
-
-    names: Sequence[str]
-    sentence: str
-    odd: Sequence[str] = ()
-
-
-def recorded(
-    desk: Desk, command: str, write: "Callable[[Pen], _Written]", agree: Agree | None
-) -> "tuple[_Written, Pen]":
-    """What ``write`` recorded, and its pen; with ``agree``, only after a person was shown its sentence and agreed.
-
-    While the person thinks, nothing is held: what was shown is let go of, and written anew.
-    """
-    if agree:
-        with desk.rehearsing(command) as pen:
-            write(pen)
-        agree(pen.sentence)
-    with desk.recording(command) as pen:
-        written = write(pen)
-    return written, pen
 
 
 def record_facts(

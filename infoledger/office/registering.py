@@ -14,9 +14,9 @@ from infoledger.i18n import _
 from infoledger.ledger import registration
 from infoledger.ledger.register import load_register
 from infoledger.ledger.shapes import NewInformant, NewUnit
+from infoledger.office.agreeing import Recorded
 from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
-from infoledger.office.recording import Recorded
 from infoledger.office.sentences import sentence_of_edit
 from infoledger.office.typed import Keyboard, Typed
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from infoledger.i18n import _
-from infoledger.intake.importing import Report
 from infoledger.kinds import KINDS, title
 from infoledger.ledger.unscored import unscored
 from infoledger.office.desk import Desk
@@ -12,6 +11,7 @@ from infoledger.office.desk import Desk
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from infoledger.intake.importing import Report
     from infoledger.ledger.journal import Pen
 
 _SHOWN = 3
@@ -31,7 +31,7 @@ def remarks(connection: "Connection", desk: Desk, pen: "Pen") -> list[str]:
     ]
 
 
-def of_import(connection: "Connection", desk: Desk, report: Report, pen: "Pen") -> list[str]:
+def of_import(connection: "Connection", desk: Desk, report: "Report", pen: "Pen") -> list[str]:
     """What is to be said of the rows of a file that were recorded."""
     told = _("{kind}: the same is recorded of that day already, and counts once more: {rows}.")
     again = [

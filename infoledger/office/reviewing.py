@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from infoledger.ledger.reading import item_ids
 from infoledger.ledger.review import Verdict, judge
+from infoledger.office.agreeing import Agree, Recorded, recorded
 from infoledger.office.desk import Desk
-from infoledger.office.recording import Agree, Recorded, recorded
 
 if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen

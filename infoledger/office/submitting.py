@@ -10,11 +10,10 @@ from infoledger.ledger.listing import Listing
 from infoledger.ledger.reading import item_ids
 from infoledger.ledger.recording import record_items
 from infoledger.ledger.register import load_register
-from infoledger.office.choices import Choices
+from infoledger.office.agreeing import Agree, Recorded, recorded
 from infoledger.office.desk import Desk
 from infoledger.office.duplicates import likenesses
 from infoledger.office.fields import Fields
-from infoledger.office.recording import Agree, Recorded, recorded
 from infoledger.office.remarks import remarks, uncategorised
 from infoledger.office.sentences import sentence
 from infoledger.office.typed import Keyboard, typed_fact
@@ -23,9 +22,10 @@ if TYPE_CHECKING:
     from infoledger.intake.drafts import Draft
     from infoledger.ledger.journal import Pen
     from infoledger.ledger.register import Register
+    from infoledger.office.choices import Choices
 
 #: Asks a person for the units of a draft, which are among the choices; the text says which draft it is.
-AskUnits = Callable[[str, Choices], str]
+AskUnits = Callable[[str, "Choices"], str]
 
 
 class Came(NamedTuple):
@@ -142,6 +142,8 @@ def _asked(draft: "Draft", register: "Register", ask_units: AskUnits | None) -> 
         raise UsageError(
             _("Its name says no unit."), _("Call it 单位-2026-10-05-标题, or say --unit for those that name none.")
         )
+    from infoledger.office.choices import Choices
+
     return ask_units(_("{file} “{title}”: unit").format(file=draft.name, title=draft.title), Choices(register.names))
 
 

@@ -14,7 +14,6 @@ from infoledger.dates import parse_moment
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import _
 from infoledger.intake.facts import BUILDERS
-from infoledger.intake.importing import refuse_too_many
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
 from infoledger.intake.tables import Row, Table
@@ -111,6 +110,8 @@ def typed_fact(pen: "Pen", lookup: Keyboard, fields: Fields, kind: str, given: M
     cells = Typed(fields, kind, given, lookup.today)
     fact = _build(cells, lookup, kind)
     if kind == "awards" and not cells.wrong:
+        from infoledger.intake.importing import refuse_too_many
+
         refuse_too_many(pen, [(cells, fact)], lookup.config)
     cells.settle()
     return fact
