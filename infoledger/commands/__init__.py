@@ -1,4 +1,4 @@
-"""The command families: each reads its arguments, makes one call into the other packages, and prints.
+"""The command families: each reads its arguments, makes one call into ``office``, and prints.
 
 How a command is written:
 
@@ -15,6 +15,10 @@ How a command is written:
   imported for checking alone.
 * The first parameter is ``ctx: typer.Context``; ``desk: Desk = ctx.obj`` gives config, ledger,
   today and clerk (``office.desk``).
+* What is typed for the columns of a record goes to ``office`` as it is, with ``options.fields_of(ctx)``, which
+  says what the clerk calls each column. ``done.record`` records facts and says so.
+* A parameter that is missing is asked for at a terminal and refused elsewhere by ``asking.ask_missing``;
+  a new question is a function there, what it offers one in ``office.choices``.
 * Data goes out through ``console.show``, ``console.write_out`` or, for the id of a new record,
   ``console.show_line``; every word to a person through ``console.say``.
 * What is refused is raised (``errors``); ``cli`` prints it and knows the exit code. A command that
