@@ -30,6 +30,10 @@ LONG = "INFOLEDGER_LONG" in os.environ  # as long as it takes to be sure, not as
 _PRELOADED = (
     *(f"infoledger.commands.{name}" for name in ("submit", "import_", "facts", "bulletin", "notice", "records")),
     "infoledger.commands.backup",
+    *(
+        f"infoledger.office.{name}"
+        for name in ("submitting", "recording", "importing", "noticing", "records", "copying")
+    ),
     *(f"infoledger.intake.{name}" for name in ("importing", "facts", "drafts")),
     *(f"infoledger.ledger.{name}" for name in ("listing", "bulletins", "backup")),
     "infoledger.cli",
