@@ -14,10 +14,7 @@ _INSTRUCTED = "※"
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """An item adopted: of whom, at the ``level`` of each piece, and whether a leader wrote on it.
-
-    Without a ``title`` it is too secret to be named.
-    """
+    """An item adopted: of whom, at the ``level`` of each piece, and whether a leader wrote on it."""
 
     party: str
     title: str
@@ -33,8 +30,7 @@ def adopted_listing(adopted: Sequence[Adopted], levels: Sequence[str], party: st
     legend = [f"{mark} {clean(level)}" for level, mark in marks.items() if level in used]
     if any(each.instructed for each in adopted):
         legend.append(f"{_INSTRUCTED} " + _("with an instruction"))
-    secret = _("(title withheld)")
-    rows = tuple((clean(each.party), clean(each.title) or secret, _marked(each, marks)) for each in adopted)
+    rows = tuple((clean(each.party), clean(each.title), _marked(each, marks)) for each in adopted)
     note = _("Signs: {legend}.").format(legend=in_a_row(legend, language)) if legend else ""
     return Listing(_("Adopted items"), (party, _("Title"), _("Signs")), rows, note)
 

@@ -2,8 +2,23 @@
 
 from typing import TYPE_CHECKING
 
+from infoledger.i18n import N_
+
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from infoledger.config.model import Config
+    from infoledger.documents.veil import Veil
+
+
+def veil_of(connection: "Connection", config: "Config", up_to: str | None) -> "Veil":
+    """What covers the titles of items above ``up_to``. Raises ``InfoledgerError`` as ``limit_of`` does."""
+    from infoledger.documents.veil import Veil
+    from infoledger.i18n import translation
+    from infoledger.ledger.disclosure import withheld_titles
+
+    titles = withheld_titles(connection, config.secrecy, limit_of(config, up_to))
+    return Veil(titles, translation(config.language).gettext(N_("(title withheld)")))
 
 
 def limit_of(config: "Config", up_to: str | None) -> str:

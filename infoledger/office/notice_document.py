@@ -32,13 +32,11 @@ def notice_of(
     *,
     changes: "Sequence[Correction]" = (),
     compared: "Sequence[Comparison]" = (),
-    withheld: Collection[int] = (),
     remarks: "Remarks | None" = None,
 ) -> "Notice":
     """The notice of the reckoning's window over ``rows``, in the language of the config.
 
-    ``changes`` are what later facts changed in notices issued before; the titles of the items
-    ``withheld`` are not named.
+    ``changes`` are what later facts changed in notices issued before.
     """
     from infoledger.documents.notice import compose
     from infoledger.rules.standings import regulation_of
@@ -59,10 +57,10 @@ def notice_of(
         by=by,
         further=[column.name for column in (regulation.columns if regulation else ())],
         listings=[
-            _adopted(reckoning, rows, by, config, withheld),
+            _adopted(reckoning, rows, by, config),
             _corrections(changes, reckoning, config.language),
         ],
-        postings=_postings(reckoning, withheld, config.language),
+        postings=_postings(reckoning, config.language),
     )
 
 
@@ -169,9 +167,7 @@ def _failures(reckoning: "Reckoning", rows: "Sequence[Standing]") -> "list[Failu
     ]
 
 
-def _adopted(
-    reckoning: "Reckoning", rows: "Sequence[Standing]", by: PartyKind, config: "Config", withheld: Collection[int]
-) -> "Listing":
+def _adopted(reckoning: "Reckoning", rows: "Sequence[Standing]", by: PartyKind, config: "Config") -> "Listing":
     from infoledger.documents.adopted import Adopted, adopted_listing
     from infoledger.i18n import translation
     from infoledger.rules.summary import adopted_items
@@ -179,7 +175,7 @@ def _adopted(
     _ = translation(config.language).gettext
     names = {row.member.party: row.member.name for row in rows}
     adopted = [
-        Adopted(names[party], "" if item.id in withheld else item.title, levels, instructed)
+        Adopted(names[party], item.title, levels, instructed)
         for party, item, levels, instructed in adopted_items(reckoning.measures, list(names), reckoning.window)
     ]
     heading = _("Unit") if by == "unit" else _("Informant")
@@ -206,7 +202,7 @@ def _corrections(changes: "Sequence[Correction]", reckoning: "Reckoning", langua
     return Listing(_("Registered late and corrected"), columns, rows)
 
 
-def _postings(reckoning: "Reckoning", withheld: Collection[int], language: str) -> "Listing":
+def _postings(reckoning: "Reckoning", language: str) -> "Listing":
     from infoledger.documents.tables import Listing
     from infoledger.i18n import translation
 
@@ -215,8 +211,7 @@ def _postings(reckoning: "Reckoning", withheld: Collection[int], language: str) 
 
     def cells(posting: "Posting") -> tuple[str, ...]:
         day, *amounts, fact, ref, title, note = explaining.posting_cells(posting, reckoning.book, _)
-        secret = posting.fact and any(item.id in withheld for item in posting.fact.items)
-        return (str(day), *amounts, _(fact) if fact else "", ref, _("(title withheld)") if secret else title, note)
+        return (str(day), *amounts, _(fact) if fact else "", ref, title, note)
 
     postings = [each for each in reckoning.measures.in_window(reckoning.window) if each.currency == "points"]
     return Listing(_("Postings"), headings, tuple(map(cells, postings)))

@@ -13,7 +13,7 @@ from infoledger.numbers import plain
 from infoledger.office import issued_notices, issuing
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
-from infoledger.office.disclosing import limit_of
+from infoledger.office.disclosing import veil_of
 from infoledger.office.issued_notices import Scope
 from infoledger.office.printing import LISTED, PRINTED, Printable, file
 from infoledger.office.reckoning import party_name
@@ -165,20 +165,19 @@ class CurrentNotice:
         return [*basis_lines(basis_of(self.reckoning), screen_language()), *changes]
 
     def _compose(self, connection: "Connection", additions: Additions) -> "Notice":
-        from infoledger.ledger.disclosure import withheld_titles
         from infoledger.office.notice_document import comparisons, notice_of
 
         config = self._desk.config
-        return notice_of(
+        notice = notice_of(
             self.reckoning,
             self.rows,
             self._by,
             config,
             changes=self.changes,
             compared=comparisons(connection, self._desk, self.reckoning, self.rows, self._by),
-            withheld=withheld_titles(connection, config.secrecy, limit_of(config, additions.up_to)),
             remarks=additions.remarks(),
         )
+        return veil_of(connection, config, additions.up_to).over(notice)
 
 
 class _IssuedNotice:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from infoledger.office import issued_notices
 from infoledger.office.desk import Desk
-from infoledger.office.disclosing import limit_of
+from infoledger.office.disclosing import limit_of, veil_of
 from infoledger.office.file_names import file_names
 from infoledger.office.issued_notices import Scope
 from infoledger.office.summing_up import Summary
@@ -33,8 +32,7 @@ class Site:
 
     def __init__(self, desk: Desk, up_to: str | None = None) -> None:
         from infoledger.ledger import frozen
-        from infoledger.ledger.bulletins import list_issues, placed
-        from infoledger.ledger.disclosure import withheld_titles
+        from infoledger.ledger.bulletins import list_issues
         from infoledger.office.publishing import issued_file
 
         self._desk, self._config = desk, desk.config
@@ -44,16 +42,13 @@ class Site:
         self._summary = Summary(desk, self._year)
         self.left_out: list[str] = []
         with desk.reading() as connection:
-            self._withheld = withheld_titles(connection, self._config.secrecy, limit)
+            self._veil = veil_of(connection, self._config, up_to)
             self._notices = list(frozen.issued(connection, "notice"))
             found = [each for each in list_issues(connection) if each.content is not None]
-            self._issues = [
-                each
-                for each in found
-                if not any(piece.item in self._withheld for piece in placed(connection, each.id, self._desk.today))
-            ]
-            self.left_out += [each.called for each in found if each not in self._issues]
-            self._printed = {each.id: issued_file(connection, each, "html").decode() for each in self._issues}
+            printed = {each.id: issued_file(connection, each, "html").decode() for each in found}
+        self._printed = {id: page for id, page in printed.items() if not self._veil.names_one(page)}
+        self._issues = [each for each in found if each.id in self._printed]
+        self.left_out += [each.called for each in found if each not in self._issues]
 
     def pages(self) -> dict[str, str]:
         """The pages by their path in the folder."""
@@ -80,10 +75,9 @@ class Site:
 
     def _notice_pages(self) -> "Iterator[tuple[str, str, Mapping[str, str]]]":
         """Issued notices as they were issued, the newest first; none that names a title that is withheld."""
-        secret = [escape(title) for title in self._withheld.values()]
         for row in reversed(self._notices):
             page = issued_notices.file(row, "html").decode()
-            if any(title in page for title in secret):
+            if self._veil.names_one(page):
                 self.left_out.append(row.key)
             else:
                 kind = self._("informants") if row.content["by"] == "informant" else ""
@@ -96,7 +90,7 @@ class Site:
 
         months = self._config.calendar.ending_in("month", self._year)
         for period in (self._year, *(month for month in months if month.first <= self._desk.today)):
-            yield title(period, self._config.language), statement_page(self._ranking(period)), {}
+            yield title(period, self._config.language), statement_page(self._veil.over(self._ranking(period))), {}
 
     def _ranking(self, period: Period) -> "Statement":
         from infoledger.documents.notice import basis_lines
@@ -141,7 +135,7 @@ class Site:
 
         for row, page in self._summary.pages():
             whole = unit_statement(page, self._months(row), self._postings(row))
-            yield row.member.name, statement_page(whole), {}
+            yield row.member.name, statement_page(self._veil.over(whole)), {}
 
     def _months(self, row: "Standing") -> "Listing":
         from infoledger.documents.tables import Listing
@@ -165,8 +159,7 @@ class Site:
         from infoledger.rules.regulation import clause_title
 
         items = posting.fact.items if posting.fact else ()
-        secret = self._("(title withheld)")
-        titles = "；".join(secret if item.id in self._withheld else item.title for item in items)
+        titles = "；".join(item.title for item in items)
         return (
             str(posting.day),
             posting.amount,

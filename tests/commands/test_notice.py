@@ -2,6 +2,7 @@
 
 import csv
 import io
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -292,3 +293,14 @@ def test_other_rules_have_another_fingerprint_and_the_same_the_same():
     assert fingerprint([rules(Decimal(5))]) == fingerprint([rules(Decimal(5))])
     assert fingerprint([rules(Decimal(5))]) != fingerprint([rules(Decimal(6))])
     assert fingerprint([replace(rules(Decimal(5)), source="elsewhere")]) == fingerprint([rules(Decimal(5))])
+
+
+def test_a_title_above_the_limit_is_on_no_sheet_and_in_no_reason(run, office, environment):
+    run("item", "edit", "A", "--secrecy", "内部", "--title", "某镇征地纠纷", "--reason", "定密")
+    run("adjust", "甲乡", "-1", "--reason", "因某镇征地纠纷一稿失实", "--on", "2025-01-15")
+    run("violation", "甲乡", "误报", "--note", "某镇征地纠纷", "--on", "2025-01-15")
+    run("notice", "2025-01", "-o", "out.xlsx")
+    with ZipFile("out.xlsx") as book:
+        whole = "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    assert "(title withheld)一稿失实" in whole
+    assert "征地" not in whole

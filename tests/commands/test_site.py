@@ -201,3 +201,11 @@ def test_what_no_clause_posted_is_named_in_chinese_but_for_programs(run, office,
     assert "<td>调整</td>" in re.sub("<td[^>]*>", "<td>", pages(office)["units/甲乡.html"])
     assert "调整" in run("explain", "甲乡", "2025-01").stdout
     assert ",2,adjustment,," in run("explain", "甲乡", "2025-01", "--format", "csv").stdout
+
+
+def test_a_reason_that_names_what_is_too_secret_shows_it_nowhere(run, office):
+    run("adjust", "甲乡", "-1", "--reason", "因《机密的事》迟报", "--on", "2025-01-15")
+    build(run)
+    found = pages(office)
+    assert not any("机密的事" in page for page in found.values())
+    assert "因《(title withheld)》迟报" in found["units/甲乡.html"]

@@ -19,11 +19,6 @@ def test_legend_tells_only_marks_that_are_used():
     assert listing.note == "Signs: ● 市级."
 
 
-def test_title_that_is_too_secret_is_not_named():
-    (row,) = adopted_listing([Adopted("甲乡", "", ("市级",), False)], LEVELS, "Unit", "en").rows
-    assert row[1] == "(title withheld)"
-
-
 def test_levels_that_are_not_declared_and_more_than_there_are_marks_keep_their_names():
     levels = tuple(f"第{place}级" for place in range(9))
     (row,) = adopted_listing([Adopted("甲乡", "标题", ("别级", "第8级", ""), False)], levels, "Unit", "en").rows
