@@ -29,6 +29,7 @@ _WRITTEN: Mapping[Holds, tuple[str, str]] = {
     "moment": (N_("a date, perhaps with the time: 2026-10-05 14:30"), "yyyy-mm-dd hh:mm"),
     "day": (N_("a date: 2026-10-05"), "yyyy-mm-dd"),
     "number": (N_("a number: 1.5"), "General"),
+    "positive": (N_("a number above 0: 1.5"), "General"),
     "whole": (N_("a whole number"), "0"),
     "yuan": (N_("an amount in yuan: 50.00"), "0.00"),
     "fen": (N_("an amount in yuan: 50.00"), "0.00"),
