@@ -16,7 +16,7 @@ from infoledger.rules.regulation import OWN_POSTINGS, Cap, Case, Clause, Factor,
 
 _TIMES = number()
 # Kinds of facts that belong to an item, which has a worth under other clauses.
-_WITH_ITEMS = ("submission", "forward", "adoption", "instruction", "violation", "solicitation", "award")
+_WITH_ITEMS = ("submission", "forward", "adoption", "instruction", "feedback", "violation", "solicitation", "award")
 
 
 def _earlier(currency: Currency) -> Name:

@@ -17,8 +17,8 @@ Say = Callable[[str], str]
 
 # The kinds of fact as a list of postings names them: written out for the catalogue.
 _FACTS = (
-    *(N_("submission"), N_("forward"), N_("adoption"), N_("instruction"), N_("violation"), N_("solicitation")),
-    *(N_("award"), N_("adjustment"), N_("quota"), N_("period"), N_("outcome")),
+    *(N_("submission"), N_("forward"), N_("adoption"), N_("instruction"), N_("feedback"), N_("violation")),
+    *(N_("solicitation"), N_("award"), N_("adjustment"), N_("quota"), N_("period"), N_("outcome")),
 )
 _ANSWERS = {"on_time": N_("answered in time"), "late": N_("answered late"), "missed": N_("not answered")}
 _WINDOWS = {

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from sys import intern
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Text, and_, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Text, and_, cast, func, or_, select
 
 from infoledger.config.model import Category, Config
 from infoledger.config.names import ambiguity, nearest
@@ -23,11 +23,11 @@ from infoledger.ledger.models import Recorded
 from infoledger.ledger.recording import in_parts, same_refs, taken_refs
 from infoledger.ledger.register import load_register
 from infoledger.ledger.seals import link_columns, links, table_of
+from infoledger.rules.answers import answer, feedback
 from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item, in_order
 from infoledger.rules.kinds import FactKind
 from infoledger.rules.lateness import Moment, hours_late
 from infoledger.rules.postings import ZERO, Party
-from infoledger.rules.solicitations import answer
 
 _ITEMS = table_of(models.Item)
 _SOLICITATIONS = table_of(models.Solicitation)
@@ -139,7 +139,7 @@ class _Reader:
         facts = [fact for kind in kinds for fact in self._dated(kind)]
         concerned = {item.id for fact in facts for item in fact.items} if life else set[int]()
         facts += [fact for kind in kinds for fact in self._earlier(kind, concerned)]
-        facts += [fact for fact in self._solicitations() if self._wanted(fact, concerned)]
+        facts += [fact for fact in (*self._solicitations(), *self._feedback()) if self._wanted(fact, concerned)]
         submissions = (Fact("submission", item.id, item.submitted, (item,)) for item in self._items.values())
         facts += [fact for fact in submissions if self._wanted(fact, concerned)]
         register = load_register(self._connection)
@@ -266,6 +266,21 @@ class _Reader:
             named_by = [self._items[item] for _day, _time, item in sorted(self._answers.get(id, ()))]
             facts = (answer(id, unit, self._asked[id], named_by, self._config.calendar, self._today) for unit in units)
             yield from (fact for fact in facts if fact)
+
+    def _feedback(self) -> Iterator[Fact]:
+        """The facts of the instructions with a day for feedback up to the window's end."""
+        if "feedback" not in self._kinds:
+            return
+        table = table_of(models.Instruction)
+        days = select(table.c.id, table.c.due, table.c.feedback_day).where(
+            table.c.due.is_not(None), or_(table.c.due <= self._last, table.c.feedback_day <= self._last)
+        )
+        asked = {row.id: (row.due, row.feedback_day) for row in self._connection.execute(days)}
+        for part in in_parts(asked):
+            for fact in self._found("instruction", table.c.id.in_(part)):
+                found = feedback(fact, *asked[fact.id], self._config.calendar, self._today)
+                if found:
+                    yield found
 
     @cached_property
     def _asked(self) -> dict[int, date]:

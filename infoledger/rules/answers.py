@@ -1,10 +1,13 @@
-"""Solicitations (约稿) as facts: who answered in time, late, or not at all."""
+"""Solicitations (约稿) and feedback on instructions (批示反馈) as facts: given in time, late, or not at all."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from infoledger.periods import Calendar
 from infoledger.rules.facts import Fact, Item
+
+Answered = Literal["on_time", "late", "missed"]
 
 
 def answer(id: int, unit: int, due: date, named_by: Iterable[Item], calendar: Calendar, today: date) -> Fact | None:
@@ -14,11 +17,29 @@ def answer(id: int, unit: int, due: date, named_by: Iterable[Item], calendar: Ca
     submitted. It is dated the day of the first answer, or the due day if missed; an answer after
     the due day counts only within the due day's assessment year.
     """
-    year = calendar.year_of(due)
     first = next((item for item in named_by if unit in item.units), None)
-    if first is not None and first.submitted <= max(due, year.last):
-        answered = "on_time" if first.submitted <= due else "late"
-        return Fact("solicitation", id, first.submitted, (first,), unit, None, {"answered": answered})
-    if today > due:
-        return Fact("solicitation", id, due, (), unit, None, {"answered": "missed"})
-    return None
+    judged = _judged(due, first.submitted if first else None, calendar, today)
+    if judged is None:
+        return None
+    day, answered = judged
+    items = () if first is None or answered == "missed" else (first,)
+    return Fact("solicitation", id, day, items, unit, None, {"answered": answered})
+
+
+def feedback(instruction: Fact, due: date, given: date | None, calendar: Calendar, today: date) -> Fact | None:
+    """The fact of the feedback on an instruction, or None while it may still be given.
+
+    It says what its instruction does, and is dated as an answer to a solicitation is.
+    """
+    judged = _judged(due, given, calendar, today)
+    if judged is None:
+        return None
+    day, answered = judged
+    return instruction._replace(kind="feedback", day=day, details={**instruction.details, "answered": answered})
+
+
+def _judged(due: date, given: date | None, calendar: Calendar, today: date) -> tuple[date, Answered] | None:
+    """The day on which it counts, and as what; None while it may still be given."""
+    if given is not None and given <= max(due, calendar.year_of(due).last):
+        return given, "on_time" if given <= due else "late"
+    return (due, "missed") if today > due else None

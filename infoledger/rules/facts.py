@@ -130,8 +130,8 @@ class Book:
 
 
 _ORDER: tuple[FactKind, ...] = (
-    *("submission", "forward", "adoption", "instruction", "violation", "solicitation"),
-    *("award", "adjustment"),
+    *("submission", "forward", "adoption", "instruction", "feedback", "violation"),
+    *("solicitation", "award", "adjustment"),
 )
 #: Facts of one day come in this order.
 FACT_ORDER: Mapping[FactKind, int] = {kind: place for place, kind in enumerate(_ORDER)}

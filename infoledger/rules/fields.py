@@ -45,6 +45,7 @@ KIND_FIELDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
             "own": "flag",
         },
         "instruction": {"leader": "text", "level": "text", "chief": "flag", "outlet": "text"},
+        "feedback": {"leader": "text", "level": "text", "chief": "flag", "outlet": "text", "answered": "text"},
         "violation": {"kind": "text", "level": "text"},
         "solicitation": {"answered": "text"},
         "award": {"kind": "text"},

@@ -8,6 +8,7 @@ ClauseKind = Literal[
     "forward",
     "adoption",
     "instruction",
+    "feedback",
     "violation",
     "solicitation",
     "award",

@@ -289,3 +289,45 @@ def test_awards_given_are_counted_in_their_window(ledger, submit, recorded, entr
     with ledger.reading() as connection:
         assert awards_given(connection, "好信息", date(2026, 1, 1), date(2026, 1, 31)) == 1
         assert awards_given(connection, "别的", *YEAR) == 0
+
+
+@pytest.fixture
+def feedback(book, submit, an_item, recorded):
+    """``feedback(due, given)``: the facts of the feedback on one instruction, as of a day and in a window."""
+    submit(an_item(ref="A", submitted=date(2026, 1, 2)))
+
+    def loaded(due, given=None, **asked):
+        recorded(NewInstruction((1,), "张书记", "市级", date(2026, 1, 9), True, due=due, feedback_day=given))
+        facts = book(**asked).facts
+        return [(fact.day, fact.details["answered"]) for fact in facts if fact.kind == "feedback"]
+
+    return loaded
+
+
+@pytest.mark.parametrize(
+    ("given", "today", "answered"),
+    [
+        (None, date(2026, 3, 1), []),
+        (None, date(2026, 3, 2), [(date(2026, 3, 1), "missed")]),
+        (date(2026, 3, 1), date(2026, 3, 1), [(date(2026, 3, 1), "on_time")]),
+        (date(2026, 3, 2), date(2026, 3, 9), [(date(2026, 3, 2), "late")]),
+        (date(2027, 1, 1), date(2027, 1, 1), [(date(2026, 3, 1), "missed")]),
+    ],
+)
+def test_feedback_is_given_in_time_late_or_missed(feedback, given, today, answered):
+    assert feedback(date(2026, 3, 1), given, today=today) == answered
+
+
+def test_an_instruction_without_a_due_day_owes_no_feedback(feedback):
+    assert feedback(None, date(2026, 2, 1)) == []
+
+
+def test_feedback_is_of_the_window_in_which_it_counts(feedback):
+    due, given = date(2026, 3, 1), date(2026, 4, 2)
+    assert feedback(due, given, first=date(2026, 3, 1), last=date(2026, 3, 31)) == []
+
+
+def test_feedback_knows_the_fields_of_its_instruction(feedback, book):
+    feedback(date(2026, 3, 1), date(2026, 2, 1))
+    (fact,) = (fact for fact in book(kinds={"feedback"}).facts)
+    assert (fact.items[0].ref, fact.details["leader"], fact.details["chief"]) == ("A", "张书记", True)
