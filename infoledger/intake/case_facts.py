@@ -44,6 +44,9 @@ _OF_PARTIES = (Column("组别", "group", of="group"), Column("岗位", "role"))
 #: The group of a unit of which a case says none.
 _NO_GROUP = "—"
 
+#: What a case calls feedback on an instruction.
+_FEEDBACK = ("feedback", "批示反馈")
+
 #: The kinds that a case may tell. What names others comes first: the first whose word stands in a fact is its kind.
 _TOLD = [kind for kind in reversed([*KINDS.values()]) if kind.enrolled or kind.fact in FACT_ORDER]
 
@@ -59,12 +62,39 @@ def kind_told(fact: Mapping[str, Any]) -> Kind:
     return found
 
 
+def with_feedback(facts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """``facts`` in which feedback that is told by itself stands with the first instruction that waits for it.
+
+    Raises ``InfoledgerError`` for one that no instruction waits for.
+    """
+    found: list[Mapping[str, Any]] = []
+    for fact in facts:
+        word = next((word for word in _FEEDBACK if word in fact), "")
+        if not word or any(kind.fact in fact or kind.said in fact for kind in _TOLD):
+            found.append(fact)
+            continue
+        place = next((place for place, each in enumerate(found) if _waits(each, fact[word])), None)
+        if place is None:
+            raise InfoledgerError(_("No instruction on {ref} waits for feedback.").format(ref=fact[word]))
+        said = {
+            "feedback_date" if key in ("date", "日期") else key: value for key, value in fact.items() if key != word
+        }
+        found[place] = {**found[place], **said}
+    return found
+
+
+def _waits(fact: Mapping[str, Any], ref: Any) -> bool:
+    answered = "feedback_date" in fact or "反馈日期" in fact
+    return not answered and ref in (fact.get("instruction"), fact.get("批示"))
+
+
 def told(connection: Connection, case: WorkedCase, config: Config) -> Book:
     """The book of a case's facts, which are recorded on ``connection``, an empty ledger.
 
     Raises ``InfoledgerError`` that tells everything that cannot be read.
     """
-    rows = [_Told(case, number, kind_told(fact), fact) for number, fact in enumerate(case.facts, 1)]
+    facts = with_feedback(case.facts)
+    rows = [_Told(case, number, kind_told(fact), fact) for number, fact in enumerate(facts, 1)]
     pen = Pen(connection, "", "config check", datetime.now(UTC))
     lookup = Lookup(connection, config)
     _register(pen, rows, lookup)

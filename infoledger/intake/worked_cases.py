@@ -14,7 +14,7 @@ from infoledger.config.model import Config, WorkedCase
 from infoledger.config.names import suggestion
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
-from infoledger.intake.case_facts import kind_told, told
+from infoledger.intake.case_facts import kind_told, told, with_feedback
 from infoledger.ledger.database import passing_ledger
 from infoledger.numbers import plain
 from infoledger.rules.facts import Book
@@ -51,7 +51,7 @@ def _refuse_unread(case: WorkedCase, rulebook: Rulebook) -> None:
     # Every item is submitted, may answer a solicitation, and an adjustment posts by itself.
     read = {"unit", "informant", "submission", "solicitation", "adjustment"}
     read.update(kind for regulation in rulebook.regulations for kind in _kinds_read(regulation))
-    for kind in (kind_told(fact).fact for fact in case.facts):
+    for kind in (kind_told(fact).fact for fact in with_feedback(case.facts)):
         if kind not in read:
             raise InfoledgerError(
                 _("Nothing in the rules looks at a {kind}.").format(kind=kind),
@@ -60,11 +60,13 @@ def _refuse_unread(case: WorkedCase, rulebook: Rulebook) -> None:
 
 
 def _kinds_read(regulation: Regulation) -> Iterator[str]:
-    yield from (clause.fact for clause in (*regulation.scoring, *regulation.rewards))
+    clauses = (*regulation.scoring, *regulation.rewards)
+    # What becomes of an instruction is told with it.
+    yield from ("instruction" if clause.fact == "feedback" else clause.fact for clause in clauses)
     yield from (COUNT_KINDS.get(quota.count, "") for quota in regulation.quotas)
     yield from (COUNT_KINDS.get(column.count, "") for column in regulation.columns)
     yield from (FIGURES[name].counts or "" for name in regulation.ranking.by)
-    judged = [clause.conditions for clause in (*regulation.scoring, *regulation.rewards)]
+    judged = [clause.conditions for clause in clauses]
     judged += [each.conditions for each in regulation.outcomes] + [each.conditions for each in regulation.honours]
     for conditions in judged:
         yield from _kinds_measured(conditions)

@@ -183,6 +183,7 @@ def test_a_case_may_leave_units_untold(book):
         ({"报送": "A", "日期": "2026-03-41", "单位": "甲乡"}, "2026-03-41"),
         ({"报送": "A", "单位": "甲乡"}, "submitted"),
         ({"forward": "Z", "date": "2026-03-01", "body": "市政府办公室"}, "Z"),
+        ({"adjustment": "补", "date": "2026-03-01", "unit": "甲乡", "points": "0.125"}, "0.125"),
     ],
 )
 def test_what_an_import_would_refuse_fails_the_case(wrong, fact, says):
@@ -202,6 +203,13 @@ def test_a_fact_of_no_kind_is_told_the_kinds():
     with pytest.raises(InfoledgerError) as caught:
         kind_told({"news": "A"})
     assert "submission(报送)" in caught.value.hint
+
+
+def test_feedback_that_no_instruction_waits_for_fails_the_case(wrong):
+    instruction = {"instruction": "A", "date": "2026-03-05", "leader": "张某某", "feedback_date": "2026-03-06"}
+    submission = {"submission": "A", "date": "2026-03-01", "unit": "甲乡"}
+    (found,) = wrong(submission, instruction, {"feedback": "A", "date": "2026-03-07"})
+    assert "No instruction on A" in found
 
 
 def test_one_case_leaves_nothing_to_the_next(config):
