@@ -4,29 +4,22 @@ Text that users typed is never read as markup, and no control character in it re
 csv and json are UTF-8 whatever the locale; a console that lacks a character shows a substitute.
 """
 
-import csv
 import io
-import json
-import os
 import re
 import shutil
 import sys
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
 from infoledger.characters import display_width, tamed
-from infoledger.errors import UsageError, reason_of
+from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.listings import Answer, Column, Word
 from infoledger.numbers import plain
+from infoledger.outfiles import csv_text, encoded, json_text, write_file
 
-# What a spreadsheet takes for a formula, perhaps behind blanks and invisible marks.
-_FORMULA = re.compile("[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@|%＝＋－＠]|[\t\r]")
-_LINE_BREAK = re.compile("\r\n?")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 # Wide enough that no table wraps in a pipe or a file.
 _UNBOUNDED = 10_000
 # Cells between columns, and those to which a column of text may shrink.
@@ -124,20 +117,6 @@ def choose_form(form: str | None, output: Path | None, allowed: Collection[str])
     return ending
 
 
-def csv_text(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows as CSV with English column names; no cell of text is a formula to a spreadsheet."""
-    page = io.StringIO()
-    writer = csv.writer(page, lineterminator="\n")
-    writer.writerow([column.key for column in columns])
-    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
-    return page.getvalue()
-
-
-def json_text(value: Any) -> str:
-    """``value`` (dicts, lists, text, numbers, dates) as JSON."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_json_cell) + "\n"
-
-
 def table_text(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> str:
     """Rows as a table in plain text, wrapped nowhere."""
     page = io.StringIO()
@@ -164,34 +143,14 @@ def wrapped(text: str) -> str:
 
 
 def write_out(content: str | bytes, output: Path | None) -> None:
-    """Write a finished document to ``output``, or to stdout as UTF-8 (a terminal in its own encoding).
-
-    CSV gets a byte order mark in a file, without which Excel in China takes it for GBK.
-    """
+    """Write a finished document to ``output``, or to stdout as UTF-8 (a terminal in its own encoding)."""
     if output:
-        mark = "\ufeff" if isinstance(content, str) and output.suffix.lower() == ".csv" else ""
-        write_file(output, mark + content if isinstance(content, str) else content)
+        write_file(output, content)
     elif isinstance(content, str) and sys.stdout.isatty():
         print(tamed(content), end="")
     else:
         sys.stdout.flush()
-        sys.stdout.buffer.write(_encoded(content))
-
-
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write ``content`` (text as UTF-8) to ``path`` at once: either all of it is there or the old file.
-
-    Raises ``UsageError`` where it cannot be written.
-    """
-    if path.is_dir():
-        raise UsageError(_("{file} is a folder.").format(file=path), _("Name a file in it."))
-    try:
-        _replace(Path(os.path.realpath(path)), _encoded(content))
-    except OSError as error:
-        raise UsageError(
-            _("{file} cannot be written: {reason}.").format(file=path, reason=reason_of(error)),
-            _("Is its folder there, and is it not open in another program?"),
-        ) from error
+        sys.stdout.buffer.write(encoded(content))
 
 
 def _wrap(text: str, room: int) -> list[str]:
@@ -202,22 +161,6 @@ def _wrap(text: str, room: int) -> list[str]:
             lines.append("")
         lines[-1] += word
     return [line.rstrip() for line in lines]
-
-
-def _replace(path: Path, content: bytes) -> None:
-    if path.exists() and not path.is_file():  # a pipe or a device
-        path.write_bytes(content)
-        return
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _encoded(content: str | bytes) -> bytes:
-    return content.encode("utf-8", "replace") if isinstance(content, str) else content
 
 
 def _print(columns: Sequence[Column], rows: Iterable[Sequence[Any]], room: int, file: TextIO | None = None) -> None:
@@ -273,23 +216,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, Word):
         return _(value)
     return plain(value) if isinstance(value, Decimal) else str(value)
-
-
-def _csv_cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        guard = "'" if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else ""
-        return guard + _LINE_BREAK.sub("\n", value)  # the writer quotes no bare carriage return
-    return plain(value) if isinstance(value, Decimal) else str(value)
-
-
-def _json_cell(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        # json writes the shortest digits that give the float back, which are the decimal's own.
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from infoledger import console
 from infoledger.characters import display_width
-from infoledger.console import choose_form, csv_text, json_text, table_text, write_file
+from infoledger.console import choose_form, table_text
 from infoledger.errors import UsageError
 from infoledger.listings import Column
+from infoledger.outfiles import csv_text, json_text, write_file
 
 COLUMNS = [Column("unit", "单位"), Column("points", "得分", numeric=True), Column("title", "题目")]
 ROWS = [

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from infoledger.characters import display_width
-from infoledger.console import json_text, show, show_line, write_out
+from infoledger.console import show, show_line, write_out
 from infoledger.i18n import N_, _
 from infoledger.listings import Column
 from infoledger.office.board import gather
 from infoledger.office.desk import Desk
+from infoledger.outfiles import json_text
 from infoledger.workdays import told_unknown
 
 #: One screen, of which this many lines are headings.

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from infoledger.console import json_text, say, write_out
+from infoledger.console import say, write_out
 from infoledger.i18n import _
 from infoledger.office import checking
 from infoledger.office.desk import Desk
+from infoledger.outfiles import json_text
 
 app = typer.Typer(help=_("Check the config and the rules; print their schema."))
 

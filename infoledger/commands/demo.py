@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from infoledger.console import say, write_file
+from infoledger.console import say
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 from infoledger.office import demonstrating
 from infoledger.office.demonstrating import PUBLICATION, SIGNATURES, issued_name
 from infoledger.office.desk import Desk
+from infoledger.outfiles import write_file
 
 _NOTICE_FORMS = ("docx", "xlsx", "html")
 

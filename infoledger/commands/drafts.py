@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from infoledger.console import say, write_file, write_out
+from infoledger.console import say, write_out
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
+from infoledger.outfiles import write_file
 
 
 def draft(

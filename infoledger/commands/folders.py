@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from infoledger.console import write_file
 from infoledger.errors import UsageError, reason_of
 from infoledger.i18n import _
+from infoledger.outfiles import write_file
 
 #: What a folder of ours holds, one file a line.
 _LIST = "pages.txt"

@@ -7,12 +7,13 @@ import typer
 
 from infoledger.commands.folders import new_folder
 from infoledger.commands.forms import check_template
-from infoledger.console import say, show_line, write_file
+from infoledger.console import say, show_line
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office import templating
 from infoledger.office.desk import Desk
 from infoledger.office.printing import ending
+from infoledger.outfiles import write_file
 
 
 def export(

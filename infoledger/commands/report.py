@@ -8,12 +8,13 @@ import typer
 from infoledger.commands.folders import new_folder
 from infoledger.commands.forms import PrintedForm, publish_form, write_document
 from infoledger.commands.options import Output, PeriodText
-from infoledger.console import say, show, write_file, write_out
+from infoledger.console import say, show, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
 from infoledger.office.printing import PRINTED
 from infoledger.office.summing_up import Summary
+from infoledger.outfiles import write_file
 from infoledger.periods import Period
 
 EachUnit = Annotated[

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import xlsxwriter
 
-from infoledger.console import csv_text
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
 from infoledger.intake import values
 from infoledger.intake.matching import Match, Printed
 from infoledger.intake.tables import Table, fold, read_tables
 from infoledger.listings import Column
+from infoledger.outfiles import csv_text
 
 _TITLE, _DAY, _REFS = "刊发标题", "日期", "编号"
 _HEADERS = ("行", _TITLE, _DAY, "期号", "单位", _REFS, "候选一", "候选二", "候选三")

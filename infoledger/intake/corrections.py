@@ -6,12 +6,12 @@ from itertools import groupby
 
 import xlsxwriter
 
-from infoledger.console import csv_text
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.intake.kinds import REASON
 from infoledger.intake.rows import Cells
 from infoledger.listings import Column
+from infoledger.outfiles import csv_text
 
 
 def corrections(wrong: Sequence[Cells], form: str) -> str | bytes:

@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from infoledger import __version__
 from infoledger.config.model import Config
-from infoledger.console import csv_text, write_out
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import N_, _, translation
 from infoledger.kinds import KINDS, STATUSES, Kind
@@ -24,6 +23,7 @@ from infoledger.ledger.models import Base, Draft, Entry, Item
 from infoledger.ledger.seals import canonical, plain_rows, table_of, write_rows
 from infoledger.ledger.verification import verify
 from infoledger.listings import Column
+from infoledger.outfiles import csv_text, write_file
 from infoledger.textfiles import LARGEST_FILE
 
 JSON_FOLDER, CSV_FOLDER, DRAFTS_FOLDER = "json", "csv", "drafts"
@@ -62,9 +62,9 @@ def write_export(connection: Connection, config: Config, folder: Path) -> None:
         (folder / DRAFTS_FOLDER / str(row.id)).write_bytes(row.content)
     listing = Listing(connection, config)
     for kind in KINDS.values():
-        write_out(_listed(connection, listing, kind, config.language), folder / CSV_FOLDER / f"{kind.english}.csv")
+        write_file(folder / CSV_FOLDER / f"{kind.english}.csv", _listed(connection, listing, kind, config.language))
     readme = translation(config.language).gettext(_README)
-    write_out(readme.format(office=config.office.name, version=__version__), folder / "README.txt")
+    write_file(folder / "README.txt", readme.format(office=config.office.name, version=__version__))
 
 
 def is_export(path: Path) -> bool:
