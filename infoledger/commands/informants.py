@@ -104,6 +104,24 @@ def retire(ctx: typer.Context, person: Person, on: On = None) -> None:
 
 
 @app.command()
+def merge(
+    ctx: typer.Context,
+    person: Person,
+    into: Annotated[str, typer.Option("--into", metavar="NAME", help=_("The informant who goes on."))],
+    on: On = None,
+) -> None:
+    """Let an informant who was registered twice be one from a day on, with all done since.
+
+    From a day not after the first as informant, nothing is left of the other.
+
+    Example: infoledger informant merge 曹振华 --into 马思远 --on 2026-07-01
+    """
+    from infoledger.office.registering import merge_informant
+
+    say_done(merge_informant(ctx.obj, fields_of(ctx), person, into, ctx.obj.day(on)))
+
+
+@app.command()
 def transfer(
     ctx: typer.Context,
     person: Person,

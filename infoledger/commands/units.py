@@ -133,6 +133,8 @@ def merge(
 ) -> None:
     """Let a unit go up in another on a day, with its informants and sub-units; the past stays with it.
 
+    What it did since is the other's. From a day not after its first as a member, nothing is left of it.
+
     Example: infoledger unit merge 县审计局 --into 县财政局 --on 2026-07-01
     """
     from infoledger.office.registering import merge_unit

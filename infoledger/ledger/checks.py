@@ -24,6 +24,7 @@ from infoledger.ledger.review import skipped
 from infoledger.ledger.seals import table_of
 from infoledger.ledger.structure import foreign
 from infoledger.ledger.twice import doubles
+from infoledger.ledger.twins import twins
 from infoledger.ledger.verification import to_the_end, verify
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Book, Fact
@@ -299,6 +300,7 @@ CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
     N_("holidays"): (N_("years whose workdays are counted without their holidays"), rule_checks.holidays),
     N_("fees"): (N_("adoptions without the fee of which rules give a multiple"), rule_checks.fees),
     N_("names"): (N_("units, informants, groups and roles that rules name and the register lacks"), rule_checks.names),
+    N_("twins"): (N_("names and references that look the same and stand for two"), twins),
     N_("duplicates"): (N_("facts that seem to be recorded twice, on one day or in one issue"), _twice),
     N_("review"): (N_("items that went out without a step of their review"), _skipped),
     N_("frozen"): (N_("notices and pay lists issued under rules that were changed since"), _frozen),

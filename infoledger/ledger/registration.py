@@ -6,7 +6,7 @@ wrong from the beginning of the present state.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from infoledger.errors import InfoledgerError
@@ -75,18 +75,6 @@ def change_unit(pen: Pen, unit: int, on: date, **values: Any) -> None:
 def change_informant(pen: Pen, informant: int, on: date, **values: Any) -> None:
     """Transfer an informant to another unit, or change the role, from the day ``on``."""
     _change(pen, InformantState, informant, on, values)
-
-
-def merge_units(pen: Pen, unit: int, into: int, on: date) -> None:
-    """Let ``unit`` end the day before ``on``; its informants and sub-units go over to ``into``."""
-    register = load_register(pen.connection)
-    pen.alter(Unit, unit, left=on - timedelta(days=1))
-    for person in register.informants.values():
-        if person.left >= on and person.on(on).unit == unit:
-            change_informant(pen, person.id, on, unit=into)
-    for other in register.units.values():
-        if other.on(on).parent == unit:
-            change_unit(pen, other.id, on, parent=into if other.id != into else None)
 
 
 def _add(pen: Pen, model: type[Recorded], rows: Sequence[Mapping[str, Any]]) -> range:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
-from infoledger.ledger import registration
+from infoledger.ledger import merging, registration
 from infoledger.ledger.register import load_register
 from infoledger.ledger.shapes import NewInformant, NewUnit
 from infoledger.office.agreeing import Recorded
@@ -68,7 +68,7 @@ def merge_unit(desk: Desk, fields: Fields, word: str, into: str, day: date) -> s
         target = register.unit(into)
         if target == unit:
             raise InfoledgerError(_("{name} cannot go up in itself.").format(name=_unit_name(register, unit)))
-        registration.merge_units(pen, unit, target, day)
+        merging.merge_units(pen, unit, target, day)
         pen.sentence = _("{name} went up in {other} on {day}").format(
             name=_unit_name(register, unit), other=_unit_name(register, target), day=day
         )
@@ -102,6 +102,18 @@ def edit_informant(desk: Desk, fields: Fields, word: str, given: Mapping[str, An
         values = _informant_values(desk, pen, fields, given)
         registration.edit_informant(pen, informant, **values)
         pen.sentence = sentence_of_edit("informants", name, given, values)
+    return pen.sentence
+
+
+def merge_informant(desk: Desk, fields: Fields, word: str, into: str, day: date) -> str:
+    """Let an informant be the same person as another from ``day`` on."""
+    with _informant(desk, fields, word) as (pen, informant, name):
+        target = load_register(pen.connection).informant(into)
+        if target == informant:
+            raise InfoledgerError(_("{name} cannot go up in itself.").format(name=name))
+        other = _informant_name(pen, target)
+        merging.merge_informants(pen, informant, target, day)
+        pen.sentence = _("{name} is {other} from {day} on").format(name=name, other=other, day=day)
     return pen.sentence
 
 

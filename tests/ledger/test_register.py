@@ -4,6 +4,7 @@ import pytest
 
 from infoledger.errors import InfoledgerError
 from infoledger.ledger.journal import undo
+from infoledger.ledger.merging import merge_informants, merge_units
 from infoledger.ledger.register import load_register
 from infoledger.ledger.registration import (
     add_informants,
@@ -12,7 +13,6 @@ from infoledger.ledger.registration import (
     change_unit,
     edit_informant,
     edit_unit,
-    merge_units,
 )
 from infoledger.ledger.shapes import NewInformant, NewUnit
 from infoledger.rules.postings import Party
@@ -146,3 +146,23 @@ def test_what_undo_took_back_is_not_registered(register, county, entry):
         undo(pen)
     found = register()
     assert (found.units, found.informants) == ({}, {})
+
+
+def test_people_of_one_name_become_one_when_their_units_do(register, county, entry):
+    with entry() as pen:
+        (twin,) = add_informants(pen, [NewInformant("王 芳", county.town)])
+        merge_units(pen, county.bureau, county.town, JULY)
+    people = register().informants
+    assert people[county.wang].left == date(2026, 6, 30)
+    assert people[twin].left == date.max
+
+
+def test_who_is_merged_from_the_first_day_leaves_nothing(register, county, entry):
+    with entry() as pen:
+        (twin,) = add_informants(pen, [NewInformant("王方", county.bureau, joined=JULY)])
+    with entry() as pen:
+        merge_informants(pen, twin, county.wang, JULY)
+    assert twin not in register().informants
+    with entry() as pen:
+        undo(pen)
+    assert twin in register().informants

@@ -192,6 +192,7 @@ def test_all_checks_are_listed(office):
         "holidays",
         "fees",
         "names",
+        "twins",
         "duplicates",
         "review",
         "frozen",
