@@ -14,7 +14,19 @@ from infoledger.i18n import N_, _, screen_language
 
 #: What a cell holds; ``intake.values`` reads it.
 Holds = Literal[
-    "line", "text", "names", "flag", "moment", "day", "number", "positive", "whole", "yuan", "fen", "status"
+    "line",
+    "text",
+    "names",
+    "flag",
+    "moment",
+    "day",
+    "number",
+    "positive",
+    "whole",
+    "yuan",
+    "fen",
+    "period",
+    "status",
 ]
 
 #: Where an item stands in its review, and the word for it in Chinese.
@@ -331,7 +343,7 @@ KINDS: Mapping[str, Kind] = {
             key="period",
             columns=(
                 _must("上级", "body", of="body"),
-                _must("时段", "period"),
+                _must("时段", "period", "period"),
                 Column("名次", "rank", "whole"),
                 Column("总数", "of", "whole"),
                 Column("得分", "points", "number"),

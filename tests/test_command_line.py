@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import pytest
 import typer
 
-HEAVY = {"alembic", "docxtpl", "jinja2", "pydantic", "python_calamine", "rich", "sqlalchemy", "xlsxwriter", "yaml"}
+HEAVY = {"alembic", "docxtpl", "jinja2", "pydantic", "rich", "sqlalchemy", "xlrd", "xlsxwriter", "yaml"}
 
 
 def imported(script, **environment):

@@ -32,6 +32,10 @@ def import_(
         str | None,
         typer.Option("--encoding", metavar="NAME", help=_("Of a CSV file (default: found out; big5 is not).")),
     ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", min=1900, max=2199, help=_("Of days written without one."))
+    ] = None,
+    visible: Annotated[bool, typer.Option("--visible", help=_("Leave out rows that a filter hides."))] = False,
     errors: Annotated[
         Path | None,
         typer.Option("--errors", metavar="FILE", help=_("Write the wrong rows with their reasons here (.xlsx, .csv).")),
@@ -44,18 +48,22 @@ def import_(
 
     Example: infoledger import items.csv --dry-run
     """
-    from infoledger.office.importing import WrongRowsError, import_file
+    from infoledger.office.importing import Asked, WrongRowsError, import_file
 
     desk: Desk = ctx.obj
     errors_form = choose_form(None, errors, ("xlsx", "csv"))
     try:
-        imported = import_file(desk, file, kind, encoding, _progress, dry_run=dry_run)
+        imported = import_file(desk, file, Asked(kind, dry_run, encoding, year, visible), _progress)
     except WrongRowsError as wrong:
+        for note in wrong.notes:
+            say(note)
         show(*wrong.counts)
         if errors and (rows := wrong.corrections(errors_form)):
             write_out(rows, errors)
             say(_("The wrong rows are in {file}.").format(file=errors))
         raise
+    for note in imported.notes:
+        say(note)
     if imported.counts:
         show(*imported.counts)
     for told in (*imported.odd, imported.sentence):

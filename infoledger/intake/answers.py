@@ -40,7 +40,7 @@ def read_answers(path: Path) -> Answers:
     Raises ``InfoledgerError`` if the file is not such a sheet.
     """
     answers: dict[tuple[str, str], tuple[str, ...]] = {}
-    for table in read_tables(path, known={fold(header) for header in _HEADERS}):
+    for table in read_tables(path, {fold(header) for header in _HEADERS}):
         _check(table, path)
         for row in table.rows:
             refs = values.names(row.cells[_REFS]) if row.cells[_REFS] is not None else ()

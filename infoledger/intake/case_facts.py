@@ -17,11 +17,12 @@ from infoledger.config.model import Config, WorkedCase
 from infoledger.config.names import suggestion
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _, listed
+from infoledger.intake.cells import Cell
 from infoledger.intake.facts import EVERYBODY
 from infoledger.intake.importing import take
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
-from infoledger.intake.tables import Cell, Row, Table, fold
+from infoledger.intake.tables import Row, Table, fold
 from infoledger.kinds import KINDS, Column, Kind, title
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.reading import load_book

@@ -6,20 +6,23 @@ rest is recorded. Whoever calls undoes all of it if the report has findings.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date, time
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from infoledger.config.model import Config
 from infoledger.errors import Finding
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.intake.facts import BUILDERS, of_sources, pieced
-from infoledger.intake.kinds import columns_of
+from infoledger.intake.headings import Matched, match_headings, passed_over_note, unknown_headings
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.registers import take_informants, take_units
-from infoledger.intake.rows import Cells
+from infoledger.intake.rows import Cells, records_of
 from infoledger.intake.tables import Table
+from infoledger.intake.values import PARSERS, UnreadableError
 from infoledger.kinds import Kind
 from infoledger.ledger.combined import sources_of
 from infoledger.ledger.comparison import compare
@@ -32,6 +35,11 @@ from infoledger.ledger.shapes import NewAward, NewInstruction, NewItem
 from infoledger.ledger.twice import repeated
 from infoledger.periods import Period
 
+#: Columns whose amount a merged cell gives to each of its rows.
+_AMOUNTS = ("fee", "points", "yuan")
+#: Columns of days that may well lie ahead.
+_AHEAD = ("due", "left")
+
 Built = list[tuple[Cells, Any]]
 
 
@@ -42,7 +50,8 @@ class Report:
     ``counts`` say by kind, in the order recorded, how many rows were ``new``, ``changed``,
     ``there`` already and ``wrong``; ``wrong`` are those rows, ``findings`` all that is wrong with
     them and with the headers. ``again`` are by kind the numbers of new rows that
-    are the same as another fact of their day, ``uncategorised`` the titles of new items without a category.
+    are the same as another fact of their day, ``uncategorised`` the titles of new items without a category,
+    ``notes`` sentences on what was read as one may not expect, or not read.
     """
 
     counts: dict[Kind, Counter[str]] = field(default_factory=dict)
@@ -50,6 +59,7 @@ class Report:
     wrong: list[Cells] = field(default_factory=list)
     again: dict[Kind, list[int]] = field(default_factory=dict)
     uncategorised: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, kind: Kind, rows: Sequence[Cells]) -> None:
         """Take up what became of all rows of one kind."""
@@ -62,30 +72,97 @@ class Report:
         self.again[kind] = [cells.row.number for cells in new if cells.again]
         if kind.english == "items":
             self.uncategorised += [cells.get("title") for cells in new if cells.get("category") is None]
-        self.findings += [finding for cells in wrong for finding in cells.wrong]
+        self.findings += _yearless_once(wrong)
 
 
 def import_tables(
-    pen: Pen, config: Config, tables: Iterable[tuple[Kind, Table]], step: Callable[[], object] = lambda: None
+    pen: Pen,
+    config: Config,
+    tables: Iterable[tuple[Kind, Table]],
+    today: date,
+    step: Callable[[], object] = lambda: None,
 ) -> Report:
     """Record what ``tables``, in the order of ``kinds.kinds_of``, hold and the ledger lacks.
 
-    ``step`` is called for each row read. If the report has findings, the right rows are recorded
-    all the same, so that others could refer to them: the caller must let go of the whole entry.
+    Days after ``today`` are noted. ``step`` is called for each row read. If the report has findings,
+    the right rows are recorded all the same, so that others could refer to them: the caller must let
+    go of the whole entry.
     """
     lookup = Lookup(pen.connection, config)
     report = Report()
-    for kind, group in groupby(tables, itemgetter(0)):
+    named = [(kind, table, match_headings(kind, table)) for kind, table in tables]
+    report.findings += unknown_headings((table, matched) for _kind, table, matched in named)
+    for kind, group in groupby(named, itemgetter(0)):
         rows: list[Cells] = []
-        for _kind, table in group:
-            columns, findings = columns_of(kind, table)
-            report.findings += findings
-            for row in table.rows if not findings else ():
-                rows.append(Cells(table, row, columns))
-                step()
+        for _kind, table, matched in group:
+            report.findings += matched.findings
+            report.notes += _notes(table, matched)
+            if not matched.findings and not matched.unknown:
+                for row in records_of(table, matched.columns):
+                    rows.append(Cells(table, row, matched.columns))
+                    step()
+        report.notes += _future(kind, rows, today)
         take(pen, kind, rows, lookup)
         report.add(kind, rows)
     return report
+
+
+def _notes(table: Table, matched: Matched) -> Iterator[str]:
+    yield from table.notes
+    yield from passed_over_note(table, matched)
+    blank = len(table.rows) - len(records_of(table, matched.columns))
+    if blank and matched.columns:
+        yield _("{table}: passed over {count} rows that hold no record.").format(table=table.name, count=blank)
+    yield from _merged_amounts(table, matched)
+
+
+def _merged_amounts(table: Table, matched: Matched) -> Iterator[str]:
+    """What is said of an amount in a merged cell, which each of its rows gets: perhaps it was meant once."""
+    for spread in table.merged:
+        column = matched.columns.get(spread.header)
+        if column is None or column.english not in _AMOUNTS or spread.value is None:
+            continue
+        with suppress(UnreadableError):  # which is told of each row
+            amount = PARSERS["number"](spread.value) if column.holds == "number" else PARSERS["yuan"](spread.value)
+            yield _("{table}: {column} {amount} is merged over the rows {rows}: each gets it, {sum} together.").format(
+                table=table.name,
+                column=spread.header,
+                amount=amount,
+                rows=listed(map(str, spread.rows)),
+                sum=amount * len(spread.rows),
+            )
+
+
+def _future(kind: Kind, rows: Sequence[Cells], today: date) -> Iterator[str]:
+    """What is said of days after ``today``, but for those that lie ahead by what they mean."""
+    names = [column.english for column in kind.columns if column.holds in ("day", "moment")]
+    for name in names:
+        if name not in _AHEAD:
+            ahead = [cells for cells in rows if (day := _day(cells.get(name))) and day > today]
+            if ahead:
+                first = ahead[0]
+                yield _("{table}: {count} rows have a day after today, the first is row {row}: {day}.").format(
+                    table=first.table.name, count=len(ahead), row=first.row.number, day=_day(first.get(name))
+                )
+
+
+def _day(value: date | tuple[date, time | None] | None) -> date | None:
+    return value[0] if isinstance(value, tuple) else value
+
+
+def _yearless_once(wrong: Sequence[Cells]) -> Iterator[Finding]:
+    """All that is wrong with rows; that a day lacks its year is told once of a table."""
+    lacking = Counter(cells.table.name for cells in wrong for _finding in cells.yearless)
+    told: set[str] = set()
+    for cells in wrong:
+        for finding in cells.wrong:
+            if finding not in cells.yearless:
+                yield finding
+            elif cells.table.name not in told:
+                told.add(cells.table.name)
+                more = lacking[cells.table.name] - 1
+                says = _("{what} So do {count} more.").format(what=finding.what, count=more) if more else finding.what
+                yield replace(finding, what=says)
 
 
 def take(pen: Pen, kind: Kind, rows: Sequence[Cells], lookup: Lookup) -> None:

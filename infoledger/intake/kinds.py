@@ -1,50 +1,18 @@
-"""Which kind of record each table that people bring holds, and which of its columns a header names."""
+"""Which kind of record each table that people bring holds."""
 
 import re
 from collections.abc import Iterable
 
-from infoledger.config.names import suggestion
-from infoledger.errors import Finding, UsageError
+from infoledger.errors import UsageError
 from infoledger.i18n import _
-from infoledger.intake.tables import Table, fold
-from infoledger.kinds import KINDS, Column, Kind, kind_named, kinds_allowed, title
+from infoledger.intake.tables import Table
+from infoledger.kinds import KINDS, Kind, kind_named, kinds_allowed
 
 #: The column that ``--errors`` adds; a file that was so corrected may be imported as it is.
 REASON = "出错原因"
 
 #: Sheets of these names explain a workbook and are no tables.
 NOTES = ("填写说明", "notes")
-
-
-def columns_of(kind: Kind, table: Table) -> tuple[dict[str, Column], list[Finding]]:
-    """The column of ``kind`` that each header of ``table`` names, and what is wrong with its header row."""
-    columns = {fold(name): column for column in kind.columns for name in (column.chinese, column.english)}
-    where = _("{table}, row {row}").format(table=table.name, row=table.header_row)
-    matched: dict[str, Column] = {}
-    findings = []
-    for header in table.headers:
-        column = columns.get(fold(header))
-        if column is None and header != REASON:
-            names = {column.chinese: (column.english,) for column in kind.columns}
-            findings.append(
-                Finding(where, _("There is no column “{column}”.").format(column=header), suggestion(header, names))
-            )
-        elif column in matched.values():
-            findings.append(Finding(where, _("There are two columns “{column}”.").format(column=header)))
-        elif column is not None:
-            matched[header] = column
-    findings += [
-        Finding(where, _("The column “{column}” is missing.").format(column=title(column)))
-        for column in kind.columns
-        if column.required and column not in matched.values()
-    ]
-    return matched, findings
-
-
-#: Every header that some kind knows, folded.
-KNOWN = frozenset(
-    fold(name) for kind in KINDS.values() for column in kind.columns for name in (column.chinese, column.english)
-)
 
 
 def kind_of(name: str) -> Kind | None:

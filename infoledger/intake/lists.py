@@ -1,17 +1,20 @@
 """Lists of printed titles as outlets send them: tables under any of the usual headings, or a title to a line."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from infoledger.errors import UsageError
+from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import _
 from infoledger.intake import values
+from infoledger.intake.cells import Cell, Faulty
+from infoledger.intake.headings import PASSED_OVER, spoken
 from infoledger.intake.matching import Printed
-from infoledger.intake.tables import Cell, Table, fold, read_tables, to_table
+from infoledger.intake.tables import Reading, Row, Table, fold, read_tables, to_table
 from infoledger.intake.word import Words, read_words
 from infoledger.textfiles import decode, read_bytes
 
@@ -24,8 +27,8 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "section": ("栏目", "section"),
     "fee": ("稿酬", "稿费", "fee"),
 }
-#: Over numbers that only count the lines.
-_PLACE = "序号"
+#: What a line may say beside title, unit and day.
+_MORE = ("issue", "form", "section", "fee")
 #: Lines of one list; whatever is longer is none.
 MOST_TITLES = 5000
 _TEXTS = (".txt", ".md")
@@ -33,7 +36,8 @@ _COLUMNS = {fold(header): name for name, headers in _HEADERS.items() for header 
 _NUMBER = re.compile(
     r"\s*(?:\d{1,3}(?:[、)）]|[.．](?!\d))|[(（]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|[-•·●*])\s*"
 )
-_MONTH_AND_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日|(\d{1,2})[.\-/](\d{1,2})")
+
+_Read = TypeVar("_Read")
 
 
 def read_list(path: Path, day: date, encoding: str | None = None) -> list[Printed]:
@@ -48,7 +52,7 @@ def read_list(path: Path, day: date, encoding: str | None = None) -> list[Printe
     elif ending in _TEXTS and not _is_table(lines := decode(read_bytes(path), path.name, encoding).splitlines()):
         found = _of_lines(lines, day)
     else:
-        found = [line for table in read_tables(path, encoding, _COLUMNS) for line in _of_table(table, day)]
+        found = [line for table in read_tables(path, _COLUMNS, Reading(encoding)) for line in _of_table(table, day)]
     if not found:
         raise UsageError(_("{file} lists no titles.").format(file=path.name))
     if len(found) > MOST_TITLES:
@@ -58,10 +62,8 @@ def read_list(path: Path, day: date, encoding: str | None = None) -> list[Printe
 
 def _of_document(words: Words, name: str, day: date) -> list[Printed]:
     """The titles in the tables of a document, or, if there is no table of titles, in its paragraphs."""
-    tables = []
-    for grid in words.tables:
-        cells: list[list[Cell]] = [[cell.strip() or None for cell in row] for row in grid]
-        tables.append(to_table(name, [(number, row) for number, row in enumerate(cells, 1) if any(row)], _COLUMNS))
+    sheets = [replace(grid.sheet, name=name) for grid in words.tables if grid.sheet.rows]
+    tables = [to_table(sheet, _COLUMNS) for sheet in sheets]
     titled = [table for table in tables if "title" in _columns(table).values()]
     if titled:
         return [line for table in titled for line in _of_table(table, day)]
@@ -90,44 +92,86 @@ def _of_table(table: Table, day: date) -> Iterator[Printed]:
         (header,) = table.headers
         columns = {header: "title"}
         yield Printed(table.header_row, header, day)
-    unused = tuple(header for header in table.headers if header not in columns and header != _PLACE)
+    passed_over = {fold(word) for word in PASSED_OVER}
+    unused = tuple(header for header in table.headers if header not in columns and fold(header) not in passed_over)
+    wrong: list[Finding] = []
     for row in table.rows:
-        said = {name: row.cells[header] for header, name in columns.items() if row.cells.get(header) is not None}
-        if "title" in said:
-            title, unit = values.line(said.pop("title")), values.line(said.pop("unit", ""))
-            on = _day(said.pop("date", None), day, table.name, row.number)
-            yield Printed(row.number, title, on, unit, {name: values.line(cell) for name, cell in said.items()}, unused)
+        line = _Line(table, row, columns, wrong)
+        if title := line.text("title"):
+            more = {name: text for name in _MORE if (text := line.text(name))}
+            yield Printed(row.number, title, line.day(day), line.text("unit"), more, unused)
+    if wrong:
+        raise InfoledgerError(
+            _("Nothing of the list was recorded, because something in it is wrong:"),
+            _("Correct it and run this again."),
+            wrong,
+        )
+
+
+class _Line:
+    """A row of a table of titles, read by what its ``columns`` mean; what cannot be read is noted in ``wrong``."""
+
+    def __init__(self, table: Table, row: Row, columns: Mapping[str, str], wrong: list[Finding]) -> None:
+        self._table = table
+        self._row = row
+        self._headers = {name: header for header, name in columns.items()}
+        self._wrong = wrong
+
+    def text(self, name: str) -> str:
+        """What the column ``name`` says on one line, empty if nothing or if there is none."""
+        return self._read(name, values.line) or ""
+
+    def day(self, usual: date) -> date:
+        """The day of the row, or the ``usual`` one; without a year, that of the table or else the nearest before."""
+        days = self._table.days
+        if days.year:
+            return self._read("date", lambda cell: values.day(cell, days)) or usual
+        return self._read("date", lambda cell: _nearest_before(usual, cell, days)) or usual
+
+    def _read(self, name: str, parse: Callable[[Cell], _Read]) -> _Read | None:
+        header = self._headers.get(name)
+        cell = None if header is None else self._row.cells[header]
+        if header is None or cell is None:
+            return None
+        if isinstance(cell, Faulty):
+            self._refuse(header, cell.what, _("Write the value itself into the cell."))
+            return None
+        try:
+            return parse(cell)
+        except values.UnreadableError as error:
+            what = _("It says “{text}”.").format(text=cell)
+            self._refuse(header, what, _("Expected: {expected}.").format(expected=error))
+            return None
+
+    def _refuse(self, header: str, what: str, hint: str) -> None:
+        letter = self._table.letters.get(header)
+        place = (
+            _("{table}, row {row}, column {column} ({cell})") if letter else _("{table}, row {row}, column {column}")
+        )
+        where = place.format(
+            table=self._table.name, row=self._row.number, column=header, cell=f"{letter}{self._row.number}"
+        )
+        self._wrong.append(Finding(where, what, hint))
 
 
 def _columns(table: Table) -> dict[str, str]:
     """What each header of ``table`` that is known means; of two that mean the same, the first."""
     found: dict[str, str] = {}
     for header in table.headers:
-        name = _COLUMNS.get(fold(header))
+        words = spoken(table.twice.get(header, header), table.above)
+        name = next((_COLUMNS[word] for word in words if word in _COLUMNS), None)
         if name and name not in found.values():
             found[header] = name
     return found
 
 
-def _day(cell: Cell, day: date, table: str, row: int) -> date:
-    if cell is None:
-        return day
+def _nearest_before(day: date, cell: Cell, days: values.Days) -> date:
+    """The day that ``cell`` names; without a year, the last such one not after ``day``."""
     try:
-        return _nearest_before(day, str(cell)) or values.day(cell)
-    except values.UnreadableError as error:
-        raise UsageError(
-            _("{table}, row {row}: “{text}” is not a date.").format(table=table, row=row, text=cell),
-            _("Expected: {expected}.").format(expected=error),
-        ) from None
-
-
-def _nearest_before(day: date, text: str) -> date | None:
-    """The last day not after ``day`` of the month and day that ``text`` names; None if it names anything else."""
-    found = _MONTH_AND_DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if found:
-        month, on = (int(part) for part in found.groups() if part)
+        return values.day(cell, days)
+    except values.YearlessError:
         for year in (day.year, day.year - 1):
-            with suppress(ValueError):  # 29 February
-                if (named := date(year, month, on)) <= day:
+            with suppress(values.UnreadableError):  # 29 February
+                if (named := values.day(cell, days._replace(year=year))) <= day:
                     return named
-    return None
+        raise

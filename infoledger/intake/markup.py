@@ -17,18 +17,20 @@ def pass_through(
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartDoctypeDeclHandler = refuse_declaration
     parser.StartElementHandler = lambda tag, attributes: start(
-        _bare(tag), {_bare(name): value for name, value in attributes.items()}
+        bare(tag), {bare(name): value for name, value in attributes.items()}
     )
-    parser.EndElementHandler = lambda tag: end(_bare(tag))
+    parser.EndElementHandler = lambda tag: end(bare(tag))
     parser.CharacterDataHandler = text
     parser.Parse(content, True)
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """``name`` as the parser gives it, without its namespace."""
     return name.rpartition(" ")[2]
 
 
-def _refuse(*_declaration: object) -> None:
+def refuse_declaration(*_declaration: object) -> None:
+    """Raises ``ValueError``: the handler of a declaration of a document type."""
     raise ValueError

@@ -1,44 +1,41 @@
 """One row on its way into the ledger: its cells by column, and everything that is wrong with it."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
-from infoledger.intake.tables import Cell, Row, Table
-from infoledger.intake.values import PARSERS, UnreadableError, line
+from infoledger.intake.cells import Cell, Faulty
+from infoledger.intake.passing import may_be_footer
+from infoledger.intake.tables import Row, Table
+from infoledger.intake.values import PARSERS, Days, UnreadableError, YearlessError, line
 from infoledger.kinds import Column, title
-
-#: What the first cell of a row says that stands below the records: a total, or who made the table.
-_FOOTER = re.compile(
-    r"(本[页月季年])?[合小总共]\s*计.{0,10}|(sub)?total\W*|[制填编]\s*[表报制]\s*(人|单位|时间|日期)?\W.*|[制填]\s*[表报]"
-    r"|(审核|审批|复核|负责|联系|统计)\s*人?\s*[:：].*",
-    re.IGNORECASE,
-)
-_MONTH_AND_DAY = re.compile(r"\s*\d{1,2}月\d{1,2}日")
 
 
 class Cells:
     """The ``values`` of one row by the English names of their columns, empty ones left out.
 
-    What cannot be read or found is noted in ``wrong`` and left out, so that one pass tells all.
+    What cannot be read or found is noted in ``wrong`` and left out, so that one pass tells all; of
+    these, ``yearless`` are days that only lack their year.
     ``outcome`` says what became of a row that is right: the ledger had it unless told otherwise.
     One that is recorded ``again`` is the same as another fact of its day.
     """
 
-    __slots__ = ("_columns", "again", "outcome", "row", "table", "values", "wrong")
+    __slots__ = ("_columns", "again", "outcome", "row", "table", "values", "wrong", "yearless")
 
     def __init__(self, table: Table, row: Row, columns: Mapping[str, Column]) -> None:
         self.table = table
         self.row = row
         self.wrong: list[Finding] = []
+        self.yearless: list[Finding] = []
         self.outcome: Literal["new", "changed", "there"] = "there"
         self.again = False
         self._columns = columns
         self.values: dict[str, Any] = {}
         for header, column in columns.items():
             self._read(header, column)
+        if row.short:
+            self._refuse("", _("It ends before the last column."), _("Give each row as many cells as the header has."))
         for letter, cell in row.stray.items():
             self._refuse(letter, _("“{text}” stands under no header.").format(text=cell), "")
 
@@ -76,9 +73,9 @@ class Cells:
         return line(self.row.cells[self._headers[name]])
 
     def recognise_footer(self) -> None:
-        """Say of a wrong row that looks like a total or a signature below the table only that it does."""
+        """Say of a wrong row that looks like a total or a note below the table only that it does."""
         cells = (*self.row.cells.values(), *self.row.stray.values())
-        if _FOOTER.fullmatch(next((str(cell) for cell in cells if cell is not None), "")):
+        if may_be_footer(next((str(cell) for cell in cells if cell is not None), "")):
             self.wrong.clear()
             self.refuse("", _("It looks like a total or a note below the table."), _("Delete the row."))
 
@@ -100,26 +97,42 @@ class Cells:
 
     def _read(self, header: str, column: Column) -> None:
         cell = self.row.cells[header]
+        if isinstance(cell, Faulty):
+            self._refuse(header, cell.what, _("Write the value itself into the cell."))
+            return
         try:
-            value = None if cell is None else PARSERS[column.holds](cell)
+            value = None if cell is None else read(cell, column, self.table.days)
         except UnreadableError as error:
-            try:
-                value = PARSERS[column.holds](self._with_year(cell, column))
-            except UnreadableError:
-                expected = _("Expected: {expected}.").format(expected=error)
-                self._refuse(header, _("It says “{text}”.").format(text=cell), expected)
-                return
+            expected = _("Expected: {expected}.").format(expected=error)
+            self._refuse(header, _("It says “{text}”.").format(text=cell), expected)
+            if isinstance(error, YearlessError):
+                self.yearless.append(self.wrong[-1])
+            return
         if value is not None and value != ():
             self.values[column.english] = value
         elif column.required:
             self._refuse(header, _("It is empty."), _("Every row needs its {column}.").format(column=title(column)))
 
-    def _with_year(self, cell: Cell, column: Column) -> Cell:
-        """``10月5日`` with the year of the table."""
-        lacks_year = column.holds in ("day", "moment") and isinstance(cell, str) and _MONTH_AND_DAY.match(cell)
-        return f"{self.table.year}年{cell}" if lacks_year and self.table.year else cell
-
     def _refuse(self, column: str, what: str, hint: str) -> None:
-        row = _("{table}, row {row}, column {column}") if column else _("{table}, row {row}")
-        where = row.format(table=self.table.name, row=self.row.number, column=column)
+        letter = self.table.letters.get(column)
+        if letter:
+            row = _("{table}, row {row}, column {column} ({cell})")
+        else:
+            row = _("{table}, row {row}, column {column}") if column else _("{table}, row {row}")
+        where = row.format(table=self.table.name, row=self.row.number, column=column, cell=f"{letter}{self.row.number}")
         self.wrong.append(Finding(where, what, hint))
+
+
+def read(cell: Cell, column: Column, days: Days) -> Any:
+    """What ``cell`` says in ``column`` of a table with these ``days``. Raises ``UnreadableError``."""
+    parse = PARSERS[column.holds]
+    return parse(cell, days) if column.holds in ("day", "moment", "period") else parse(cell)
+
+
+def records_of(table: Table, columns: Mapping[str, Column]) -> list[Row]:
+    """The rows of ``table`` that say something in ``columns``, beside what merged cells give them."""
+    return [
+        row
+        for row in table.rows
+        if row.stray or any(row.cells[header] is not None and header not in row.spread for header in columns)
+    ]

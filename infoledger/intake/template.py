@@ -33,6 +33,8 @@ _WRITTEN: Mapping[Holds, tuple[str, str]] = {
     "whole": (N_("a whole number"), "0"),
     "yuan": (N_("an amount in yuan: 50.00"), "0.00"),
     "fen": (N_("an amount in yuan: 50.00"), "0.00"),
+    "period": (N_("a period: 2026年10月"), "@"),
+    "status": (N_("where it stands: 待审, 退回, 通过, 不采用"), "@"),
 }
 
 

@@ -6,22 +6,30 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from infoledger.dates import parse_moment, within_reach
 from infoledger.errors import UsageError
 from infoledger.i18n import _
-from infoledger.intake.tables import Cell
+from infoledger.intake.cells import FIRST_DAY, Cell, Shown, moment_of
 from infoledger.kinds import STATUSES, Holds
 
 #: From a cell that holds something to its value. Raises ``UnreadableError``.
-Parser = Callable[[Cell], Any]
+Parser = Callable[..., Any]
 
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _LIST = re.compile("[;；、]")
 # Excel's days of 1954 to 2119: fewer digits, or more, are no date.
 _SERIAL = re.compile(r"[2-7]\d{4}(\.\d+)?")
-_SERIAL_ZERO = date(1899, 12, 30)
+_EIGHT_DIGITS = re.compile(r"(?:19|2[01])\d{6}")
+_YEARLESS = re.compile(r"(\d{1,2})\s*(?:月\s*(\d{1,2})\s*[日号]?|[.\-/](\d{1,2}))(?:(?:\s+|(?<=[日号])\s*)(\S.*))?")
+# What may have been typed 10.10, 10.20 or 10.30, where a cell of numbers has dropped the zero.
+_PERHAPS_TENS = re.compile(r"(?:0?[1-9]|1[0-2])\.[123]")
+_PERHAPS_TENTH_MONTH = re.compile(r"\d{4}\.1")
+# 1.20E+06 or 1E+11: what a spreadsheet makes of 12E5, and of a number of twelve digits.
+_SCIENTIFIC = re.compile(r"-?\d(\.\d+E[+-]?\d{2,3}|E\+(1[1-9]|[2-9]\d|\d{3}))")
+#: Digits that a spreadsheet keeps of a number.
+_KEPT_DIGITS = 15
 # A column says few days and units in many rows; reading one anew costs ten times as much as remembering it.
 _REMEMBERED = 4096
 # Letters and signs by their category, blanks to whoever looks: fillers of Hangul, a pattern of Braille without dots.
@@ -34,16 +42,48 @@ class UnreadableError(ValueError):
     """A cell that a parser cannot take; the message says what was expected."""
 
 
+class YearlessError(UnreadableError):
+    """A day that lacks its year, in a table that does not tell it either."""
+
+
+class Days(NamedTuple):
+    """How the days of a table are read that lack something.
+
+    ``year`` is that of a day without one, None if nothing tells; ``first`` what a bare number of days is
+    counted from. ``retyped`` texts may be numbers that a spreadsheet wrote as text: 10.10 as 10.1.
+    """
+
+    year: int | None = None
+    first: date = FIRST_DAY
+    retyped: bool = False
+
+
+_ANY = Days()
+
+
 def text(cell: Cell) -> str:
     """What the cell says, line breaks included."""
-    return str(cell)
+    if isinstance(cell, str):
+        said = cell
+    elif isinstance(cell, (date, time, timedelta)):
+        raise UnreadableError(_("text; a spreadsheet has made a day or a time of it (format the cell as text)"))
+    elif isinstance(cell, bool):
+        said = str(cell).upper()
+    else:
+        said = str(cell)
+        if not isinstance(cell, Shown) and len(said.partition(".")[0].lstrip("-")) > _KEPT_DIGITS:
+            raise UnreadableError(_("text; a spreadsheet keeps only 15 digits of a number (format the cell as text)"))
+    if "E" in said and _SCIENTIFIC.fullmatch(said):
+        raise UnreadableError(_("text; a spreadsheet has shortened a long number (format the cell as text)"))
+    return said
 
 
 def line(cell: Cell) -> str:
     """What the cell says, on one line: names and titles wrapped inside a cell are still one."""
     said = text(cell)
     joined = " ".join(said.split())
-    if not visible(joined):
+    first = joined[:1]
+    if not ((first.isalnum() and first not in _BLANK) or visible(joined)):  # nearly every line begins with a letter
         raise UnreadableError(_("something that can be seen"))
     return said if joined == said else joined  # of a large table, not each title twice in memory
 
@@ -69,38 +109,78 @@ def flag(cell: Cell) -> bool:
 
 
 @lru_cache(_REMEMBERED, typed=True)
-def moment(cell: Cell) -> tuple[date, time | None]:
-    """A day and, if the cell says one, the time of day."""
-    found = _moment(cell)
+def moment(cell: Cell, days: Days = _ANY) -> tuple[date, time | None]:
+    """A day and, if the cell says one, the time of day. Raises ``YearlessError`` where only the year is wanting."""
+    if isinstance(cell, datetime):
+        found: tuple[date, time | None] = cell.date(), cell.time()
+    elif isinstance(cell, date):
+        found = cell, None
+    elif isinstance(cell, (bool, time, timedelta)):
+        raise UnreadableError(_day_expected())
+    elif isinstance(cell, Shown):
+        found = _of_shown(cell, days)
+    else:
+        found = _of_words(unicodedata.normalize("NFKC", str(cell)).strip(), days, typed=isinstance(cell, str))
     if not within_reach(found[0]):
         raise UnreadableError(_("a day from 1900 to 2199"))
     return found
 
 
-def _moment(cell: Cell) -> tuple[date, time | None]:
-    if isinstance(cell, datetime):
-        return cell.date(), cell.time()
-    if isinstance(cell, date):
-        return cell, None
-    if _SERIAL.fullmatch(str(cell)):
-        return _of_serial(Decimal(str(cell)))
+def _of_shown(cell: Shown, days: Days) -> tuple[date, time | None]:
+    """Of a number with a format what it shows, if that is a day; but never one that may have lost its zero."""
+    if _PERHAPS_TENS.fullmatch(str(cell.value)):
+        return moment(cell.value, days)
     try:
-        return parse_moment(str(cell))
+        return moment(cell.text, days)
+    except UnreadableError:
+        return moment(cell.value, days)
+
+
+def _of_words(words: str, days: Days, *, typed: bool) -> tuple[date, time | None]:
+    if (days.retyped or not typed) and _PERHAPS_TENS.fullmatch(words):
+        raise UnreadableError(
+            _("the day as text, for {month}.{day} may have been {month}.{day}0: 10月5日 or 2026-10-05").format(
+                month=words.partition(".")[0], day=words.partition(".")[2]
+            )
+        )
+    if _SERIAL.fullmatch(words):
+        at = moment_of(float(words), days.first)
+        if isinstance(at, date):
+            return (at.date(), at.time()) if isinstance(at, datetime) else (at, None)
+    if _EIGHT_DIGITS.fullmatch(words):
+        words = f"{words[:4]}-{words[4:6]}-{words[6:]}"
+    yearless = _YEARLESS.fullmatch(words)
+    if yearless:
+        month, day_, day_dotted, at_ = yearless.groups()
+        # 2024 is a leap year: whatever it lacks is a day of none.
+        words = f"{days.year or 2024}-{month}-{day_ or day_dotted} {at_ or ''}".rstrip()
+    try:
+        found = parse_moment(words)
     except UsageError:
-        raise UnreadableError(_("a date such as 2026-10-05, 2026/10/5, 2026.10.5 or 2026年10月5日")) from None
+        raise UnreadableError(_day_expected()) from None
+    if yearless and not days.year:
+        raise YearlessError(_("a day with its year, or the year by --year"))
+    return found
 
 
-def _of_serial(days: Decimal) -> tuple[date, time | None]:
-    """The moment that Excel keeps as a number of days, where a cell has lost its format."""
-    whole_days, part = divmod(days, 1)
-    seconds = int((part * 86400).to_integral_value())
-    at = datetime.combine(_SERIAL_ZERO, time.min) + timedelta(days=int(whole_days), seconds=seconds)
-    return at.date(), at.time() if seconds else None
+def _day_expected() -> str:
+    return _("a date such as 2026-10-05, 2026/10/5, 2026.10.5 or 2026年10月5日")
 
 
-def day(cell: Cell) -> date:
+def day(cell: Cell, days: Days = _ANY) -> date:
     """A day; a time after it is let go."""
-    return moment(cell)[0]
+    return moment(cell, days)[0]
+
+
+def period(cell: Cell, days: Days = _ANY) -> str:
+    """The words for a period; of a month never a number that may have lost its zero: 2026.1."""
+    said = line(cell)
+    bare = unicodedata.normalize("NFKC", str(cell.value) if isinstance(cell, Shown) else said).strip()
+    if (days.retyped or not isinstance(cell, str)) and _PERHAPS_TENTH_MONTH.fullmatch(bare):
+        raise UnreadableError(
+            _("the month as text, for {number} may have been {number}0: 2026-10 or 2026年10月").format(number=bare)
+        )
+    return said
 
 
 def number(cell: Cell) -> Decimal:
@@ -150,8 +230,9 @@ def status(cell: Cell) -> str:
 
 
 def _number(cell: Cell, decimals: int, expected: str) -> Decimal:
+    cell = cell.value if isinstance(cell, Shown) else cell
     words = unicodedata.normalize("NFKC", str(cell)).strip()
-    if isinstance(cell, (bool, date)) or not _NUMBER.fullmatch(words):
+    if isinstance(cell, (bool, date, time, timedelta)) or not _NUMBER.fullmatch(words):
         raise UnreadableError(expected)
     value = Decimal(words.replace(",", ""))
     if abs(value) >= 10**9 or value != round(value, decimals):
@@ -172,5 +253,6 @@ PARSERS: Mapping[Holds, Parser] = {
     "whole": whole,
     "yuan": yuan,
     "fen": fen,
+    "period": period,
     "status": status,
 }

@@ -7,16 +7,19 @@ out. No part is opened but the text, its styles and its lists; no declaration of
 
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import NamedTuple
 from xml.parsers import expat
 
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.intake import guard
+from infoledger.intake.cells import Cell, Record, plain
 from infoledger.intake.markup import pass_through
 from infoledger.intake.numbering import Numbering, read_numbering
+from infoledger.intake.workbooks.sheet import Merged, Sheet
 from infoledger.textfiles import clean
 
 LARGEST_PART = 32 * 2**20
@@ -27,12 +30,28 @@ _SKIPPED = {"del", "moveFrom", "Fallback", "rt", "pPrChange", "rPrChange"}
 _PARTS = ("word/document.xml", "word/numbering.xml", "word/styles.xml")
 _WRITTEN: Mapping[str, str] = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
-Grid = list[list[str]]
+#: Columns that a merged cell of a table may cover.
+_WIDEST = 63
+
+
+class Grid(NamedTuple):
+    """A table: the texts of its cells as they stand there, and as a sheet with its merged cells."""
+
+    rows: list[list[str]]
+    sheet: Sheet
+
+
+class _Placed(NamedTuple):
+    """A cell of a table: its text, how many columns it covers, and whether it goes on with the one above."""
+
+    text: str
+    wide: int
+    goes_on: bool
 
 
 @dataclass
 class Words:
-    """The words of a document in order: a paragraph is a text, a table is rows of cells."""
+    """The words of a document in order: a paragraph is a text, a table a grid."""
 
     blocks: list[str | Grid] = field(default_factory=list)
 
@@ -44,7 +63,7 @@ class Words:
             if isinstance(block, str):
                 lines.append(block)
             else:
-                lines += ["\t".join(" ".join(cell.split()) for cell in row) for row in block]
+                lines += ["\t".join(" ".join(cell.split()) for cell in row) for row in block.rows]
         return lines
 
     @property
@@ -83,7 +102,8 @@ class _Reader:
         self._open: list[list[str]] = []  # paragraphs, the innermost last
         self._inside: list[list[str]] = []  # what text boxes in an open paragraph hold
         self._cells: list[list[str]] = []
-        self._grid: Grid = []
+        self._shapes: list[dict[str, str]] = []  # what the cells of the open row say of their merging
+        self._grid: list[list[_Placed]] = []
         self._tables = self._skipped = 0
         self._in_text = False
         self._list: dict[str, str] = {}  # what the open paragraph says of its style and list
@@ -104,6 +124,8 @@ class _Reader:
             if tag == "p":
                 self._open.append([])
                 self._inside.append([])
+        elif tag in ("gridSpan", "vMerge") and self._tables == 1 and self._shapes:
+            self._shapes[-1][tag] = attributes.get("val", "")
         elif tag in ("pStyle", "ilvl", "numId"):
             self._list[tag] = attributes.get("val", "")
         elif tag in _WRITTEN and self._open and "val" not in attributes:  # with it, a tab is where one stops
@@ -113,9 +135,10 @@ class _Reader:
         if tag == "tbl":
             self._tables += 1
         elif self._tables == 1 and tag == "tr":
-            self._cells = []
+            self._cells, self._shapes = [], []
         elif self._tables == 1:
             self._cells.append([])
+            self._shapes.append({})
 
     def _end(self, tag: str) -> None:
         if self._skipped:
@@ -128,11 +151,11 @@ class _Reader:
             boxes, text = self._inside.pop(), clean("".join(self._open.pop())).strip()
             self._put([line for line in (text, *boxes) if line])
         elif tag == "tr" and self._tables == 1:
-            self._grid.append(["\n".join(cell) for cell in self._cells])
+            self._grid.append([_placed(*cell) for cell in zip(self._cells, self._shapes, strict=True)])
         elif tag == "tbl":
             self._tables -= 1
             if not self._tables:
-                self._found.blocks.append(self._grid)
+                self._found.blocks.append(_laid_out(self._grid))
                 self._grid = []
 
     def _take(self, text: str) -> None:
@@ -147,6 +170,32 @@ class _Reader:
             self._cells[-1].extend(lines)
         else:
             self._found.blocks.extend(lines)
+
+
+def _placed(lines: Sequence[str], shape: Mapping[str, str]) -> _Placed:
+    wide = max(1, min(int(shape.get("gridSpan") or 1), _WIDEST))
+    return _Placed("\n".join(lines), wide, shape.get("vMerge", "restart") != "restart")
+
+
+def _laid_out(rows: Sequence[Sequence[_Placed]]) -> Grid:
+    """The cells of a table where they stand, counted in columns of its grid."""
+    records: list[Record] = []
+    merged: list[Merged] = []
+    open_: dict[int, int] = {}  # by column, the place in ``merged`` of the cell that may go on below
+    for number, row in enumerate(rows, 1):
+        cells: list[Cell] = []
+        for cell in row:
+            left = len(cells) + 1
+            if cell.goes_on and left in open_:
+                merged[open_[left]] = merged[open_[left]]._replace(bottom=number)
+            else:
+                open_[left] = len(merged)
+                merged.append(Merged(number, left, number, left + cell.wide - 1))
+            cells += [None if cell.goes_on else plain(cell.text), *[None] * (cell.wide - 1)]
+        if any(cell is not None for cell in cells):
+            records.append((number, cells))
+    kept = [area for area in merged if (area.top, area.left) != (area.bottom, area.right)]
+    return Grid([[cell.text for cell in row] for row in rows], Sheet("", records, kept))
 
 
 def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:

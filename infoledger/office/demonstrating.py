@@ -43,7 +43,7 @@ def fill(desk: Desk, tables: Tables) -> None:
 
     with desk.recording("demo") as pen:
         known = [(kind, _table(kind, tables[name])) for name, kind in KINDS.items() if tables.get(name)]
-        report = import_tables(pen, desk.config, known)
+        report = import_tables(pen, desk.config, known, desk.today)
         if report.findings:
             raise InfoledgerError(_("The demo does not fit its own config."), findings=report.findings)
         _pass_review(pen, desk.today)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.intake.headings import KNOWN
 from infoledger.intake.importing import Report, import_tables
-from infoledger.intake.kinds import KNOWN, kinds_of
-from infoledger.intake.tables import read_tables
+from infoledger.intake.kinds import kinds_of
+from infoledger.intake.tables import Reading, read_tables
 from infoledger.kinds import title
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
@@ -29,10 +30,14 @@ Progress = Callable[[int], AbstractContextManager[Callable[[], object]]]
 
 
 class Imported(NamedTuple):
-    """What came of an import: how many rows by kind (None of an export), a sentence, and what is odd about it."""
+    """What came of an import: how many rows by kind (None of an export), a sentence, and what is odd about it.
+
+    ``notes`` say what was read as one may not expect, or passed over.
+    """
 
     counts: Listed | None
     sentence: str
+    notes: Sequence[str] = ()
     odd: Sequence[str] = ()
 
 
@@ -46,6 +51,7 @@ class WrongRowsError(InfoledgerError):
             report.findings,
         )
         self.counts = _counts(report, recorded=False)
+        self.notes = report.notes
         self._wrong = report.wrong
 
     def corrections(self, form: str) -> str | bytes | None:
@@ -55,28 +61,41 @@ class WrongRowsError(InfoledgerError):
         return corrections(self._wrong, form) if self._wrong else None
 
 
-def import_file(
-    desk: Desk, file: Path, kind: str | None, encoding: str | None, progress: Progress, *, dry_run: bool
-) -> Imported:
-    """Record what is new in the tables of ``file``, or make an empty ledger of an export; in a ``dry_run`` only try.
+class Asked(NamedTuple):
+    """What is asked of an import.
 
-    ``kind`` is what the rows are, where the names of file and sheets do not say it. Raises
-    ``WrongRowsError``, or ``InfoledgerError`` for a file that cannot be read.
+    ``kind`` is what the rows are, where the names of file and sheets do not say it; a ``dry_run`` only
+    tries. ``encoding`` is that of a text file, ``year`` that of days without one; with ``visible``,
+    hidden rows are left out.
     """
-    if file.is_dir() and (told := _from_export(desk, file, dry_run)):
+
+    kind: str | None = None
+    dry_run: bool = False
+    encoding: str | None = None
+    year: int | None = None
+    visible: bool = False
+
+
+def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress) -> Imported:
+    """Record what is new in the tables of ``file``, or make an empty ledger of an export.
+
+    Raises ``WrongRowsError``, or ``InfoledgerError`` for a file that cannot be read.
+    """
+    if file.is_dir() and (told := _from_export(desk, file, asked.dry_run)):
         return Imported(None, told)
+    reading = Reading(asked.encoding, asked.year, asked.visible)
     with _keeping_all():
-        tables = kinds_of(read_tables(file, encoding, KNOWN), file.stem, kind)
-        with (desk.rehearsing if dry_run else desk.recording)("import") as pen:
+        tables = kinds_of(read_tables(file, KNOWN, reading), file.stem, asked.kind)
+        with (desk.rehearsing if asked.dry_run else desk.recording)("import") as pen:
             with progress(sum(len(table.rows) for _kind, table in tables)) as step:
-                report = import_tables(pen, desk.config, tables, step)
+                report = import_tables(pen, desk.config, tables, desk.today, step)
             if report.findings:
                 raise WrongRowsError(file, report)
             pen.sentence = _sentence(file, report)
-    counts = _counts(report, recorded=not dry_run)
-    if dry_run:
-        return Imported(counts, _("A dry run: nothing was recorded."))
-    return Imported(counts, pen.sentence, _odd(desk, pen, report))
+    counts = _counts(report, recorded=not asked.dry_run)
+    if asked.dry_run:
+        return Imported(counts, _("A dry run: nothing was recorded."), report.notes)
+    return Imported(counts, pen.sentence, report.notes, _odd(desk, pen, report))
 
 
 def _from_export(desk: Desk, folder: Path, dry_run: bool) -> str:

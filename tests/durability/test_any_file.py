@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from infoledger.config.reading import load
 from infoledger.errors import InfoledgerError
 from infoledger.intake.drafts import read_draft
-from infoledger.intake.kinds import KNOWN
+from infoledger.intake.headings import KNOWN
 from infoledger.intake.tables import read_tables
 from infoledger.periods import Calendar
 from tests.durability.work import CONFIG, LONG
@@ -75,13 +75,13 @@ def read(reader, path, content):
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(str.encode), damaged(TABLE.encode())))
 @example(b"\xff\xfe")
 def test_any_bytes_are_a_table_or_none(environment, content):
-    read(lambda path: read_tables(path, None, KNOWN), environment / "items.csv", content)
+    read(lambda path: read_tables(path, KNOWN), environment / "items.csv", content)
 
 
 @often
 @given(damaged(WORKBOOK))
 def test_a_damaged_workbook_is_read_or_refused(environment, content):
-    read(lambda path: read_tables(path, None, KNOWN), environment / "items.xlsx", content)
+    read(lambda path: read_tables(path, KNOWN), environment / "items.xlsx", content)
 
 
 @often
@@ -110,5 +110,5 @@ def test_any_words_are_a_period_or_none(text, starts, ends):
 
 
 def test_what_is_whole_is_read(tmp_path):
-    assert len(read(lambda path: read_tables(path, None, KNOWN), tmp_path / "items.xlsx", WORKBOOK)[0].rows) == 1
+    assert len(read(lambda path: read_tables(path, KNOWN), tmp_path / "items.xlsx", WORKBOOK)[0].rows) == 1
     assert read(read_draft, tmp_path / "draft.docx", DOCUMENT).title == "标题"

@@ -138,7 +138,7 @@ class Recording(RuleBasedStateMachine):
         table.write_text("\n".join(["编号,报送日期,单位,标题", *lines, *([",2026-13-01,甲乡,一"] * wrong)]), "utf-8")
         before = deepcopy(self.model)
         with suppress(_WrongError), self.ledger.entry("clerk", "import") as pen:
-            report = import_tables(pen, self.config, kinds_of(read_tables(table), table.stem, None))
+            report = import_tables(pen, self.config, kinds_of(read_tables(table), table.stem, None), date(2030, 1, 1))
             assert bool(report.findings) == wrong
             if wrong:
                 raise _WrongError

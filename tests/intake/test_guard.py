@@ -11,6 +11,7 @@ from infoledger import textfiles
 from infoledger.errors import UsageError
 from infoledger.intake import guard
 from infoledger.intake.tables import read_tables
+from infoledger.intake.workbooks import sheet
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -140,13 +141,17 @@ def test_an_encrypted_member_is_refused(book):
     assert "password" in refused(book)
 
 
-def test_two_cells_far_apart_are_refused(book):
-    far = altered(book, SHEET, lambda xml: xml.replace(b'r="B2"', b'r="XFD1048576"'))
-    assert "too far apart" in refused(far)
+@pytest.mark.parametrize("place", [b'r="XFD1048576"', b"r='&#88;FD1048576'"])
+def test_a_cell_far_from_the_table_costs_nothing_and_is_told(book, place):
+    (table,) = read_tables(altered(book, SHEET, lambda xml: xml.replace(b'r="B2"', place)))
+    assert [row.cells for row in table.rows] == [{"编号": "A", "标题": None}]
+    assert "XFD" in table.notes[0]
 
 
-def test_a_far_cell_that_hides_its_place_in_the_row_is_refused(book):
-    far = altered(book, SHEET, lambda xml: xml.replace(b'r="B2"', b"r='&#88;FD1048576'"))
+def test_many_cells_far_apart_are_refused(book, monkeypatch):
+    monkeypatch.setattr(sheet, "MOST_CELLS", 40_000)
+    rows = b"".join(b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>' % (row, row) for row in (3, 4, 5))
+    far = altered(book, SHEET, lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"))
     assert "too far apart" in refused(far)
 
 

@@ -116,7 +116,14 @@ def test_all_wrong_rows_are_told_and_nothing_is_written(settled):
 @pytest.mark.parametrize(
     "cell", ["合计", "小 计：", "本月合计", "合计2条", "制表人：王某", "制表", "审核：李某", "Total"]
 )
-def test_a_total_below_the_table_is_told_as_one(settled, cell):
+def test_a_total_or_a_signature_below_the_table_is_passed_over_with_a_word(settled, cell):
+    rows = f"编号,报送日期,单位,标题\nC,2025-01-07,甲乡,丙\n{cell},,,2\n"
+    assert f"passed over, for they are no records: rows 3 ({cell})." in settled.bring("items.csv", rows).stderr
+    assert settled.counts()["Item"] == 3
+
+
+@pytest.mark.parametrize("cell", ["甲乡小计", "注：不含退稿"])
+def test_what_looks_like_a_total_or_a_note_is_told_as_one(settled, cell):
     rows = f"编号,报送日期,单位,标题\nC,2025-01-07,甲乡,丙\n{cell},,,2\n"
     assert [str(finding) for finding in settled.refuse("items.csv", rows)] == [
         "items, row 3: It looks like a total or a note below the table. Delete the row."

@@ -1,9 +1,9 @@
-"""Which kind a table is, and which of its columns each header names."""
+"""Which kind a table is."""
 
 import pytest
 
 from infoledger.errors import UsageError
-from infoledger.intake.kinds import REASON, columns_of, kind_of, kinds_of
+from infoledger.intake.kinds import kind_of, kinds_of
 from infoledger.intake.tables import Table
 from infoledger.kinds import KINDS, kind_named
 
@@ -67,34 +67,3 @@ def test_several_sheets_come_in_the_order_in_which_they_refer_to_each_other():
 def test_one_sheet_of_unknown_kind_among_several_is_refused():
     with pytest.raises(UsageError, match="Sheet2"):
         kinds_of([table(name="信息"), table(name="Sheet2")], "items", None)
-
-
-@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
-@pytest.mark.parametrize("language", ["chinese", "english"])
-def test_all_columns_are_known_in_both_languages(kind, language):
-    headers = [getattr(column, language) for column in kind.columns]
-    matched, findings = columns_of(kind, table(*reversed(headers)))
-    assert not findings
-    assert [matched[header] for header in headers] == list(kind.columns)
-
-
-def test_headers_are_compared_without_case_blanks_width_and_star():
-    matched, findings = columns_of(KINDS["items"], table("Submitted", " units*", "标 题", "published＿title"))
-    assert len(matched) == 3
-    assert [finding.what for finding in findings] == ["There is no column “published＿title”."]
-
-
-def test_an_unknown_column_is_told_the_nearest():
-    _matched, findings = columns_of(KINDS["items"], table("报送日期", "单位", "题目", "标题", "报送时间"))
-    assert [finding.hint.partition("Did you mean ")[2] for finding in findings] == ["“标题”?", "“报送日期”?"]
-
-
-def test_missing_and_doubled_columns_are_all_told():
-    _matched, findings = columns_of(KINDS["forwards"], table("编号", "ref"))
-    assert len(findings) == 3
-
-
-def test_the_column_of_reasons_in_a_corrected_file_is_passed_over():
-    matched, findings = columns_of(KINDS["awards"], table("编号", "类型", "日期", REASON))
-    assert not findings
-    assert REASON not in matched

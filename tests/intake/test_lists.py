@@ -5,7 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from infoledger.errors import UsageError
+from infoledger.errors import InfoledgerError, UsageError
 from infoledger.intake.lists import read_list
 from infoledger.ledger.models import Adoption
 from tests.intake.documents import paragraph, table, write_docx
@@ -52,11 +52,17 @@ def test_a_column_without_heading_is_all_titles(tmp_path):
     assert [line.title for line in read_list(tmp_path / "list.csv", DAY)] == ["甲一", "乙一"]
 
 
-def test_a_table_without_titles_an_empty_list_and_a_wrong_date_are_told(tmp_path):
-    for content, words in (("名次,名\n1,甲\n", "no column of titles"), ("标题,日期\n甲,2月31日\n", "not a date")):
-        (tmp_path / "list.csv").write_text(content, "utf-8")
-        with pytest.raises(UsageError, match=words):
-            read_list(tmp_path / "list.csv", DAY)
+def test_wrong_dates_are_told_each_with_its_place(tmp_path):
+    (tmp_path / "list.csv").write_text("标题,日期\n甲,2月31日\n乙,10.1\n丙,10月5日\n", "utf-8")
+    with pytest.raises(InfoledgerError, match="Nothing of the list") as caught:
+        list(read_list(tmp_path / "list.csv", DAY))
+    assert [finding.where for finding in caught.value.findings] == [f"list, row {row}, column 日期" for row in (2, 3)]
+
+
+def test_a_table_without_titles_and_an_empty_list_are_told(tmp_path):
+    (tmp_path / "list.csv").write_text("名次,名\n1,甲\n", "utf-8")
+    with pytest.raises(UsageError, match="no column of titles"):
+        read_list(tmp_path / "list.csv", DAY)
     for content, words in (("\n", "no titles"), ("甲一\n" * 5001, "more than 5000")):
         (tmp_path / "list.txt").write_text(content, "utf-8")
         with pytest.raises(UsageError, match=words):
@@ -91,10 +97,10 @@ def test_sure_titles_are_recorded_when_told_so_and_once_only(sent, run):
 
 
 def test_columns_that_are_not_used_are_named(sent, run):
-    (sent.folder / "list.csv").write_text("序号,标题,形式,备注\n1,甲乡早稻育秧忙,简讯,\n", "utf-8")
+    (sent.folder / "list.csv").write_text("序号,标题,形式,备注,篇幅\n1,甲乡早稻育秧忙,简讯,,\n", "utf-8")
     adopt = ("adopt", "--from", "list.csv", "--in", "市府信息", "--on", "2025-02-10", "--yes")
     told = run(*adopt)
-    assert "Not used: the columns 形式, 备注." in told.stderr
+    assert "Not used: the columns 形式, 篇幅." in told.stderr
     (sent.folder / "list.csv").write_text("序号,标题,方式\n1,甲乡早稻育秧忙,\n", "utf-8")
     assert "Not used" not in run(*adopt).stderr
 

@@ -1,6 +1,6 @@
 """From cells to values: every form that a clerk may write, and what is refused."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infoledger.intake import values
-from infoledger.intake.values import UnreadableError
+from infoledger.intake.cells import FIRST_DAY_1904, Shown
+from infoledger.intake.values import Days, UnreadableError, YearlessError
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_a_time_may_follow_the_day(cell):
     assert values.day(cell) == date(2026, 10, 5)
 
 
-@pytest.mark.parametrize("cell", ["2026-02-30", "昨天", "2026-10", True, "5月1日"])
+@pytest.mark.parametrize("cell", ["2026-02-30", "昨天", "2026-10", True])
 def test_what_is_no_date_is_refused(cell):
     with pytest.raises(UnreadableError, match="2026-10-05"):
         values.day(cell)
@@ -136,3 +137,101 @@ def test_a_coefficient_is_above_nothing(cell):
     with pytest.raises(UnreadableError):
         values.positive(cell)
     assert values.positive("１.5") == Decimal("1.5")
+
+
+@pytest.mark.parametrize(
+    ("cell", "at"),
+    [
+        ("2026年10月5日9时30分", time(9, 30)),
+        ("2026年10月5日8时", time(8)),
+        ("2026-10-05 下午2:30", time(14, 30)),
+        ("2026.10.05 9：30", time(9, 30)),
+        ("2026/10/5 8:5", time(8, 5)),
+        ("2026 年 10 月 5 日 上午9时", time(9)),
+        ("2026-10-05 中午12:30", time(12, 30)),
+        ("2026-10-05 23:59:59.7", time(23, 59, 59)),
+        ("2026年10月5号", None),
+        ("20261005", None),
+        (20261005, None),
+    ],
+)
+def test_days_and_times_are_read_as_people_write_them(cell, at):
+    assert values.moment(cell) == (date(2026, 10, 5), at)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "26.10.5",
+        "2026-10-05（周一）",
+        "2026-10-05T14:30:00Z",
+        "9:30",
+        time(9, 30),
+        timedelta(hours=30),
+        "2026-10-05 24:00",
+        "20261305",
+        13,
+        "1899-12-31",
+        "2200-01-01",
+    ],
+)
+def test_what_may_be_meant_otherwise_is_no_day(cell):
+    with pytest.raises(UnreadableError):
+        values.day(cell, Days(2026))
+
+
+@pytest.mark.parametrize("cell", ["10.5", "10月5日", "１０．５", "10-5", "10月5号", Decimal("10.5"), "10 月 5 日"])
+def test_a_day_without_a_year_takes_the_tables(cell):
+    assert values.day(cell, Days(2025)) == date(2025, 10, 5)
+    with pytest.raises(YearlessError):
+        values.day(cell)
+
+
+@pytest.mark.parametrize("tenth", [1, 2, 3])
+def test_a_number_that_may_have_lost_its_zero_is_no_day(tenth):
+    number = Decimal(f"10.{tenth}")
+    for cell, days in (
+        (number, Days(2026)),
+        (Shown(number, f"10.{tenth}0"), Days(2026)),
+        (f"10.{tenth}", Days(2026, retyped=True)),
+    ):
+        with pytest.raises(UnreadableError, match=f"10.{tenth}0"):
+            values.day(cell, days)
+    assert values.day(f"10.{tenth}", Days(2026)) == date(2026, 10, tenth)
+
+
+def test_other_numbers_of_month_and_day_are_read():
+    assert [values.day(Decimal(said), Days(2026)).isoformat()[5:] for said in ("1.7", "10.15", "12.31")] == [
+        "01-07",
+        "10-15",
+        "12-31",
+    ]
+
+
+def test_bare_numbers_of_days_count_from_the_tables_first_day():
+    assert values.day(44838, Days(first=FIRST_DAY_1904)) == values.day(46300) == date(2026, 10, 5)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        date(2026, 10, 5),
+        datetime(2026, 10, 5, 9),
+        time(9),
+        Shown(202611000000, "2.02611E+11"),
+        Shown(1200000, "1.20E+06"),
+        "2.02611E+11",
+        "1E+11",
+        1234567890123456000,
+    ],
+)
+def test_what_a_spreadsheet_has_made_of_a_reference_is_none(cell):
+    for parse in (values.line, values.names, values.text):
+        with pytest.raises(UnreadableError, match="spreadsheet"):
+            parse(cell)
+
+
+def test_a_number_is_read_as_it_is_shown_where_text_is_meant():
+    shown = Shown(13, "2026-0013")
+    assert (values.line(shown), values.names(shown)) == ("2026-0013", ("2026-0013",))
+    assert values.number(Shown(Decimal("1.2"), "120%")) == Decimal("1.2")
