@@ -35,10 +35,8 @@ def import_export(desk: Desk, folder: Path, *, dry_run: bool) -> int:
     Raises ``InfoledgerError`` for an export that is not whole, ``LedgerUnavailableError``.
     """
     count = 0
-    with open_ledger(desk.ledger, create=True) as ledger:
-        with suppress(LetGoError), ledger.writing() as connection:
-            count = read_export(connection, folder)
-            if dry_run:
-                raise LetGoError
-        desk.remarks += ledger.remarks
+    with suppress(LetGoError), open_ledger(desk.ledger, create=True) as ledger, ledger.writing() as connection:
+        count = read_export(connection, folder)
+        if dry_run:
+            raise LetGoError
     return count
