@@ -82,7 +82,7 @@ def _print_version(wanted: bool) -> None:
 
 def _tell_remarks(desk: Desk) -> None:
     for remark in desk.remarks:
-        console.say(str(remark))
+        console.say(remark)
 
 
 app = typer.Typer(cls=Root, rich_markup_mode=None, context_settings={"help_option_names": ["--help", "-h"]})

@@ -21,4 +21,8 @@ def export(
     from infoledger.office.exporting import export_ledger
 
     export_ledger(ctx.obj, folder)
-    say(_("The ledger is written to {folder}; README.txt there says what is what.").format(folder=folder))
+    say(
+        _(
+            "The ledger is written to {folder}, with config, rules and templates; README.txt there says what is what."
+        ).format(folder=folder)
+    )

@@ -42,6 +42,7 @@ _README = N_(
     "csv      the facts, a table for each kind, in UTF-8; a spreadsheet opens them.\n"
     "json     every row of every table of the ledger, also of what was taken back, with the journal:\n"
     "         UTF-8, each file one list, each row on a line of its own.\n"
+    "config   config.yaml with the rules and templates that it names, if there was one.\n"
     "drafts   the files in which items came, by the numbers that json/drafts.json gives them.\n"
     "\n"
     "The same ledger is made from this folder by\n"

@@ -9,14 +9,14 @@ from sqlalchemy import Connection, Row, Select, select
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, by_word
-from infoledger.ledger.journal import Pen
-from infoledger.ledger.models import Frozen
+from infoledger.ledger.journal import Head, Pen
+from infoledger.ledger.models import Entry, Frozen
 from infoledger.ledger.seals import table_of
 from infoledger.periods import Period
 from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, SetTotal
 from infoledger.rules.regulation import Regulation
 
-_FROZEN = table_of(Frozen)
+_ENTRIES, _FROZEN = map(table_of, (Entry, Frozen))
 
 
 def fingerprint(regulations: Sequence[Regulation]) -> str:
@@ -78,6 +78,11 @@ def find(connection: Connection, kind: str, key: str) -> Row[Any] | None:
     return connection.execute(_query(kind).where(_FROZEN.c.key == key, _FROZEN.c.voided.is_(None))).first()
 
 
+def head_of(row: Row[Any]) -> Head:
+    """The head of the journal when what ``row`` holds was issued."""
+    return Head(row.entry, row.head)
+
+
 def issued(connection: Connection, kind: str, ending: str = "", window: Period | None = None) -> Sequence[Row[Any]]:
     """What was issued of ``kind`` and not withdrawn, in the order of issue.
 
@@ -97,4 +102,5 @@ def everything(connection: Connection, kind: str) -> Sequence[Row[Any]]:
 
 
 def _query(kind: str) -> Select[Any]:
-    return select(_FROZEN).where(_FROZEN.c.kind == kind).order_by(_FROZEN.c.id)
+    query = select(_FROZEN, _ENTRIES.c.hash.label("head")).join(_ENTRIES, _ENTRIES.c.id == _FROZEN.c.entry)
+    return query.where(_FROZEN.c.kind == kind).order_by(_FROZEN.c.id)

@@ -54,6 +54,21 @@ _INSTEAD: Mapping[str, str] = {
 SEALED: Mapping[str, type[Recorded]] = {table_of(model).name: model for model in Recorded.__subclasses__()}
 
 
+class Head(NamedTuple):
+    """A place of the journal, or its end: the number of an entry, and its hash, which stands for all up to it."""
+
+    number: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash}"
+
+    @property
+    def sentence(self) -> str:
+        """What a person keeps elsewhere, to see later that nothing before it was changed."""
+        return _("The journal up to here: entry {number}, hash {hash}").format(number=self.number, hash=self.hash)
+
+
 class Pen:
     """What a command writes with: one entry of the journal, on a connection that holds the lock.
 
@@ -70,6 +85,7 @@ class Pen:
         self.sentence = ""
         self.final = False
         self.undoes: int | None = None
+        self.written: Head | None = None  # as what the entry stands in the journal, once it is closed
         self._head = {"id": self.entry, "at": now.isoformat(timespec="seconds"), "clerk": clerk, "command": command}
         self._head["previous"] = last.hash if last else BEGINNING
         self._begun = False
@@ -130,7 +146,8 @@ class Pen:
         said = {name: head[name] for name in ("sentence", "final", "undoes")}
         # Not its id, though it stays the same: SQLite would look through every table for rows that refer to it.
         finished = update(_ENTRIES).where(_ENTRIES.c.id == self.entry)
-        self.connection.execute(finished.values(**said, hash=chained(head, self._changes)))
+        self.written = Head(self.entry, chained(head, self._changes))
+        self.connection.execute(finished.values(**said, hash=self.written.hash))
 
     def _open(self) -> None:
         # The rows refer to their entry, so it has to be there before them.
@@ -201,21 +218,6 @@ class Pen:
     def _note(self, model: type[Recorded], ids: range, digest: str, before: Record | None) -> None:
         name = table_of(model).name
         self._changes.append({"of": name, "first": ids[0], "last": ids[-1], "digest": digest, "before": before})
-
-
-class Head(NamedTuple):
-    """A place of the journal, or its end: the number of an entry, and its hash, which stands for all up to it."""
-
-    number: int
-    hash: str
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.hash}"
-
-    @property
-    def sentence(self) -> str:
-        """What a person keeps elsewhere, to see later that nothing before it was changed."""
-        return _("The journal up to here: entry {number}, hash {hash}").format(number=self.number, hash=self.hash)
 
 
 def head(connection: Connection, entry: int | None = None) -> Head:

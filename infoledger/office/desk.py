@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infoledger.dates import parse_day
-from infoledger.errors import Finding, UsageError
+from infoledger.errors import UsageError
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Desk:
         self._clerk = clerk or os.environ.get("INFOLEDGER_CLERK")
         self._config = config
         self._ledger = ledger
-        self.remarks: list[Finding] = []
+        self.remarks: list[str] = []
 
     @cached_property
     def config(self) -> "Config":
@@ -88,7 +88,7 @@ class Desk:
         with open_ledger(self.ledger, create=True) as ledger:
             with ledger.entry(self.clerk, command) as pen:
                 yield pen
-            self.remarks += ledger.remarks
+            self.remarks += map(str, ledger.remarks)
 
     @contextmanager
     def rehearsing(self, command: str) -> Iterator["Pen"]:

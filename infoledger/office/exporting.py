@@ -21,6 +21,10 @@ def export_ledger(desk: Desk, folder: Path) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_export(connection, desk.config, folder)
+            for name, file in desk.config_files.items():
+                copy = folder / "config" / name
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copy)
         except OSError as error:
             if made:
                 shutil.rmtree(folder, ignore_errors=True)

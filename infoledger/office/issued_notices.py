@@ -117,9 +117,9 @@ def compared(row: "Row[Any]", today: Listed) -> Listed:
 
 def file(row: "Row[Any]", form: str) -> bytes:
     """An issued notice in one of its printed formats."""
-    from infoledger.documents.content import unpack
+    from infoledger.office.issuing import issued_file
 
-    return unpack(row.content["files"], form)
+    return issued_file(row, row.content["files"], form)
 
 
 def printed_points(row: "Row[Any]") -> "dict[Party, Decimal]":

@@ -15,7 +15,9 @@ from infoledger.periods import Period
 if TYPE_CHECKING:
     from datetime import date
 
-    from infoledger.ledger.journal import Pen
+    from sqlalchemy import Row
+
+    from infoledger.ledger.journal import Head, Pen
     from infoledger.office.desk import Desk
     from infoledger.rules.regulation import Regulation
 
@@ -23,6 +25,9 @@ Kind = Literal["notice", "pay", "bulletin"]
 
 #: As what the journal knows the issuing of each kind.
 _COMMANDS: Mapping[Kind, str] = {"notice": "notice --issue", "pay": "pay --issue", "bulletin": "bulletin issue"}
+
+#: What the property is called that keeps the head of the journal.
+_HEAD = "infoledger-journal"
 
 
 class Issuance(NamedTuple):
@@ -49,6 +54,23 @@ def issuance(desk: "Desk", kind: Kind) -> Iterator[Issuance]:
     """Hold the lock from the reckoning to the freezing; on an error nothing is recorded."""
     with desk.recording(_COMMANDS[kind]) as pen:
         yield Issuance(kind, pen)
+    if pen.written:
+        desk.remarks.append(pen.written.sentence)
+
+
+def issued_file(row: "Row[Any]", files: Mapping[str, str], form: str) -> bytes:
+    """Of the ``files`` frozen in ``row`` that of ``form``, with the head of the journal then among its properties."""
+    from infoledger.documents.content import unpack
+    from infoledger.ledger.frozen import head_of
+
+    return with_head(unpack(files, form), form, head_of(row))
+
+
+def with_head(content: bytes, form: str, head: "Head") -> bytes:
+    """A finished file with the ``head`` of the journal when it was issued among its properties."""
+    from infoledger.documents.properties import with_property
+
+    return with_property(content, form, _HEAD, str(head))
 
 
 def refuse_unfinished(window: Period, today: "date") -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from infoledger.config.model import Config
     from infoledger.documents.statement import Statement
+    from infoledger.ledger.journal import Head
     from infoledger.rules.payments import Line
 
 #: What a list tells of a posting.
@@ -52,6 +53,7 @@ class PayList:
     items: bool
     today: date
     config: "Config"
+    head: "Head | None" = None  # of the journal, when it was issued
 
     def listing(self) -> Listed:
         """A row for each party that is paid anything or, with ``items``, for each posting."""
@@ -67,7 +69,8 @@ class PayList:
         from infoledger.documents.statement import Statement
 
         if self.kept and "files" in self.kept:
-            return unpack(self.kept["files"], _kept_as(form, self.items))
+            content = unpack(self.kept["files"], _kept_as(form, self.items))
+            return issuing.with_head(content, form, self.head) if self.head else content
         if self.kept:
             statement = thaw(Statement, self.kept["document"])
         else:
@@ -106,7 +109,7 @@ def _pay_list(connection: "Connection", desk: Desk, window: Period, *, items: bo
     for row in lists:
         if row.key == _key(window):
             lines = [_thawed(line) for line in row.content["lines"]]
-            return PayList(window, lines, row.content, items, desk.today, desk.config)
+            return PayList(window, lines, row.content, items, desk.today, desk.config, frozen.head_of(row))
     windows = [*(Period(row.first, row.last) for row in lists), window]
     span = Period(min(each.first for each in windows), max(each.last for each in windows))
     reckoning = reckoned_on(connection, desk, span)

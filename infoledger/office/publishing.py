@@ -178,9 +178,12 @@ def issued_file(connection: "Connection", issue: "Issue", form: str) -> bytes:
     from infoledger.documents.bulletin import Bulletin
     from infoledger.documents.content import pack, thaw, unpack
     from infoledger.ledger import frozen
+    from infoledger.office.issuing import issued_file as kept_file
 
     row = frozen.find(connection, "bulletin", str(issue.id))
-    return unpack(row.content if row else pack({form: file(thaw(Bulletin, issue.content or {}), form)}), form)
+    if row:
+        return kept_file(row, row.content, form)
+    return unpack(pack({form: file(thaw(Bulletin, issue.content or {}), form)}), form)
 
 
 def _lacking(config: "Config", issue: "Issue", pieces: "Sequence[Placed]") -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from zipfile import ZipFile
 
 import openpyxl
@@ -304,3 +305,15 @@ def test_a_title_above_the_limit_is_on_no_sheet_and_in_no_reason(run, office, en
         whole = "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
     assert "(title withheld)一稿失实" in whole
     assert "征地" not in whole
+
+
+def test_an_issued_notice_keeps_the_head_of_the_journal_then(run, office, environment):
+    said = run("notice", "2025-01", "--issue").stderr
+    number, digest = re.search(r"up to here: entry (\d+), hash ([0-9a-f]{64})", said).groups()
+    run("adjust", "甲乡", "1", "--reason", "补记", "--on", "2025-02-15")
+    run("notice", "2025-01", "-o", "out.xlsx")
+    kept = openpyxl.load_workbook("out.xlsx").custom_doc_props["infoledger-journal"].value
+    assert kept == f"{number} {digest}"
+    assert f'content="{kept}"' in run("notice", "2025-01", "--format", "html").stdout
+    assert run("check", "--against", kept).exit_code == 0
+    assert run("check", "--against", f"{number} {'0' * 64}").exit_code == 1

@@ -309,3 +309,14 @@ def test_the_archive_of_a_dropped_copy_goes_with_it(url, tmp_path):
         "ledger-20260701-100000.config.zip",
     }
     assert copied.config == folder / "ledger-20260701-100000.config.zip"
+
+
+def test_an_export_holds_config_and_rules(tmp_path, run):
+    (tmp_path / "rules.yaml").write_text("title: 办法\neffective: 2026-01-01\nscoring: []\n", "utf-8")
+    config = "office: {name: 某县政府办}\nregulations: [rules.yaml]\n"
+    (tmp_path / "config.yaml").write_text(config, "utf-8")
+    run("unit", "add", "甲", "--group", "组")
+    said = run("export", "out")
+    assert "rules" in said.stderr
+    assert (tmp_path / "out" / "config" / "config.yaml").read_text("utf-8") == config
+    assert (tmp_path / "out" / "config" / "rules.yaml").exists()
