@@ -107,11 +107,10 @@ def _honour(reckoning: Reckoning, regulation: Regulation, honour: Honour, period
 
 
 def _outcomes_in(reckoning: Reckoning) -> Iterator[tuple[Regulation, Outcome, Period]]:
-    for size in reckoning.rulebook.sizes:
-        for period in reckoning.rulebook.calendar.ending_in(size, reckoning.window):
-            regulation = reckoning.rulebook.on(period.last)
-            if regulation and lies_in(period, reckoning.window):
-                yield from ((regulation, each, period) for each in regulation.outcomes if each.per == size)
+    rulebook, window = reckoning.rulebook, reckoning.window
+    for regulation, period in rulebook.ended_in(rulebook.sizes, window):
+        if lies_in(period, window):
+            yield from ((regulation, each, period) for each in regulation.outcomes if each.per == period.size)
 
 
 def _reasons(

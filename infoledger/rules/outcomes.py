@@ -72,14 +72,13 @@ def honours_in(reckoning: Reckoning, open_too: bool = False) -> Iterator[tuple[R
 
     ``open_too``: also those that may still change.
     """
-    calendar, window = reckoning.rulebook.calendar, reckoning.window
+    window = reckoning.window
     names = dict.fromkeys(honour.name for each in reckoning.rulebook.regulations for honour in each.honours)
     sizes = dict.fromkeys(honour.per for each in reckoning.rulebook.regulations for honour in each.honours)
-    ended = [period for size in sizes for period in calendar.ending_in(size, window)]
+    ended = [each for each in reckoning.rulebook.ended_in(sizes, window) if lies_in(each[1], window)]
     for name in names:
-        for period in ended:
-            regulation = reckoning.rulebook.on(period.last)
-            if regulation and lies_in(period, window) and (open_too or period.over(reckoning.today)):
+        for regulation, period in ended:
+            if open_too or period.over(reckoning.today):
                 for honour in regulation.honours:
                     if honour.name == name and honour.per == period.size:
                         yield regulation, honour, period

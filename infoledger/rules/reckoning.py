@@ -6,7 +6,7 @@ counts, period clauses, floor, quotas on points, outcomes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -45,6 +45,17 @@ class Rulebook:
     def on(self, day: date) -> Regulation | None:
         """The regulation in force on ``day``."""
         return next((each for each in reversed(self.regulations) if each.effective <= day), None)
+
+    def ended_in(self, sizes: Iterable[str], window: Period) -> Iterator[tuple[Regulation, Period]]:
+        """The sub-periods of ``sizes`` that end in ``window``, each with the regulation in force on its last day.
+
+        Where none is in force there is none; a day that is no workday is no sub-period.
+        """
+        for size in sizes:
+            for period in self.calendar.ending_in(size, window):
+                regulation = self.on(period.last)
+                if regulation and (size != "workday" or period.last in self.workdays):
+                    yield regulation, period
 
     def guessed_years(self, first: date, last: date) -> tuple[int, ...]:
         """The years from ``first`` to ``last`` whose workdays are asked for but not known."""
@@ -190,11 +201,9 @@ class _Run:
         """The sub-periods that are over by today, by the day on which they end and their size."""
         first = self._first
         days: defaultdict[date, dict[str, Period]] = defaultdict(dict)
-        for size in self._rulebook.sizes:
-            for period in self._rulebook.calendar.ending_in(size, Period(first, self._window.last)):
-                whole = period.first >= first and period.over(self._today)
-                if whole and (size != "workday" or period.last in self._rulebook.workdays):
-                    days[period.last][size] = period
+        for _regulation, period in self._rulebook.ended_in(self._rulebook.sizes, Period(first, self._window.last)):
+            if period.first >= first and period.over(self._today):
+                days[period.last][period.size] = period
         return days
 
     def _take(self, day: date, facts: Sequence[Fact]) -> None:
