@@ -54,6 +54,6 @@ def package(parts: Iterable[tuple[str, bytes]], compression: int = zipfile.ZIP_D
 
 
 def repackage(data: bytes) -> bytes:
-    """The same package with fixed dates."""
+    """A package with the dates of its parts fixed, so that one document gives the same bytes each time."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return package((name, archive.read(name)) for name in archive.namelist())
