@@ -27,7 +27,7 @@ def display_width(text: str, ambiguous: int = 1) -> int:
     ``ambiguous`` are those of signs such as ● and “, which Chinese fonts set as wide as characters
     on paper and terminals do not.
     """
-    return sum(_cells(character, ambiguous) for character in text)
+    return len(text) if text.isascii() else sum(_cells(character, ambiguous) for character in text)
 
 
 def _cells(character: str, ambiguous: int) -> int:
