@@ -98,8 +98,10 @@ def _of_table(table: Table, day: date) -> Iterator[Printed]:
     for row in table.rows:
         line = _Line(table, row, columns, wrong)
         if title := line.text("title"):
-            more = {name: text for name in _MORE if (text := line.text(name))}
-            yield Printed(row.number, title, line.day(day), line.text("unit"), more, unused)
+            on, unit = line.day(day), line.text("unit")
+            yield Printed(
+                row.number, title, on, unit, {name: said for name in _MORE if (said := line.text(name))}, unused
+            )
     if wrong:
         raise InfoledgerError(
             _("Nothing of the list was recorded, because something in it is wrong:"),

@@ -28,9 +28,10 @@ def is_total(first: Cell) -> bool:
 
 def is_signature(cells: Sequence[Cell], wide: int) -> bool:
     """Whether a row of a table ``wide`` columns wide tells who made or approved it."""
-    filled = {str(cell): None for cell in cells if cell is not None}
-    first = next(iter(filled), "")
-    return bool(_SIGNATURE.fullmatch(first)) and len(filled) <= max(wide // _MOST_OF_LINE, 1)
+    first = next((str(cell) for cell in cells if cell is not None), "")
+    if not _SIGNATURE.fullmatch(first):
+        return False
+    return len({str(cell) for cell in cells if cell is not None}) <= max(wide // _MOST_OF_LINE, 1)
 
 
 def is_header(cells: Sequence[Cell], heads: Collection[Mapping[int, str]]) -> bool:

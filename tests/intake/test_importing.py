@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import openpyxl
 import pytest
 
 from infoledger.errors import UsageError
@@ -484,3 +485,119 @@ def test_a_day_without_year_has_that_of_the_title_or_the_file(settled, name, abo
 def test_a_day_without_year_is_refused_where_no_year_is_told(settled):
     report = settled.refuse("items.csv", "报送日期,单位,标题\n10月5日,甲乡,秋收进度\n")
     assert "10月5日" in str(report)
+
+
+def workbook(folder, name, rows, *merged):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for area in merged:
+        book.active.merge_cells(area)
+    book.active.title = name
+    book.save(folder / f"{name}.xlsx")
+    return folder / f"{name}.xlsx"
+
+
+MERGED = {
+    "采用": (["编号", "刊物", "日期", "方式", "期号"], ["A", "市府信息", "2025-02-01", "简讯", "12"], "adoption", 2),
+    "上报": (["编号", "上级", "日期"], ["A", "市政府办公室", "2025-02-01"], "forward", 2),
+    "批示": (["编号", "领导", "日期", "刊物"], ["A", "张书记", "2025-02-01", "市府信息"], "instruction", 2),
+    "差错": (["单位", "类型", "日期", "级别"], ["甲乡", "迟报", "2025-02-01", "市级"], "violation", 2),
+}
+
+
+@pytest.mark.parametrize("name", MERGED)
+def test_a_merged_cell_stands_for_every_row_that_it_covers(settled, name):
+    headers, first, kind, count = MERGED[name]
+    second = ["B" if first[0] == "A" else "乙乡", *[None] * (len(first) - 1)]
+    letters = "BCDE"[: len(first) - 1]
+    settled.bring_file(workbook(settled.folder, name, [headers, first, second], *(f"{at}2:{at}3" for at in letters)))
+    facts = settled.facts(kind)
+    assert len(facts) == count
+    one, other = ({key: value for key, value in fact.details.items() if key != "note"} for fact in facts)
+    assert one == other
+
+
+def test_a_merged_amount_is_said_with_its_sum(settled):
+    rows = [
+        ["编号", "刊物", "日期", "稿酬"],
+        ["A", "市府信息", "2025-02-01", 50],
+        ["B", "市府信息", "2025-02-01", None],
+    ]
+    told = settled.bring_file(workbook(settled.folder, "采用", rows, "D2:D3")).stderr
+    assert "稿酬 50 is merged over the rows 2, 3: each gets it, 100 together." in told
+
+
+def test_rows_with_a_number_and_nothing_else_are_passed_over_with_a_word(settled):
+    rows = [
+        ["序号", "报送日期", "单位", "标题"],
+        [1, "2025-01-07", "甲乡", "丙"],
+        [2, None, None, None],
+        [3, None, None, None],
+    ]
+    told = settled.bring_file(workbook(settled.folder, "信息", rows)).stderr
+    assert "passed over 2 rows that hold no record" in told
+    assert "passed over the columns 序号" in told
+
+
+def test_a_header_repeated_on_a_further_page_is_passed_over(settled):
+    head = ["编号", "报送日期", "单位", "标题"]
+    title = ["信息台账", None, None, None]
+    rows = [title, head, ["C", "2025-01-07", "甲乡", "丙"], title, head, ["D", "2025-01-08", "乙乡", "丁"]]
+    settled.bring_file(workbook(settled.folder, "信息", rows))
+    assert settled.counts()["Item"] == 4
+
+
+def test_a_header_of_two_rows_is_read(settled):
+    rows = [
+        ["2025年1月报送情况", None, None, None, None],
+        ["编号", "报送", None, "单位", "标题"],
+        [None, "报送日期", "发生时间", None, None],
+        ["C", "1.7", "1.6", "甲乡", "丙"],
+    ]
+    settled.bring_file(workbook(settled.folder, "信息", rows, "A1:E1", "A2:A3", "B2:C2", "D2:D3", "E2:E3"))
+    assert settled.rows(Item)[-1].occurred == date(2025, 1, 6)
+
+
+def test_a_row_that_ends_too_soon_is_wrong(settled):
+    (finding,) = settled.refuse("items.csv", "编号,报送日期,单位,标题,类别\nC,2025-01-07,甲乡,丙\n")
+    assert finding.what == "It ends before the last column."
+
+
+def test_hidden_rows_are_read_and_said_or_left_out(settled):
+    book = openpyxl.Workbook()
+    for row in (
+        ["编号", "报送日期", "单位", "标题"],
+        ["C", "2025-01-07", "甲乡", "丙"],
+        ["D", "2025-01-07", "甲乡", "丁"],
+    ):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active.title = "信息"
+    book.save(settled.folder / "信息.xlsx")
+    assert "1 hidden rows were left out (3)" in settled.bring_file(settled.folder / "信息.xlsx", "--visible").stderr
+    assert settled.counts()["Item"] == 3
+    assert "1 hidden rows were read too (3)" in settled.bring_file(settled.folder / "信息.xlsx").stderr
+    assert settled.counts()["Item"] == 4
+
+
+def test_a_day_without_a_year_takes_that_of_the_option_or_is_told_once(settled):
+    content = "编号,报送日期,单位,标题\nC,10月5日,甲乡,丙\nD,10月6日,甲乡,丁\n"
+    (finding,) = settled.refuse("items.csv", content)
+    assert finding.what == "It says “10月5日”. So do 1 more."
+    settled.accept("items.csv", content, "--year", "2025")
+
+
+def test_days_after_today_are_said(settled):
+    told = settled.bring("items.csv", "报送日期,单位,标题\n2026-01-07,甲乡,丙\n").stderr
+    assert "1 rows have a day after today, the first is row 2: 2026-01-07." in told
+
+
+def test_a_wrong_cell_of_a_workbook_is_told_with_its_address(settled):
+    path = workbook(
+        settled.folder,
+        "信息",
+        [["编号", "报送日期", "单位", "标题"], [date(2026, 10, 5), "2025-01-07", "甲乡", "#N/A"]],
+    )
+    findings = settled.bring_file(path).exception.findings
+    assert [finding.where for finding in findings] == ["信息, row 2, column 编号 (A2)", "信息, row 2, column 标题 (D2)"]

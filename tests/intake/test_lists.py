@@ -4,6 +4,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from docx import Document
 
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.intake.lists import read_list
@@ -145,3 +146,38 @@ def test_references_and_a_list_are_not_given_together(sent, run):
     (sent.folder / "list.txt").write_text("甲乡\n", "utf-8")
     assert run("adopt", "P", "--from", "list.txt", "--in", "市府信息").exit_code == 2
     assert run("adopt", "--in", "市府信息").exit_code == 2
+
+
+def test_merged_cells_of_a_table_in_word_stand_for_what_they_cover(tmp_path):
+    document = Document()
+    table = document.add_table(4, 4)
+    rows = [
+        ("序号", "标题", "日期", "方式"),
+        ("1", "甲", "2025-02-01", "简讯"),
+        ("2", "乙", "", ""),
+        ("3", "丙", "2025-02-03", "单篇"),
+    ]
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(1, 2).merge(table.cell(2, 2))
+    table.cell(1, 3).merge(table.cell(2, 3))
+    document.save(tmp_path / "list.docx")
+    lines = read_list(tmp_path / "list.docx", DAY)
+    assert [(line.title, line.day.day, line.more["form"]) for line in lines] == [
+        ("甲", 1, "简讯"),
+        ("乙", 1, "简讯"),
+        ("丙", 3, "单篇"),
+    ]
+
+
+def test_a_cell_of_a_list_without_a_value_is_told_with_its_address(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["标题", "日期", "方式"], ["甲", "=DATE(2025,2,1)", "#N/A"], ["乙", 10.1, "简讯"]):
+        book.active.append(row)
+    book.active.title = "目录"
+    book.save(tmp_path / "list.xlsx")
+    with pytest.raises(InfoledgerError) as caught:
+        read_list(tmp_path / "list.xlsx", DAY)
+    places = [finding.where.rpartition(" ")[2] for finding in caught.value.findings]
+    assert places == ["(B2)", "(C2)", "(B3)"]

@@ -66,20 +66,23 @@ def shown(value: int | Decimal, code: str) -> str:
         return _literally(before) + _general(value) + _literally(after)
     size = abs(Decimal(value))
     if "E+" in section or "E-" in section or "/" in _LITERAL.sub("", section):
-        return _scientific(size) if "E" in section else str(value)
+        places = len(section.partition("E")[0].partition(".")[2])
+        return _scientific(value, places) if "E" in section else str(value)
     return ("-" if value < 0 and not negative else "") + _under(size, _parts(section))
 
 
 def _general(value: int | Decimal) -> str:
-    return _scientific(Decimal(value)) if abs(value) >= 10**_MOST_DIGITS else str(value)
+    return _scientific(value) if abs(value) >= 10**_MOST_DIGITS else str(value)
 
 
 def _literally(part: str) -> str:
     return "".join(quoted or escaped or other for quoted, escaped, _digit, other in _TOKEN.findall(part))
 
 
-def _scientific(value: Decimal) -> str:
-    return f"{value:.5E}"
+def _scientific(value: int | Decimal, places: int | None = None) -> str:
+    """``value`` as 1.2E+06, with as many ``places`` as a format says, or at most five."""
+    mantissa, exponent = f"{float(value):.{5 if places is None else places}E}".split("E")
+    return f"{mantissa.rstrip('0').rstrip('.') if places is None else mantissa}E{exponent}"
 
 
 class _Parts(NamedTuple):

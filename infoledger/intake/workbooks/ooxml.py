@@ -337,8 +337,9 @@ class _Reader:
         if formula is not None:
             kept = (value is not None or empty is not None) and kind == b"str"
             never = not kept and (not said or (said == "0" and self._about.stale))
-            if b"DISPIMG" in formula or never:
-                return Faulty(address, said or "=", never_calculated() if never else a_picture())
+            picture = b"DISPIMG" in formula
+            if picture or never:
+                return Faulty(address, said or "=", a_picture() if picture else never_calculated())
         match kind:
             case b"e":
                 cell: Cell = Faulty(address, said, an_error())
