@@ -16,7 +16,7 @@ from typing import Any, Literal, TextIO
 from infoledger.characters import display_width, tamed
 from infoledger.errors import UsageError
 from infoledger.i18n import _
-from infoledger.listings import Answer, Column, Word
+from infoledger.listings import Answer, Column, Word, for_programs
 from infoledger.numbers import plain
 from infoledger.outfiles import csv_text, encoded, json_text, write_file
 
@@ -78,6 +78,8 @@ def show(
     Cells are text, ``Decimal``, int, date, bool or None.
     """
     form = choose_form(form, output, ("table", "csv", "json", "txt"))
+    if form in {"csv", "json"}:
+        columns, rows = for_programs(columns, rows)
     if form == "csv":
         write_out(csv_text(columns, rows), output)
     elif form == "json":

@@ -4,8 +4,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 
 def rounded(amount: Decimal, places: int) -> Decimal:
-    """``amount`` with ``places`` decimals, halves away from zero."""
-    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    """``amount`` with ``places`` decimals, halves away from zero; nothing is never below it."""
+    result = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return result or result.copy_abs()
 
 
 def plain(number: Decimal | int) -> str:

@@ -42,3 +42,8 @@ def test_plain_number_is_the_same_number_without_ornament(number):
 )
 def test_plain_number_is_written_for_people(number, text):
     assert plain(number) == text
+
+
+@pytest.mark.parametrize("amount", ["-0.004", "-0.00", "-0", "0"])
+def test_nothing_has_no_sign(amount):
+    assert str(rounded(Decimal(amount), 2)) == "0.00"

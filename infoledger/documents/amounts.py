@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Self
 
 from infoledger.numbers import rounded
 
@@ -15,13 +16,17 @@ def figures(amount: Decimal) -> str:
     return format(rounded(amount, 2), "f")
 
 
-class Yuan(Decimal):
-    """An amount of money: in a table it is printed with both places of the fen."""
+class Hundredths(Decimal):
+    """A number that is printed with two places wherever it stands in a table."""
 
     @classmethod
-    def of(cls, amount: Decimal) -> "Yuan":
-        """``amount`` to the fen."""
+    def of(cls, amount: Decimal) -> Self:
+        """``amount`` with two places."""
         return cls(rounded(amount, 2))
+
+
+class Yuan(Hundredths):
+    """An amount of money, with both places of the fen."""
 
 
 def capitals(amount: Decimal) -> str:

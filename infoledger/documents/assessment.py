@@ -5,15 +5,16 @@ from datetime import date
 
 from infoledger.documents.statement import Statement, makers
 from infoledger.documents.tables import Listing
-from infoledger.documents.text import clean
+from infoledger.documents.text import Figure, clean
 from infoledger.i18n import translation
 from infoledger.periods import Period, day_title, title
 
 
-def compose(office: str, period: Period, rows: Sequence[tuple[str, ...]], *, day: date, language: str) -> Statement:
+def compose(office: str, period: Period, rows: Sequence[tuple[Figure, ...]], *, day: date, language: str) -> Statement:
     """The assessment of ``period``, made by ``office`` on ``day``.
 
-    ``rows`` are (kind, name, party, unit, group, detail, citation) as the rules gave them.
+    ``rows`` are (kind, name, sub-period, party, unit, group, detail, citation) as the rules gave them; a
+    sub-period that is the whole is empty.
     """
     _ = translation(language).gettext
     kinds = {
@@ -24,7 +25,7 @@ def compose(office: str, period: Period, rows: Sequence[tuple[str, ...]], *, day
     tables = [
         _listing(
             heading,
-            (_("Name"), _("Party"), _("Unit"), _("Group"), detail, _("Article")),
+            (_("Name"), _("Period"), _("Party"), _("Unit"), _("Group"), detail, _("Article")),
             [row[1:] for row in rows if row[0] == kind],
         )
         for kind, (heading, detail) in kinds.items()
@@ -41,12 +42,12 @@ def compose(office: str, period: Period, rows: Sequence[tuple[str, ...]], *, day
     )
 
 
-def _listing(heading: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Listing:
+def _listing(heading: str, columns: tuple[str, ...], rows: Sequence[tuple[Figure, ...]]) -> Listing:
     """The rows without columns in which nothing stands, or only what the one before it says too."""
     told = [
         place
         for place in range(len(columns))
-        if any(row[place] and (place == 0 or row[place] != row[place - 1]) for row in rows)
+        if any(row[place] not in {"", None} and (place == 0 or row[place] != row[place - 1]) for row in rows)
     ]
     picked = (tuple(row[place] for place in told) for row in rows)
     return Listing(heading, tuple(columns[place] for place in told), tuple(picked))

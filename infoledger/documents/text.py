@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import groupby
 
 from infoledger.characters import display_width, without_controls
-from infoledger.documents.amounts import Yuan, figures
+from infoledger.documents.amounts import Hundredths, figures
 from infoledger.i18n import translation
 from infoledger.numbers import plain
 
@@ -124,7 +124,7 @@ def figure(value: Figure) -> str:
     """A number, a name or nothing, as it stands in a printed table."""
     if value is None:
         return "—"
-    if isinstance(value, Yuan):
+    if isinstance(value, Hundredths):
         return figures(value)
     return value if isinstance(value, str) else plain(value)
 

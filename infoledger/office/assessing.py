@@ -1,7 +1,8 @@
 """Outcomes, honours and marks of a period."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from infoledger.i18n import _
@@ -13,6 +14,7 @@ from infoledger.office.reckoning import reckoned
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
+    from infoledger.documents.text import Figure
     from infoledger.rules.outcomes import Assessed
 
 
@@ -26,16 +28,27 @@ class Assessment:
 
     def listing(self) -> Listed:
         """A row for each outcome, honour and mark."""
-        return columns("kind", "name", "party", "unit", "group", "detail"), [_cells(each) for each in self.found]
+        named = columns("kind", "name", "party", "unit", "group", "detail")
+        if not any(self._within(each) for each in self.found):
+            return named, [_cells(each) for each in self.found]
+        within = replace(columns("period")[0], only_shown=True)
+        return [*named, within], [[*_cells(each), self._within(each)] for each in self.found]
 
     def file(self, form: str) -> str | bytes:
         """The list to be signed."""
         from infoledger.documents.assessment import compose
 
         config = self.desk.config
-        rows = [(*_cells(each), each.cite) for each in self.found]
+        rows = [
+            (each.kind, each.name, self._within(each), *_cells(each)[2:5], _printed(each), each.cite)
+            for each in self.found
+        ]
         document = compose(config.office.name, self.window, rows, day=self.desk.today, language=config.language)
         return file(document, form, config.layout)
+
+    def _within(self, each: "Assessed") -> str:
+        """The sub-period of an honour that is given in several of the window."""
+        return each.period.name if each.period and each.period != self.window else ""
 
     def sentences(self, _form: str) -> list[str]:
         """That the window is not over, if it is not."""
@@ -53,5 +66,13 @@ def assess(desk: Desk, window: Period) -> Assessment:
 
 
 def _cells(each: "Assessed") -> list[str]:
-    member = each.member
-    return [Word(each.kind), each.name, member.name, member.unit, member.group, each.detail]
+    member, detail = each.member, each.detail
+    told = format(detail, "f") if isinstance(detail, Decimal) else str(detail)
+    return [Word(each.kind), each.name, member.name, member.unit, member.group, told]
+
+
+def _printed(each: "Assessed") -> "Figure":
+    """The detail as a document has it: ranks and marks are numbers."""
+    from infoledger.documents.amounts import Hundredths
+
+    return Hundredths.of(each.detail) if isinstance(each.detail, Decimal) else each.detail

@@ -1,6 +1,6 @@
 """What is behind a figure: every posting with its clause and citation, every verdict with its reason."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,8 @@ def explain(desk: Desk, who: str, window: Period) -> Answer:
         if item is None:
             party = load_register(connection).party(who)
             reckoning = reckoned_on(connection, desk, window, party=party)
-            return _posted(reckoning, _of_party(reckoning, party), _as_issued(connection, reckoning, party))
+            answer = _posted(reckoning, _of_party(reckoning, party), _as_issued(connection, reckoning, party))
+            return answer._replace(sentences=[*answer.sentences, *_not_listed(reckoning, party)])
         reckoning = reckoned_on(connection, desk, window)
         return _posted(reckoning, _of_items(reckoning, stood_for(connection, [item])))
 
@@ -59,6 +60,14 @@ def _posted(reckoning: "Reckoning", found: "Sequence[Posting]", issued: "Sequenc
             *(printed.format(key=key, points=plain(points)) for key, points in issued),
         ],
     )
+
+
+def _not_listed(reckoning: "Reckoning", party: "Party") -> "Iterator[str]":
+    """That no notice of the window lists the party today, since it did not belong on a day of it."""
+    if party not in [member.party for member in reckoning.measures.members(party.kind, reckoning.window)]:
+        name = party_name(party, reckoning.window.last, reckoning.book)
+        told = _("{party} was no member in {period}: its points there count in no notice.")
+        yield told.format(party=name, period=reckoning.window.name)
 
 
 def _of_items(reckoning: "Reckoning", items: Sequence[int]) -> "list[Posting]":

@@ -1,6 +1,6 @@
 """From a reckoning to the notice as it is printed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from infoledger.office import explaining
@@ -47,7 +47,7 @@ def notice_of(
         config.office.name,
         reckoning.window,
         [_table(reckoning, group, [row for row in rows if row.member.group == group], by, config) for group in groups],
-        totals=_totals_of_rows(reckoning, rows, config),
+        totals=_totals(reckoning, config),
         basis=basis_of(reckoning),
         day=reckoning.today,
         language=config.language,
@@ -64,10 +64,8 @@ def notice_of(
     )
 
 
-def comparisons(
-    connection: "Connection", desk: "Desk", reckoning: "Reckoning", rows: "Sequence[Standing]", by: PartyKind
-) -> "list[Comparison]":
-    """What the groups of ``rows`` did in the period before and a year ago, where the ledger had begun by then.
+def comparisons(connection: "Connection", desk: "Desk", reckoning: "Reckoning") -> "list[Comparison]":
+    """What the units did in the period before and a year ago, where the ledger had begun by then.
 
     None for a window that is not over, which cannot be compared with whole ones.
     """
@@ -78,10 +76,9 @@ def comparisons(
     calendar, window = desk.config.calendar, reckoning.window
     if not window.over(desk.today):
         return []
-    groups = {row.member.group for row in rows}
     # Of a year, the period before and that of a year ago are one.
     earlier = {year_before(calendar, window): True} | {calendar.before(window): window.size == "year"}
-    done = {period: volume_in(connection, desk, period, by, groups) for period in earlier}
+    done = {period: volume_in(connection, desk, period) for period in earlier}
     return [
         Comparison(period, totals_of(done[period], desk.config), a_year_ago)
         for period, a_year_ago in earlier.items()
@@ -89,19 +86,15 @@ def comparisons(
     ]
 
 
-def volume_in(
-    connection: "Connection", desk: "Desk", period: Period, by: PartyKind, groups: Collection[str]
-) -> "Volume":
-    """What the members of ``groups`` did in ``period``; no points are reckoned for it."""
+def volume_in(connection: "Connection", desk: "Desk", period: Period) -> "Volume":
+    """What the units did in ``period``; no points are reckoned for it."""
     from infoledger.ledger.reading import load_book
     from infoledger.rules.measures import Measures
-    from infoledger.rules.summary import volume
+    from infoledger.rules.summary import volume_of_units
 
     kinds = ("submission", "forward", "adoption", "instruction")
     book = load_book(connection, desk.config, period.first, period.last, desk.today, kinds)
-    measures = Measures(book, (), (), ())
-    members = [member.party for member in measures.members(by, period) if member.group in groups]
-    return volume(measures, members, period)
+    return volume_of_units(Measures(book, (), (), ()), period)
 
 
 def basis_of(reckoning: "Reckoning") -> "Basis":
@@ -130,15 +123,16 @@ def _table(
     return NoticeTable(
         group,
         tuple(NoticeRow(row.rank, row.member.name, figures(row)) for row in rows),  # type: ignore[arg-type]
-        _totals_of_rows(reckoning, rows, config),
+        _totals(reckoning, config, group),
         tuple(row.member.name for row in rows if not row.submitted),
     )
 
 
-def _totals_of_rows(reckoning: "Reckoning", rows: "Sequence[Standing]", config: "Config") -> "Totals":
-    from infoledger.rules.summary import volume
+def _totals(reckoning: "Reckoning", config: "Config", group: str | None = None) -> "Totals":
+    """What the units, or those of a group, did in the window, whoever is ranked."""
+    from infoledger.rules.summary import volume_of_units
 
-    return totals_of(volume(reckoning.measures, [row.member.party for row in rows], reckoning.window), config)
+    return totals_of(volume_of_units(reckoning.measures, reckoning.window, group), config)
 
 
 def totals_of(done: "Volume", config: "Config") -> "Totals":

@@ -174,7 +174,7 @@ class CurrentNotice:
             self._by,
             config,
             changes=self.changes,
-            compared=comparisons(connection, self._desk, self.reckoning, self.rows, self._by),
+            compared=comparisons(connection, self._desk, self.reckoning),
             remarks=additions.remarks(),
         )
         return veil_of(connection, config, additions.up_to).over(notice)

@@ -52,8 +52,7 @@ class Summary:
         with desk.reading() as connection:
             self.reckoning = reckoned_on(connection, desk, window, since=before.first)
             self.rows = standings(self.reckoning)
-            groups = {row.member.group for row in self.rows}
-            ago = volume_in(connection, desk, a_year_ago, "unit", groups)
+            ago = volume_in(connection, desk, a_year_ago)
             self._ago = (a_year_ago, ago if ago and begun_by(connection, a_year_ago) else None)
             begun = begun_by(connection, before)
         earlier = replace(self.reckoning, window=before)

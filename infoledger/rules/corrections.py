@@ -11,7 +11,7 @@ from infoledger.rules.postings import ZERO, Party
 
 
 class Issued(NamedTuple):
-    """A notice that was issued: its window, its points by party, and what it settled.
+    """A notice that was issued: its window, the points of the parties that it listed, and what it settled.
 
     ``settled`` gives the points of earlier issued windows as they stood when it was issued, by the
     name of the window: what it listed as corrected is not listed again.
@@ -61,6 +61,7 @@ def _before(issued: Sequence[Issued], window: Period) -> list[Issued]:
 
 
 def points_of(of: PartyKind, window: Period, measures: Measures, roll_up: bool) -> dict[Party, Decimal]:
-    """The points of each party over ``window``, nothing left out."""
+    """The points over ``window`` of each party that belonged on a day of it, which are those that a notice lists."""
     totals = measures.total(of, window, roll_up)
-    return {Party(of, id): Decimal(total) for id, total in totals.items() if total}
+    members = (member.party for member in measures.members(of, window))
+    return {party: Decimal(total) for party in members if (total := totals.get(party.id))}

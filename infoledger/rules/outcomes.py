@@ -17,14 +17,16 @@ from infoledger.rules.regulation import Conversion, Honour, Regulation
 class Assessed(NamedTuple):
     """One line of an assessment.
 
-    ``detail`` is the sub-periods in which an outcome held, an honour's rank, or a mark.
+    ``detail`` is the sub-periods in which an outcome held, an honour's rank, or a mark; ``period`` the
+    sub-period of an honour or a mark.
     """
 
     kind: str
     name: str
     member: Member
-    detail: str
+    detail: str | int | Decimal
     cite: str = ""
+    period: Period | None = None
 
 
 def assess(reckoning: Reckoning) -> list[Assessed]:
@@ -64,7 +66,7 @@ def _replaced(held: Held, outcomes: Sequence[Held]) -> bool:
 def _honours(reckoning: Reckoning) -> Iterator[Assessed]:
     for regulation, honour, period in honours_in(reckoning):
         for place in honoured(reckoning, regulation, honour, period):
-            yield Assessed(N_("honour"), honour.name, place.member, str(place.rank), honour.cite)
+            yield Assessed(N_("honour"), honour.name, place.member, place.rank, honour.cite, period)
 
 
 def honours_in(reckoning: Reckoning, open_too: bool = False) -> Iterator[tuple[Regulation, Honour, Period]]:
@@ -124,7 +126,7 @@ def _marks(reckoning: Reckoning) -> Iterator[Assessed]:
     for member in members:
         if full[member] > 0:
             mark = rounded(min(max(earned[member] / full[member] * conversion.to, ZERO), conversion.to), 2)
-            yield Assessed(N_("mark"), conversion.name, member, format(mark, "f"))
+            yield Assessed(N_("mark"), conversion.name, member, mark, period=reckoning.window)
 
 
 def _full_marks(

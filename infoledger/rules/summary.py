@@ -78,6 +78,12 @@ def volume(measures: Measures, parties: Collection[Party], window: Period) -> Vo
     )
 
 
+def volume_of_units(measures: Measures, window: Period, group: str | None = None) -> Volume:
+    """The volume of all units that belonged on a day of ``window``, or of those in ``group``."""
+    members = measures.members("unit", window)
+    return volume(measures, [member.party for member in members if group in (None, member.group)], window)
+
+
 def adopted_items(measures: Measures, parties: Sequence[Party], window: Period) -> Iterator[AdoptedItem]:
     """What was adopted over ``window`` of each of ``parties``, in their order, then by day."""
     instructed = {item.id for fact in measures.counts.facts("instruction", window) for item in fact.items}

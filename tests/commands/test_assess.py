@@ -1,5 +1,6 @@
 """The assessment as a list that can be signed."""
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -27,6 +28,7 @@ def office(environment, run):
     for kind, text in tables.items():
         (environment / f"{kind}.csv").write_text(text, "utf-8")
         assert run("import", f"{kind}.csv").exit_code == 0
+    return environment
 
 
 def test_assessment_is_printed_by_kind_with_citations_and_room_to_sign(run, office):
@@ -42,3 +44,41 @@ def test_assessment_is_printed_by_kind_with_citations_and_room_to_sign(run, offi
 def test_figures_are_still_listed_for_programs(run, office):
     listed = run("--today", "2026-02-01", "assess", "2025", "--format", "csv").stdout
     assert listed.splitlines()[:2] == ["kind,name,party,unit,group,detail", "honour,先进单位,甲乡,甲乡,乡镇,1"]
+
+
+def test_ranks_and_marks_are_numbers_in_the_workbook(run, office):
+    assert run("--today", "2026-02-01", "assess", "2025", "-o", "list.xlsx").exit_code == 0
+    book = openpyxl.load_workbook("list.xlsx")
+    honours, marks = (list(sheet.values) for sheet in book.worksheets[:2])
+    assert honours[2][3] == 1
+    assert [row[3] for row in marks[2:4]] == [10, 0]
+    assert book.worksheets[1]["D3"].number_format == "0.00"
+
+
+def test_an_honour_of_each_quarter_says_which(run, office):
+    text = (office / "config.yaml").read_text("utf-8").replace("top: 1,", "top: 1, per: quarter,")
+    (office / "config.yaml").write_text(text, "utf-8")
+    run("adopt", "A", "--in", "市府信息", "--on", "2025-08-01")
+    shown = run("--today", "2026-02-01", "assess", "2025").stdout
+    lines = [
+        line.split()[1:3] + line.split()[-1:] for line in shown.splitlines() if "先进单位" in line and "甲乡" in line
+    ]
+    assert [line[-1] for line in lines] == ["2025Q1", "2025Q2", "2025Q3", "2025Q4"]
+    listed = run("--today", "2026-02-01", "assess", "2025", "--format", "csv").stdout
+    assert listed.splitlines()[:2] == ["kind,name,party,unit,group,detail", "honour,先进单位,甲乡,甲乡,乡镇,1"]
+    run("--today", "2026-02-01", "assess", "2025", "-o", "list.docx")
+    rows = [[cell.text for cell in row.cells] for row in Document("list.docx").tables[0].rows]
+    assert rows[0][:2] == ["Name", "Period"]
+    assert "2025Q3" in [row[1] for row in rows]
+
+
+def test_a_mark_is_never_minus_nothing(run, office):
+    text = (office / "config.yaml").read_text("utf-8")
+    text = text.replace("full: best", "full: 1000").replace(
+        "scoring: [", "scoring: [{name: 差错, fact: violation, points: -0.01}, "
+    )
+    (office / "config.yaml").write_text(text, "utf-8")
+    run("violation", "乙乡", "迟报", "--on", "2025-03-01")
+    listed = run("--today", "2026-02-01", "assess", "2025", "--format", "csv").stdout
+    assert "mark,折算,乙乡,乙乡,乡镇,0.00" in listed
+    assert "-0" not in listed

@@ -317,3 +317,32 @@ def test_an_issued_notice_keeps_the_head_of_the_journal_then(run, office, enviro
     assert f'content="{kept}"' in run("notice", "2025-01", "--format", "html").stdout
     assert run("check", "--against", kept).exit_code == 0
     assert run("check", "--against", f"{number} {'0' * 64}").exit_code == 1
+
+
+def test_who_retired_before_an_issued_month_is_corrected_out_of_it(run, office):
+    assert run("notice", "2025-01", "--issue").exit_code == 0
+    assert run("unit", "retire", "甲乡", "--on", "2024-12-31").exit_code == 0
+    assert points(run("notice", "2025-01", "--recompute", "--format", "csv")) == {"乙乡": "0"}
+    result = run("notice", "2025-02")
+    assert "Changed since 2025-01 was issued: 甲乡 5 → 0." in result.stderr
+    assert "甲乡" in run("notice", "2025-02", "--format", "txt").stdout.partition("Registered late and corrected")[2]
+    told = run("explain", "甲乡", "2025-01").stderr
+    assert "The issued notice 2025-01 unit printed 5." in told
+    assert "甲乡 was no member in 2025-01: its points there count in no notice." in told
+    run("notice", "2025-02", "--issue")
+    assert "Changed" not in run("notice", "2025-03").stderr
+
+
+@pytest.fixture
+def two_groups(office, run, environment):
+    text = (environment / "config.yaml").read_text("utf-8").replace("[乡镇]", "[乡镇, 部门]")
+    (environment / "config.yaml").write_text(text, "utf-8")
+    run("unit", "add", "丙局", "--group", "部门")
+    run("informant", "add", "赵一", "--unit", "甲乡")
+    run("submit", "--title", "丙一", "--unit", "丙局;甲乡", "--by", "赵一", "--on", "2025-01-07")
+
+
+@pytest.mark.parametrize("words", ["", "--by informant", "--group 部门", "--by informant --group 乡镇"])
+def test_the_totals_are_those_of_the_office_whoever_is_ranked(run, two_groups, words):
+    text = run("notice", "2025-01", *words.split(), "--format", "txt").stdout
+    assert "In 2025-01, 3 items were submitted" in text

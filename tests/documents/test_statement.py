@@ -94,8 +94,8 @@ def test_charted_listing_is_drawn_where_the_format_can_draw(pay_list):
 
 def test_assessment_has_a_table_for_each_kind_that_holds_anything():
     rows = [
-        ("outcome", "约谈", "甲乡", "甲乡", "乡镇", "2026Q3", "第九条"),
-        ("mark", "折算", "甲乡", "甲乡", "乡镇", "9.50", ""),
+        ("outcome", "约谈", "", "甲乡", "甲乡", "乡镇", "2026Q3", "第九条"),
+        ("mark", "折算", "", "甲乡", "甲乡", "乡镇", "9.50", ""),
     ]
     made = assessment.compose("某办", OCTOBER, rows, day=DAY, language="en")
     assert [(table.title, table.columns[3]) for table in made.tables] == [
@@ -109,9 +109,9 @@ def test_assessment_has_a_table_for_each_kind_that_holds_anything():
 
 def test_assessment_leaves_out_what_no_row_says():
     rows = [
-        ("honour", "先进个人", "赵一", "甲乡", "乡镇", "1", ""),
-        ("honour", "先进单位", "甲乡", "甲乡", "乡镇", "1", ""),
-        ("mark", "折算", "甲乡", "甲乡", "", "9.50", ""),
+        ("honour", "先进个人", "", "赵一", "甲乡", "乡镇", "1", ""),
+        ("honour", "先进单位", "", "甲乡", "甲乡", "乡镇", "1", ""),
+        ("mark", "折算", "", "甲乡", "甲乡", "", "9.50", ""),
     ]
     honours, marks = assessment.compose("某办", OCTOBER, rows, day=DAY, language="en").tables
     assert honours.columns == ("Name", "Party", "Unit", "Group", "Rank")
