@@ -59,10 +59,10 @@ def test_a_page_is_made_without_command_line_and_terminal(environment, run):
 def test_a_front_end_gives_back_what_was_issued_with_the_words_to_tell(environment, run):
     desk = office(environment, run)
     scope = Scope(desk.period("2026-10"))
-    before = noticing.notice(desk, scope, "html").file("html")
     assert noticing.issue(desk, scope).startswith("Issued 2026-10 unit.")
+    before = noticing.notice(desk, scope, "html").file("html")
     run("adopt", "2026-0001", "--in", "市府信息", "--on", "2026-10-20")
     issued = noticing.notice(desk, scope, "html")
-    assert issued.file("html") == str(before).encode()
+    assert issued.file("html") == before
     assert [cells[0] for cells in noticing.issued(desk)[1]] == ["2026-10"]
     assert "As issued" in next(iter(issued.sentences("html")))
