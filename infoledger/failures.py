@@ -50,7 +50,7 @@ def _explain(error: Exception) -> InfoledgerError:
         return error
     if isinstance(error, typer.TyperException):
         return _misuse(error)
-    if any(kin.__module__.partition(".")[0] in ("sqlalchemy", "sqlite3") for kin in type(error).__mro__):
+    if _is_of_the_database(error):
         return LedgerUnavailableError(
             _("The ledger could not be used: {reason}.").format(reason=str(getattr(error, "orig", error)).rstrip(".")),
             _("“infoledger check” looks for damage; a copy made by “infoledger backup” can be restored."),
@@ -62,6 +62,12 @@ def _explain(error: Exception) -> InfoledgerError:
         _("This is a mistake in infoledger itself ({kind}: {reason}).").format(kind=type(error).__name__, reason=error),
         _("Please report it. With the environment variable INFOLEDGER_DEBUG=1 it also says where."),
     )
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    """Whether a database failed; other errors of its libraries are mistakes in how they are used."""
+    kind = type(error)
+    return kind.__module__.partition(".")[0] in _DATABASES and kind.__name__ in _FAILURES
 
 
 def _misuse(error: typer.TyperException) -> UsageError:
@@ -105,6 +111,9 @@ def _close_stdout() -> None:
     # Whoever read our output has gone; without this Python complains when it flushes at the end.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
+
+_DATABASES = ("sqlalchemy", "sqlite3", "psycopg")
+_FAILURES = ("DatabaseError", "OperationalError", "InternalError", "InterfaceError")
 
 # Forms of Typer's sentences, and what we say instead: the sentence and the hint.
 _COMPLAINTS = (

@@ -6,8 +6,10 @@ import json
 import os
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +61,35 @@ def _replace(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():  # a pipe or a device
         path.write_bytes(content)
         return
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part = part_beside(path)
     try:
         part.write_bytes(content)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def part_beside(path: Path) -> Path:
+    """The name under which ``path`` is written until it is whole; what killed commands left of theirs goes."""
+    with suppress(OSError):
+        for left in path.parent.glob(f".{escape(path.name)}.*.part*"):
+            number = left.name.removeprefix(f".{path.name}.").partition(".")[0]
+            if number.isdecimal() and not _runs(int(number)):
+                with suppress(OSError):
+                    left.unlink()
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":  # where a signal would end it; but there what is open cannot be removed
+        return process == os.getpid()
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def encoded(content: str | bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Folders that a command fills with files named after units and issues."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from infoledger.errors import UsageError, reason_of
@@ -24,11 +25,12 @@ def new_folder(folder: Path) -> None:
 def replace_files(folder: Path, files: Mapping[str, str]) -> None:
     """Write ``files`` (by path) into ``folder`` and remove those that it wrote there before and does not now.
 
-    Raises ``UsageError`` for a folder that holds other things: nothing that is not ours is touched.
+    Raises ``UsageError`` for a folder that holds other things, or links: nothing that is not ours is touched.
     """
     listed = folder / _LIST
     if not listed.exists() and any(folder.iterdir()):
         raise UsageError(_("{folder} is not empty.").format(folder=folder), _("Name a folder that is not there yet."))
+    _refuse_links(folder, (_LIST, *files))
     before = listed.read_text("utf-8").splitlines() if listed.exists() else []
     # Listed first: whatever happens, what was written is known.
     write_file(listed, "".join(f"{name}\n" for name in dict.fromkeys((*before, *files))))
@@ -40,3 +42,19 @@ def replace_files(folder: Path, files: Mapping[str, str]) -> None:
         if folder.resolve() in stale.resolve().parents:
             stale.unlink(missing_ok=True)
     write_file(listed, "".join(f"{name}\n" for name in files))
+
+
+def _refuse_links(folder: Path, names: Iterable[str]) -> None:
+    """What is written under a link would be written elsewhere."""
+    places = {place for name in names for place in (folder / name, *(folder / name).parents) if place != folder}
+    inside = sorted(place for place in places if place.is_relative_to(folder) and _is_link(place))
+    if inside:
+        raise UsageError(
+            _("{file} is a link to elsewhere; nothing is written through it.").format(file=inside[0]),
+            _("Remove the link."),
+        )
+
+
+def _is_link(place: Path) -> bool:
+    is_junction = getattr(os.path, "isjunction", None)  # of Python 3.12 on
+    return place.is_symlink() or bool(is_junction and is_junction(place))

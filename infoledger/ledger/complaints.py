@@ -9,10 +9,11 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 
 from infoledger.errors import LedgerUnavailableError
-from infoledger.i18n import _
+from infoledger.i18n import N_, _
 
 # Errors of the database itself; others of their kin are mistakes in a statement.
 _FAILURES = (DatabaseError, OperationalError, InternalError, sqlite3.DatabaseError, sqlite3.OperationalError)
+_DAMAGED = (N_("The ledger {ledger} is damaged."), N_("Bring back a copy by `infoledger restore FILE`."))
 # Another command has the lock; the last is PostgreSQL's lock_not_available.
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, "55P03")
 
@@ -25,6 +26,12 @@ class InUseError(LedgerUnavailableError):
             _("The ledger {ledger} is in use by another command.").format(ledger=shown(address)),
             _("Try again in a moment."),
         )
+
+
+def damaged(address: URL) -> LedgerUnavailableError:
+    """The ledger is broken: nothing more is recorded in it."""
+    message, hint = _DAMAGED
+    return LedgerUnavailableError(_(message).format(ledger=shown(address)), _(hint))
 
 
 @contextmanager
@@ -55,10 +62,7 @@ def _complaint(error: BaseException) -> tuple[str, str]:
         ),
         sqlite3.SQLITE_CANTOPEN: (_("The ledger {ledger} cannot be opened."), _("Ask for the right to read the file.")),
         sqlite3.SQLITE_NOTADB: (_("{ledger} is not a ledger."), _("Check the path under `ledger` in the config.")),
-        sqlite3.SQLITE_CORRUPT: (
-            _("The ledger {ledger} is damaged."),
-            _("Bring back a copy by `infoledger restore FILE`."),
-        ),
+        sqlite3.SQLITE_CORRUPT: (_(_DAMAGED[0]), _(_DAMAGED[1])),
         sqlite3.SQLITE_IOERR: (
             _("The disk of the ledger {ledger} cannot be read or written."),
             _("It may be full or broken, or lie on a machine that is gone."),

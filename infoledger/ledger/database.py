@@ -34,7 +34,7 @@ from sqlalchemy.pool import NullPool
 
 from infoledger.errors import Finding, LedgerUnavailableError, reason_of
 from infoledger.i18n import _
-from infoledger.ledger.complaints import InUseError, masked, shown, spoken
+from infoledger.ledger.complaints import InUseError, damaged, masked, shown, spoken
 from infoledger.ledger.files import (
     PATIENCE,
     SIDE_FILES,
@@ -57,6 +57,8 @@ SCHEMA = "0002"
 
 #: Where the migrations are that lead to it.
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+_SMALL = 16 * 2**20  # bytes, some 50 ms
 
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
@@ -227,6 +229,8 @@ class Ledger:
                 continue
             with self._begun(options) as connection, connection.begin():
                 if _identity(self._file) == before:
+                    if self._file and _is_damaged(connection, self._file):
+                        raise damaged(self._address)
                     if self._create and not self._file:
                         self._make_tables(connection)
                     yield connection
@@ -266,6 +270,12 @@ def passing_ledger() -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def _is_damaged(connection: Connection, file: Path) -> bool:
+    """Whether a file that is looked through in an instant is broken; larger ones are by ``check`` and ``backup``."""
+    small = file.stat().st_size <= _SMALL
+    return small and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok"
 
 
 def damages(connection: Connection) -> list[str]:
@@ -333,10 +343,7 @@ def _check_file(file: Path, address: URL, create: bool) -> bool:
         )
     if file.exists():
         if is_cut_short(file):
-            raise LedgerUnavailableError(
-                _("The ledger {ledger} is damaged.").format(ledger=file),
-                _("Bring back a copy by `infoledger restore FILE`."),
-            )
+            raise damaged(address)
         return True
     if not create:
         raise _absent(address)

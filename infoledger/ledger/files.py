@@ -14,6 +14,7 @@ from sqlalchemy import URL
 from infoledger.errors import Finding, LedgerUnavailableError, UsageError, reason_of
 from infoledger.i18n import _
 from infoledger.ledger.complaints import InUseError, spoken
+from infoledger.outfiles import part_beside
 
 #: Seconds for another command to finish.
 PATIENCE = 30
@@ -46,7 +47,7 @@ def new_file(target: Path) -> Iterator[Path]:
 @contextmanager
 def part_file(target: Path) -> Iterator[Path]:
     """The same, but it is gone afterwards, unless it was given another name."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = part_beside(target)
     try:
         os.close(os.open(part, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
         yield part

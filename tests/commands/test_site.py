@@ -1,6 +1,7 @@
 """The intranet site: pages that need no server, and name nothing that is too secret."""
 
 import json
+import os
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -201,6 +202,21 @@ def test_what_no_clause_posted_is_named_in_chinese_but_for_programs(run, office,
     assert "<td>调整</td>" in re.sub("<td[^>]*>", "<td>", pages(office)["units/甲乡.html"])
     assert "调整" in run("explain", "甲乡", "2025-01").stdout
     assert ",2,adjustment,," in run("explain", "甲乡", "2025-01", "--format", "csv").stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("link", ["units/甲乡.html", "units", "index.html"])
+def test_nothing_is_written_through_a_link(run, office, link):
+    build(run)
+    place = office / "web" / link
+    elsewhere = office / "elsewhere"
+    place.rename(elsewhere)
+    place.symlink_to(elsewhere)
+    before = elsewhere.stat().st_mtime_ns, elsewhere.is_dir() or elsewhere.read_bytes()
+    run("adjust", "甲乡", "-1", "--reason", "迟报", "--on", "2025-01-15")
+    result = run("--today", "2025-03-05", "site", "web")
+    assert (result.exit_code, "is a link" in result.stderr) == (2, True)
+    assert (elsewhere.stat().st_mtime_ns, elsewhere.is_dir() or elsewhere.read_bytes()) == before
 
 
 def test_a_reason_that_names_what_is_too_secret_shows_it_nowhere(run, office):

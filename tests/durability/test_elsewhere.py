@@ -52,7 +52,7 @@ def call(tmp_path):
         said = {"PYTHONIOENCODING": "cp936", "INFOLEDGER_LANG": "zh", "USERNAME": "王芳", "PYTHONPATH": path}
         before = ("--config", "台账/config.yaml", "--today", "2026-10-20") if words[:1] != ("init",) else ()
         command = [sys.executable, "-c", BARE, *before, *words]
-        return subprocess.run(command, cwd=tmp_path, env=kept | said, capture_output=True, check=False)
+        return subprocess.run(command, cwd=tmp_path, env=kept | said, capture_output=True, check=False, timeout=300)
 
     return called
 

@@ -22,7 +22,7 @@ def killed(context, folder, number, chance):
     done = list(islice(heard(said), 1 + chance.randint(1, MOST)))  # it says first that it is ready
     time.sleep(chance.uniform(0, LONGEST))
     process.kill()
-    process.join()
+    process.join(300)
     return [*done, *heard(said)]
 
 

@@ -23,7 +23,7 @@ def crowd(environment):
             ends.append((process, said))
         done = [each for _process, said in ends for each in heard(said)]
         for process, _said in ends:
-            process.join()
+            process.join(300)
         assert done.count(Done("ready", "")) == CLERKS
         return [each for each in done if each.kind != "ready"]
 

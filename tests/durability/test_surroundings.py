@@ -19,6 +19,7 @@ from infoledger.ledger.shapes import NewUnit
 from infoledger.ledger.verification import verify
 from tests.durability.work import CONFIG
 
+PATIENCE = 120  # seconds for a command on a busy machine
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights, limits and signals")
 
 
@@ -41,7 +42,7 @@ def call(desk):
             if before:
                 before()
 
-        options = {"cwd": desk, "env": surroundings(), "capture_output": True, **more}
+        options = {"cwd": desk, "env": surroundings(), "capture_output": True, "timeout": PATIENCE, **more}
         if os.name != "nt":
             options["preexec_fn"] = prepare
         result = subprocess.run([sys.executable, "-m", "infoledger", *words], **options, check=False)
@@ -218,13 +219,40 @@ def test_an_interrupted_import_records_nothing(tmp_path, run, monkeypatch):
     (tmp_path / "config.yaml").write_text(CONFIG, "utf-8")
     fill(tmp_path / "ledger.db")
     (tmp_path / "items.csv").write_text("报送日期,单位,标题\n2026-10-01,1乡,一\n", "utf-8")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # which a background job has not
     monkeypatch.setattr(journal.Pen, "close", lambda _pen: os.kill(os.getpid(), signal.SIGINT) or time.sleep(5))
     result = run("import", "items.csv")
+    signal.signal(signal.SIGINT, before)
     assert (result.exit_code, "Interrupted" in result.stderr) == (130, True)
     monkeypatch.undo()
     with open_ledger(str(tmp_path / "ledger.db")) as ledger, ledger.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM items").scalar() == 0
         assert verify(connection) == []
+
+
+def asked(keyboard):
+    """Whether a question appeared in time."""
+    import select
+
+    shown, last = b"", time.monotonic() + PATIENCE
+    while not shown.rstrip().endswith((b":", b"]")) and time.monotonic() < last:
+        if select.select([keyboard], [], [], 1)[0]:
+            shown += os.read(keyboard, 1000)
+    return time.monotonic() < last
+
+
+def interrupted(process, keyboard):
+    """The exit code of ``process`` after Ctrl-C; None if it did not end in time and was killed."""
+    last = time.monotonic() + PATIENCE
+    while time.monotonic() < last:  # a key that is struck as the prompt appears may be lost: people strike again
+        os.write(keyboard, b"\x03")
+        time.sleep(0.5)
+        ended, status = os.waitpid(process, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    return None
 
 
 @posix
@@ -240,16 +268,12 @@ def test_an_interrupted_question_records_nothing(desk, words):
     process, keyboard = pty.fork()
     if process == 0:
         os.chdir(desk)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background job ignores it, and so would what it starts
         os.execve(sys.executable, [sys.executable, "-m", "infoledger", *words], surroundings())
-    shown = b""
-    while not shown.rstrip().endswith((b":", b"]")):
-        shown += os.read(keyboard, 1000)
-    ended = 0
-    while not ended:  # a key that is struck as the prompt appears may be lost: people strike again
-        os.write(keyboard, b"\x03")
-        time.sleep(0.5)
-        ended, status = os.waitpid(process, os.WNOHANG)
-    os.close(keyboard)
-    assert os.waitstatus_to_exitcode(status) == 130
+    try:
+        assert asked(keyboard)
+        assert interrupted(process, keyboard) == 130
+    finally:
+        os.close(keyboard)
     with open_ledger(str(desk / "ledger.db")) as ledger, ledger.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM entries").scalar() == 2

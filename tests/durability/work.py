@@ -27,6 +27,8 @@ ROWS = 5  # in each import
 DAYS = 100  # of which each clerk may issue notices
 LONG = "INFOLEDGER_LONG" in os.environ  # as long as it takes to be sure, not as short as every run can bear
 
+_PATIENCE = 300  # seconds for a command on a busy machine
+
 _PRELOADED = (
     *(f"infoledger.commands.{name}" for name in ("submit", "import_", "facts", "bulletin", "notice", "records")),
     "infoledger.commands.backup",
@@ -157,6 +159,7 @@ def heard(said: Any) -> Iterator[Done]:
     """What a process told, until it ended or was killed in the middle of a word."""
     while True:
         try:
+            assert said.poll(_PATIENCE), f"nothing was heard for {_PATIENCE} seconds"
             yield said.recv()
         except (EOFError, OSError):
             return

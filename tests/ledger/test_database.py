@@ -2,6 +2,7 @@ import os
 import sqlite3
 import sys
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from sqlalchemy import select, text
@@ -10,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from infoledger.errors import InfoledgerError, LedgerUnavailableError
 from infoledger.ledger import database
 from infoledger.ledger.database import open_ledger
-from infoledger.ledger.models import Unit
+from infoledger.ledger.models import Unit, Violation
 from infoledger.ledger.registration import add_units
 from infoledger.ledger.shapes import NewUnit
 
@@ -276,6 +277,21 @@ def test_a_ledger_that_lost_its_end_is_damaged(path):
     assert "is damaged" in refusal(path)
     path.write_bytes(content)
     open_ledger(str(path)).close()
+
+
+def test_nothing_is_recorded_in_a_file_that_is_broken_elsewhere(path):
+    with open_ledger(str(path), create=True) as ledger, ledger.entry("clerk", "unit add") as pen:
+        add_units(pen, [NewUnit(f"单位{number}", "组") for number in range(800)])
+    content = bytearray(path.read_bytes())
+    place = content.index("单位700".encode())
+    content[place // 4096 * 4096 : place // 4096 * 4096 + 100] = b"\7" * 100
+    path.write_bytes(content)
+    with (
+        pytest.raises(LedgerUnavailableError, match="is damaged"),
+        open_ledger(str(path)) as ledger,
+        ledger.entry("clerk", "violation") as pen,
+    ):
+        pen.insert(Violation, [{"unit": 1, "kind": "迟报", "day": date(2026, 1, 1)}])
 
 
 def test_a_version_that_there_never_was_is_told(path):

@@ -1,10 +1,13 @@
 """Where a ledger lies: a disk of this machine or a share of another."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
-from infoledger.ledger.files import share_of
+from infoledger.ledger.files import new_file, share_of
+from infoledger.outfiles import write_file
 
 MOUNTS = """
 /dev/sda1 / ext4 rw 0 0
@@ -31,6 +34,22 @@ def test_a_share_is_known_by_what_is_mounted_there(tmp_path, file, share):
 
 def test_where_nothing_tells_what_is_mounted_no_share_is_known(tmp_path):
     assert share_of(tmp_path / "ledger.db", tmp_path / "nowhere") == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="what is open there cannot be removed")
+def test_what_killed_commands_left_is_removed_and_what_others_write_stays(tmp_path):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait(60)
+    left = tmp_path / f".ledger.db.{dead.pid}.part-journal"
+    others = [tmp_path / f".ledger.db.{os.getppid()}.part", tmp_path / f".other.db.{dead.pid}.part"]
+    for file in (left, *others):
+        file.write_text("half")
+    with new_file(tmp_path / "ledger.db") as part:
+        part.write_text("whole")
+    assert set(tmp_path.iterdir()) == {*others, tmp_path / "ledger.db"}
+    left.write_text("half")
+    write_file(tmp_path / "ledger.db", "whole")
+    assert not left.exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows forbids such names")

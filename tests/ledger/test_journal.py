@@ -1,4 +1,5 @@
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from datetime import date
 from decimal import Decimal
 from tempfile import TemporaryDirectory
@@ -200,6 +201,17 @@ def test_a_change_together_with_its_seal_is_found(ledger, submit, an_item):
         ((made, _seal),) = records(connection, Item)
     by_hand(ledger, f"UPDATE items SET seal = '{seal(made)}' WHERE id = 1")
     assert found(ledger) == ["items 1: Changed by hand, together with the seal."]
+
+
+@pytest.mark.parametrize("ledger", ["file"], indirect=True)  # a server does not let them go
+def test_the_last_entries_taken_off_the_journal_are_found(ledger, submit, an_item):
+    submit(an_item())
+    submit(an_item("二"))
+    with closing(sqlite3.connect(ledger.engine.url.database)) as file, file:
+        file.execute("DELETE FROM item_units WHERE item = 2")
+        file.execute("DELETE FROM items WHERE id = 2")
+        file.execute("DELETE FROM entries WHERE id = 3")
+    assert "journal: The last entries were removed." in found(ledger)
 
 
 def test_an_entry_taken_out_of_the_journal_is_found(ledger, submit, an_item):
