@@ -8,7 +8,7 @@ import xlsxwriter
 
 from infoledger.errors import UsageError
 from infoledger.i18n import _
-from infoledger.intake.kinds import REASON
+from infoledger.intake.headings import REASON
 from infoledger.intake.rows import Cells
 from infoledger.listings import Column
 from infoledger.outfiles import csv_text

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from infoledger.config.names import suggestion
 from infoledger.errors import Finding
 from infoledger.i18n import _, listed
-from infoledger.intake.kinds import REASON
 from infoledger.intake.tables import Table, fold
 from infoledger.kinds import KINDS, Column, Kind, title
+
+#: The column that ``--errors`` adds; a file that was so corrected may be imported as it is.
+REASON = "出错原因"
 
 #: What offices call a column, beside its own names, by its Chinese name.
 SYNONYMS: Mapping[str, tuple[str, ...]] = {

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.intake.headings import match_headings
 from infoledger.intake.tables import Table
 from infoledger.kinds import KINDS, Kind, kind_named, kinds_allowed
 
-#: The column that ``--errors`` adds; a file that was so corrected may be imported as it is.
-REASON = "出错原因"
-
+_MONTH = re.compile(r"\s*(\d{2,4}年)?\s*(1[0-2]|[1-9]|[一二三四五六七八九]|十[一二]?)\s*月份?\s*")
 #: Sheets of these names explain a workbook and are no tables.
 NOTES = ("填写说明", "notes")
 
@@ -24,6 +23,12 @@ def kind_of(name: str) -> Kind | None:
     return longest[0] if len(longest) == 1 else None
 
 
+def _of_month(table: Table) -> Kind | None:
+    """Items, if the table is called after a month (1月) and has what items must have."""
+    items = KINDS["items"]
+    return items if _MONTH.fullmatch(table.name) and not match_headings(items, table).findings else None
+
+
 def kinds_of(tables: Iterable[Table], stem: str, said: str | None) -> list[tuple[Kind, Table]]:
     """The kind of each table: as ``said``, else by its sheet's name, else (one table alone) by the file's.
 
@@ -33,7 +38,8 @@ def kinds_of(tables: Iterable[Table], stem: str, said: str | None) -> list[tuple
     tables = [table for table in tables if table.name not in NOTES]
     kinds = []
     for table in tables:
-        kind = kind_named(said) if said else kind_of(table.name) or (kind_of(stem) if len(tables) == 1 else None)
+        alone = kind_of(stem) if len(tables) == 1 else None
+        kind = kind_named(said) if said else kind_of(table.name) or alone or _of_month(table)
         if kind is None:
             raise UsageError(
                 _("What “{name}” holds cannot be told from its name.").format(name=table.name), kinds_allowed()

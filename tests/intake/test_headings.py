@@ -2,8 +2,7 @@
 
 import pytest
 
-from infoledger.intake.headings import match_headings, unknown_headings
-from infoledger.intake.kinds import REASON
+from infoledger.intake.headings import REASON, match_headings, unknown_headings
 from infoledger.intake.tables import Table
 from infoledger.kinds import KINDS
 

@@ -67,3 +67,11 @@ def test_several_sheets_come_in_the_order_in_which_they_refer_to_each_other():
 def test_one_sheet_of_unknown_kind_among_several_is_refused():
     with pytest.raises(UsageError, match="Sheet2"):
         kinds_of([table(name="信息"), table(name="Sheet2")], "items", None)
+
+
+@pytest.mark.parametrize("name", ["1月", "12月", "2026年3月", "十一月", "5月份"])
+def test_a_sheet_called_after_a_month_is_items_if_its_headings_are(name):
+    sheets = [Table(name, 1, ("日期", "报送单位", "标题"), ()), table(name="单位")]
+    assert {kind.english for kind, _table in kinds_of(sheets, "登记表", None)} == {"items", "units"}
+    with pytest.raises(UsageError):
+        kinds_of([Table(name, 1, ("姓名", "考勤"), ()), table(name="单位")], "登记表", None)

@@ -221,7 +221,10 @@ def _read(archive: zipfile.ZipFile, part: str, about: _About, most: int) -> "_Re
     except _OtherwiseWrittenError:
         reader = _Reader(about, most)
         with archive.open(part) as stream:
-            reader.take(_Rewriter().over(stream))
+            try:
+                reader.take(_Rewriter().over(stream))
+            except _OtherwiseWrittenError:
+                raise ValueError(part) from None  # not even so: a row longer than any
     return reader if reader.count <= most else None
 
 
