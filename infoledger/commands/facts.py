@@ -73,7 +73,8 @@ def adopt(
 
     At a terminal, missing items (found by a part of the title) and a missing outlet are asked for.
 
-    With --from, the items behind a list of printed titles are looked for. Sure ones are recorded
+    With --from, the items behind a list of printed titles are looked for, each in the outlet that the list
+    names (a column 刊物, a heading 《刊物》), else in that of --in. Sure ones are recorded
     when you agree, or with --yes; of doubtful ones you pick among three, at the terminal or in the
     sheet of --answers. It ends with 1 if titles are left.
 
@@ -90,7 +91,7 @@ def adopt(
     if refs and file:
         raise UsageError(_("Say references of items, or --from LIST: one of the two."))
     said: dict[str, Any] = {"refs": refs, "outlet": outlet}
-    agree = ask_missing(ctx, said, **({} if file else {"refs": ask_items}), outlet=ask_outlet)
+    agree = None if file else ask_missing(ctx, said, refs=ask_items, outlet=ask_outlet)
     further = {"form": form, "issue": issue, "fee": fee, "section": section, "published_title": published_title}
     common = {name: value for name, value in further.items() if value is not None}
     if file:

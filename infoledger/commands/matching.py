@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from infoledger.commands.done import show_recorded
+from infoledger.commands.done import agree_again, show_recorded
 from infoledger.commands.options import fields_of
 from infoledger.console import ask, at_terminal, choose_form, confirm, say, write_out
+from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, listed
 from infoledger.office.desk import Desk
 
@@ -18,17 +20,31 @@ if TYPE_CHECKING:
 
 
 def adopt_list(
-    ctx: typer.Context, file: Path, outlet: str, day: date, common: Mapping[str, str], yes: bool, answers: Path | None
+    ctx: typer.Context,
+    file: Path,
+    outlet: str | None,
+    day: date,
+    common: Mapping[str, str],
+    yes: bool,
+    answers: Path | None,
 ) -> None:
-    """Record what the list ``file`` says that ``outlet`` adopted; ends with 1 if titles are left without an item.
+    """Record what the list ``file`` says was adopted; ends with 1 if titles are left without an item.
 
-    ``day`` and ``common``, further columns of an adoption, are those of lines that say nothing
-    else. ``answers`` is a sheet of doubtful titles: read if it is there, written if it is not.
+    ``outlet`` is that of lines for which the list names none: asked for where it is missing. ``day``
+    and ``common``, further columns of an adoption, are those of lines that say nothing else. ``answers``
+    is a sheet of doubtful titles: read if it is there, written if it is not.
     """
+    from infoledger.commands.asking import ask_missing, ask_outlet
     from infoledger.office.adopting import answer_sheet, propose, record_chosen, settle
 
     desk: Desk = ctx.obj
-    proposal = propose(desk, file, outlet, day)
+
+    def missing() -> str:
+        said: dict[str, Any] = {"outlet": None}
+        ask_missing(ctx, said, outlet=ask_outlet)
+        return str(said["outlet"])
+
+    proposal = propose(desk, file, day, outlet, missing)
     _tell(proposal)
     agreed = bool(proposal.sure) and _agreed(len(proposal.sure), yes)
     chosen = [(match.printed, match.refs) for match in proposal.sure] if agreed else []
@@ -38,23 +54,26 @@ def adopt_list(
         answered: list[Chosen] = []
         left = list(proposal.open)
     else:
-        answered, left = settle(proposal.open, answers, _pick if at_terminal() and not yes else None)
+        answered, left = settle(proposal.open, answers, partial(_pick, desk) if at_terminal() and not yes else None)
     if chosen or answered:
-        show_recorded(record_chosen(desk, fields_of(ctx), proposal.outlet, common, [*chosen, *answered]))
+        show_recorded(record_chosen(desk, fields_of(ctx), common, [*chosen, *answered], agree_again()))
     _tell_left(left, answers)
-    if left or (proposal.sure and not agreed):
+    if left or proposal.elsewhere or (proposal.sure and not agreed):
         raise typer.Exit(1)
 
 
 def _tell(proposal: "Proposal") -> None:
     if proposal.unused:
         say(_("Not used: the columns {names}.").format(names=listed(proposal.unused)))
+    for printed, what in proposal.elsewhere:
+        told = _("Row {row}, “{title}”: {what}")
+        say(told.format(row=printed.row, title=printed.title, what=what))
     if proposal.there:
         say(_("{count} titles are recorded already.").format(count=proposal.there))
     if proposal.sure:
         say(_("Sure ({count}):").format(count=len(proposal.sure)))
     for match in proposal.sure:
-        say(f"  {match.printed.title} → {'、'.join(match.refs)}")
+        say(f"  《{match.printed.outlet}》 {match.printed.title} → {'、'.join(match.refs)}")
 
 
 def _agreed(count: int, yes: bool) -> bool:
@@ -63,15 +82,26 @@ def _agreed(count: int, yes: bool) -> bool:
     return confirm(_("Record these {count}?").format(count=count), enter=True)
 
 
-def _pick(doubt: "Open", place: str) -> tuple[str, ...] | None:
-    """What the clerk picks: one of the three, several, a reference; nothing, or None to leave it."""
-    say(f"\n[{place}] {doubt.title}")
+def _pick(desk: Desk, doubt: "Open", place: str) -> tuple[str, ...] | None:
+    """What the clerk picks: one of the three, several, a reference; nothing, or None to leave it.
+
+    Ctrl-C ends the questions; what was answered before is kept.
+    """
+    from infoledger.office.adopting import StoppedError
+
+    say(f"\n[{place}] 《{doubt.match.printed.outlet}》 {doubt.title}")
     for number, guess in enumerate(doubt.guesses, 1):
         say(f"  {number}  {guess}")
     question = _("1 to {count}, several as 1 2, a reference, 0 for none of ours, Enter to leave it").format(
         count=len(doubt.guesses)
     )
-    return doubt.answer(ask(question))
+    while True:
+        try:
+            return doubt.answer(ask(question), desk)
+        except InfoledgerError as error:
+            say(" ".join(filter(None, (error.message, error.hint))))
+        except (KeyboardInterrupt, EOFError, typer.Abort) as stop:
+            raise StoppedError from stop
 
 
 def _tell_left(left: "Sequence[Open]", answers: Path | None) -> None:

@@ -53,7 +53,8 @@ def read_answers(path: Path) -> Answers:
 def described(match: Match) -> list[str]:
     """The guesses of a match as a clerk reads them."""
     return [
-        _("{ref} {title} ({likelihood}%, {day}{notes})").format(
+        _("{ref} {title} ({units}, {day}, {likelihood}%{notes})").format(
+            units=guess.candidate.called,
             ref=guess.candidate.ref,
             title=guess.candidate.title,
             likelihood=guess.likelihood,

@@ -47,6 +47,7 @@ def load_matcher(connection: Connection, config: Config, outlet: Outlet, days: I
     here = _ADOPTIONS.c.voided.is_(None), _ADOPTIONS.c.outlet == outlet.name, _ADOPTIONS.c.body == outlet.body
     adopted = _sets(connection, pieces.where(*here), window)
     query = select(_ITEMS.c.id, _ITEMS.c.ref, _ITEMS.c.title, _ITEMS.c.submitted).where(*window).order_by(_ITEMS.c.id)
+    names = {unit.id: unit.states[-1].name for unit in load_register(connection).units.values()}
     candidates = [
         Candidate(
             row.ref,
@@ -55,6 +56,7 @@ def load_matcher(connection: Connection, config: Config, outlet: Outlet, days: I
             frozenset(units.get(row.id, ())),
             row.id in forwarded,
             tuple(sorted(adopted.get(row.id, ()))),
+            "、".join(names[unit] for unit in sorted(units.get(row.id, ())) if unit in names),
         )
         for row in connection.execute(query)
     ]

@@ -19,6 +19,8 @@ _BUREAU = re.compile(r"^[省市县区旗](.{2,}[局委办院会])$")
 #: From here on in Unicode stand characters that mean nothing: one for each unit.
 _UNITS_FROM = 0xF0000
 
+_PARTS = re.compile("[、，,;；/ 　]")
+_OURS = re.compile("[本我](?:省|市|县|区|旗|州|盟|局|委|办|院|单位)")
 _STOPS = re.compile(r"[。！？!?；;\n]")
 _SHORTEST_SENTENCE = 12
 
@@ -34,6 +36,7 @@ class Titles:
     """
 
     def __init__(self, office: str, units: Mapping[int, Collection[str]]) -> None:
+        self._office = _folded(office)
         place = _PLACE.match(office)
         self._place, self._kind = (place[0], place[2]) if place else ("", "")
         names: dict[str, set[int]] = defaultdict(set)
@@ -51,9 +54,22 @@ class Titles:
         text = self._local(_folded(title))
         return self._names.sub(lambda found: self._marks[found[0]], text) if self._names else text
 
+    def is_ours(self, text: str) -> bool:
+        """Whether ``text``, which stands beside a title, names the office or its region: 本区, 钟楼区, 钟楼区某局."""
+        return any(self._names_us(_folded(part)) for part in _PARTS.split(text))
+
+    def _names_us(self, name: str) -> bool:
+        bare = self._place[: -len(self._kind)] if self._kind else ""
+        return bool(name) and (
+            name in (self._office, self._place, bare)
+            or (bool(self._place) and name.startswith(self._place))
+            or _OURS.fullmatch(name) is not None
+        )
+
     def _local(self, text: str) -> str:
         if not self._place:
             return text
+        text = text.removeprefix(self._office) or text
         text = text.replace(self._place, self._kind)
         # 青岚石桥镇…, but 青岚江治理 keeps its river: the bare name goes only before a unit or 县.
         bare = self._place[: -len(self._kind)]

@@ -1,6 +1,5 @@
 """Lists of printed titles as outlets send them: tables under any of the usual headings, or a title to a line."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +12,7 @@ from infoledger.i18n import _
 from infoledger.intake import values
 from infoledger.intake.cells import Cell, Faulty
 from infoledger.intake.headings import PASSED_OVER, spoken
+from infoledger.intake.lines import NUMBER, heading, titles
 from infoledger.intake.matching import Printed
 from infoledger.intake.tables import Reading, Row, Table, fold, read_tables, to_table
 from infoledger.intake.word import Words, read_words
@@ -21,6 +21,7 @@ from infoledger.textfiles import decode, read_bytes
 _HEADERS: Mapping[str, tuple[str, ...]] = {
     "title": ("刊发标题", "标题", "信息标题", "采用标题", "题目", "篇名", "信息名称", "title", "published_title"),
     "date": ("日期", "刊发日期", "采用日期", "刊发时间", "采用时间", "时间", "date"),
+    "outlet": ("刊物", "采用刊物", "刊登刊物", "刊发刊物", "刊载刊物", "outlet"),
     "unit": ("单位", "报送单位", "来源单位", "供稿单位", "上报单位", "unit", "units"),
     "issue": ("期号", "期数", "刊期", "期次", "issue"),
     "form": ("方式", "采用方式", "form"),
@@ -33,10 +34,6 @@ _MORE = ("issue", "form", "section", "fee")
 MOST_TITLES = 5000
 _TEXTS = (".txt", ".md")
 _COLUMNS = {fold(header): name for name, headers in _HEADERS.items() for header in headers}
-_NUMBER = re.compile(
-    r"\s*(?:\d{1,3}(?:[、)）]|[.．](?!\d))|[(（]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|[-•·●*])\s*"
-)
-
 _Read = TypeVar("_Read")
 
 
@@ -50,7 +47,7 @@ def read_list(path: Path, day: date, encoding: str | None = None) -> list[Printe
     if ending == ".docx":
         found = _of_document(read_words(read_bytes(path), path.name), path.stem, day)
     elif ending in _TEXTS and not _is_table(lines := decode(read_bytes(path), path.name, encoding).splitlines()):
-        found = _of_lines(lines, day)
+        found = list(titles(lines, day))
     else:
         found = [line for table in read_tables(path, _COLUMNS, Reading(encoding)) for line in _of_table(table, day)]
     if not found:
@@ -62,25 +59,24 @@ def read_list(path: Path, day: date, encoding: str | None = None) -> list[Printe
 
 def _of_document(words: Words, name: str, day: date) -> list[Printed]:
     """The titles in the tables of a document, or, if there is no table of titles, in its paragraphs."""
-    sheets = [replace(grid.sheet, name=name) for grid in words.tables if grid.sheet.rows]
-    tables = [to_table(sheet, _COLUMNS) for sheet in sheets]
-    titled = [table for table in tables if "title" in _columns(table).values()]
+    outlet, titled = "", []
+    for block in words.blocks:
+        if isinstance(block, str):
+            outlet = heading(block) or outlet
+        elif block.sheet.rows:
+            table = to_table(replace(block.sheet, name=name), _COLUMNS)
+            titled += [(table, outlet)] if "title" in _columns(table).values() else []
     if titled:
-        return [line for table in titled for line in _of_table(table, day)]
-    return _of_lines(words.lines, day)
+        return [line for table, outlet in titled for line in _of_table(table, day, outlet)]
+    return list(titles(words.lines, day))
 
 
 def _is_table(lines: Iterable[str]) -> bool:
     """Whether the lines were copied from a table: there are tabs in them, and not only after a number."""
-    return any("\t" in _NUMBER.sub("", line, count=1).strip() for line in lines)
+    return any("\t" in NUMBER.sub("", line, count=1).strip() for line in lines)
 
 
-def _of_lines(lines: Iterable[str], day: date) -> list[Printed]:
-    titles = ((row, " ".join(_NUMBER.sub("", line, count=1).split())) for row, line in enumerate(lines, 1))
-    return [Printed(row, title, day) for row, title in titles if title]
-
-
-def _of_table(table: Table, day: date) -> Iterator[Printed]:
+def _of_table(table: Table, day: date, outlet: str = "") -> Iterator[Printed]:
     columns = _columns(table)
     if "title" not in columns.values():
         if len(table.headers) != 1:
@@ -98,10 +94,9 @@ def _of_table(table: Table, day: date) -> Iterator[Printed]:
     for row in table.rows:
         line = _Line(table, row, columns, wrong)
         if title := line.text("title"):
-            on, unit = line.day(day), line.text("unit")
-            yield Printed(
-                row.number, title, on, unit, {name: said for name in _MORE if (said := line.text(name))}, unused
-            )
+            on, unit, where = line.day(day), line.text("unit"), line.text("outlet") or outlet
+            more = {name: said for name in _MORE if (said := line.text(name))}
+            yield Printed(row.number, title, on, unit, more, unused, where)
     if wrong:
         raise InfoledgerError(
             _("Nothing of the list was recorded, because something in it is wrong:"),

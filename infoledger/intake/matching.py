@@ -36,7 +36,7 @@ class Printed:
     """A line of a list: where it stands, the title as printed, and what else it says.
 
     ``more`` holds further columns of an adoption by their English names; ``unused`` are headers of its
-    table of which nothing is known.
+    table of which nothing is known. ``outlet`` is the one that the list names, if it names one.
     """
 
     row: int
@@ -45,13 +45,15 @@ class Printed:
     unit: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An item that may have been adopted.
 
-    ``forwarded`` to the body in question; ``adopted`` are the days on which its outlet had it already.
+    ``forwarded`` to the body in question; ``adopted`` are the days on which its outlet had it already;
+    ``called`` the names of its units.
     """
 
     ref: str
@@ -60,6 +62,7 @@ class Candidate:
     units: frozenset[int]
     forwarded: bool
     adopted: tuple[date, ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A printed line as it is compared; ``beside`` are the units told outside the title, None if none is."""
+    """A printed line as it is compared; ``beside`` are the units told outside the title, None if none is.
+
+    It is ``ours`` if it tells the office, or its region, outside the title.
+    """
 
     title: str
     day: date
     beside: frozenset[int] | None
+    ours: bool
 
     @property
     def told(self) -> set[int]:
@@ -125,10 +132,12 @@ class Matcher:
     def _line(self, printed: Printed) -> _Line:
         title, unit = printed.title.strip(), printed.unit
         bracket = _BRACKET.match(title)
-        if bracket and not unit and units_in(self._titles.plain(bracket[2])):
-            title, unit = bracket[1], bracket[2]
-        beside = frozenset(units_in(self._titles.plain(unit)) or {_STRANGER}) if unit else None
-        return _Line(self._titles.plain(title), printed.day, beside)
+        if bracket and (self._titles.is_ours(bracket[2]) or (not unit and units_in(self._titles.plain(bracket[2])))):
+            title, unit = bracket[1], unit or bracket[2]
+        ours = self._titles.is_ours(unit)
+        units = frozenset(units_in(self._titles.plain(unit)))
+        beside = units or (None if ours or not unit else frozenset({_STRANGER}))
+        return _Line(self._titles.plain(title), printed.day, beside, ours)
 
     def _remembered(self, printed: Printed) -> tuple[str, ...]:
         answers = self._answered.get(self._titles.plain(printed.title), ())
@@ -154,14 +163,14 @@ class Matcher:
     def _may_be(self, place: int, line: _Line) -> bool:
         """Whether nothing speaks against an item whose title is this, and two things for it.
 
-        Of these three: the line names its unit; it was forwarded to that body; it is fresh.
+        Of these three: the line names its unit, or the office; it was forwarded to that body; it is fresh.
         """
         candidate = self._candidates[place]
         if line.beside is not None and not line.beside & candidate.units:
             return False
         if not self._is_new(candidate.ref, line.day):
             return False  # perhaps typed in by hand already, with another date
-        told = bool(line.told & candidate.units)
+        told = line.ours or bool(line.told & candidate.units)
         return told + candidate.forwarded + self._in_time(place, line, _FRESH) >= 2
 
     def _is_cut(self, line: _Line, place: int) -> bool:
@@ -175,15 +184,21 @@ class Matcher:
         )
 
     def _weighed(self, line: _Line, part: str) -> list[tuple[float, int]]:
-        """The likelihoods and places of the candidates for ``part`` of a line's title, the best first."""
+        """The likelihoods and places of the candidates for ``part`` of a line's title.
+
+        The best first, of equals the nearest in time.
+        """
         return sorted(
             (
                 (self._likelihood(likeness, place, line), place)
                 for likeness, place in self._index.nearest(part, _SEEN)
                 if likeness >= _KNOWN and self._in_time(place, line, WINDOW)
             ),
-            key=lambda pair: (-pair[0], pair[1]),
+            key=lambda pair: (-round(pair[0], 2), self._distance(pair[1], line), pair[1]),
         )
+
+    def _distance(self, place: int, line: _Line) -> timedelta:
+        return abs(line.day - self._candidates[place].submitted)
 
     def _likelihood(self, likeness: float, place: int, line: _Line) -> float:
         """The ``likeness`` of titles, weighed with what else is known of item and line."""

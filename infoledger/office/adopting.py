@@ -1,20 +1,24 @@
 """Adopting a list of printed titles: the items behind them are proposed, picked by a person, and recorded."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from infoledger.config.model import Outlet
-from infoledger.config.outlets import outlet_key
+from infoledger.config.outlets import find_outlet, outlet_key
 from infoledger.errors import InfoledgerError
+from infoledger.folding import fold
 from infoledger.i18n import _
 from infoledger.intake.answers import NONE, described, key, read_answers, sheet
 from infoledger.intake.candidates import load_matcher
 from infoledger.intake.lists import read_list
 from infoledger.intake.matching import Match, Printed
 from infoledger.ledger.reading import item_ids
-from infoledger.office.agreeing import Recorded
+from infoledger.office.agreeing import Agree, Recorded
 from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
 from infoledger.office.recording import record_facts
@@ -35,48 +39,93 @@ class Open(NamedTuple):
         """The title as it was printed."""
         return self.match.printed.title
 
-    def answer(self, typed: str) -> tuple[str, ...] | None:
-        """What was ``typed``: numbers of guesses, references, 0 for none of ours; nothing, which leaves it open."""
-        words = typed.replace(",", " ").replace("，", " ").replace(";", " ").split()
+    def answer(self, typed: str, desk: Desk) -> tuple[str, ...] | None:
+        """What was ``typed``: numbers of guesses, references, 0 for none of ours; nothing, which leaves it open.
+
+        Raises ``InfoledgerError`` if a word is neither.
+        """
+        words = re.sub("[,;、]", " ", unicodedata.normalize("NFKC", typed)).split()
         if not words:
             return None
         if words[0] in ("0", *NONE):
             return ()
         numbered = {str(number): guess.candidate.ref for number, guess in enumerate(self.match.guesses, 1)}
-        return tuple(dict.fromkeys(numbered.get(word, word) for word in words))
+        refs = tuple(dict.fromkeys(numbered.get(word, word) for word in words))
+        with desk.reading() as connection:
+            item_ids(connection, refs)
+        return refs
+
+
+class StoppedError(Exception):
+    """Raised by a person who answers no more; what was answered is kept."""
 
 
 #: Asks a person which items are behind a title; None leaves it open. The text says which of how many it is.
+#: Raises ``StoppedError``.
 Pick = Callable[[Open, str], tuple[str, ...] | None]
 
 
 class Proposal(NamedTuple):
-    """What a list of titles comes to: ``sure`` matches, those ``there`` already, those ``open``, likest first."""
+    """What a list of titles comes to: ``sure`` matches, those ``there`` already, those ``open``, likest first.
 
-    outlet: Outlet
+    ``elsewhere`` are titles printed in outlets that the config does not have, each with what is wrong.
+    """
+
     unused: Sequence[str]
     sure: Sequence[Match]
     there: int
     open: Sequence[Open]
+    elsewhere: Sequence[tuple[Printed, str]]
 
 
-def propose(desk: Desk, file: Path, outlet: str, day: date) -> Proposal:
-    """Match the titles in ``file``, printed in ``outlet``, on ``day`` where a line says none, with the items.
+def propose(desk: Desk, file: Path, day: date, outlet: str | None, ask: Callable[[], str]) -> Proposal:
+    """Match the titles in ``file``, printed on ``day`` where a line says none, with the items.
 
-    ``unused`` are the columns of the file that mean nothing here. Raises ``InfoledgerError``.
+    Each is in the outlet that the list names for it, else in ``outlet``, for which ``ask`` is called if it
+    is wanted and None. Raises ``InfoledgerError`` for what cannot be read, or if ``outlet`` is none.
     """
     lines = read_list(file, day)
+    if not outlet and not all(line.outlet for line in lines):
+        outlet = ask()
     with desk.reading() as connection:
-        where = Keyboard(connection, desk).outlet(outlet)
-        matcher = load_matcher(connection, desk.config, where, [line.day for line in lines])
-    matches = [matcher.match(line) for line in lines]
+        lookup = Keyboard(connection, desk)
+        usual = lookup.outlet(outlet) if outlet else None
+        printed, elsewhere = _placed(lookup, lines, usual)
+        matches = [
+            match
+            for where, those in printed.items()
+            for matcher in [load_matcher(connection, desk.config, where, [line.day for line in those])]
+            for match in map(matcher.match, those)
+        ]
     sure = [match for match in matches if match.refs and not match.there]
     # Those that are like some item first, then those that are like none.
     open_ = sorted((match for match in matches if not match.refs), key=lambda match: not match.guesses)
     unused = list(dict.fromkeys(header for line in lines for header in line.unused))
-    return Proposal(
-        where, unused, sure, len(matches) - len(sure) - len(open_), [Open(match, described(match)) for match in open_]
-    )
+    there = len(matches) - len(sure) - len(open_)
+    return Proposal(unused, sure, there, [Open(match, described(match)) for match in open_], elsewhere)
+
+
+def _placed(
+    lookup: Keyboard, lines: Sequence[Printed], usual: Outlet | None
+) -> tuple[dict[Outlet, list[Printed]], list[tuple[Printed, str]]]:
+    """The lines by outlet, each naming its own as rules do, and those whose outlet is not known."""
+    placed: dict[Outlet, list[Printed]] = {}
+    elsewhere = []
+    for line in lines:
+        try:
+            outlet = _outlet(lookup, line.outlet, usual)
+        except InfoledgerError as error:
+            elsewhere.append((line, error.message))
+            continue
+        placed.setdefault(outlet, []).append(replace(line, outlet=outlet_key(lookup.config, outlet)))
+    return placed, elsewhere
+
+
+def _outlet(lookup: Keyboard, named: str, usual: Outlet | None) -> Outlet:
+    """The outlet ``named`` in the list, whole; the ``usual`` one where it names none, or one of that very name."""
+    if usual and (not named or fold(named.strip("《》 ")) in map(fold, (usual.name, *usual.aliases))):
+        return usual
+    return find_outlet(lookup.config, named)
 
 
 def answer_sheet(open_: Sequence[Open], form: str) -> str | bytes:
@@ -92,7 +141,10 @@ def settle(open_: Sequence[Open], answers: Path | None, pick: Pick | None) -> tu
     for place, each in enumerate(open_, 1):
         refs = given.get(key(each.match.printed))
         if refs is None and pick and each.guesses and not answers:
-            refs = pick(each, f"{place}/{len(open_)}")
+            try:
+                refs = pick(each, f"{place}/{len(open_)}")
+            except StoppedError:
+                pick = None
         if refs:
             answered.append((each.match.printed, refs))
         elif refs is None:
@@ -101,7 +153,11 @@ def settle(open_: Sequence[Open], answers: Path | None, pick: Pick | None) -> tu
 
 
 def record_chosen(
-    desk: Desk, fields: Fields, outlet: Outlet, common: Mapping[str, str], chosen: Sequence[Chosen]
+    desk: Desk,
+    fields: Fields,
+    common: Mapping[str, str],
+    chosen: Sequence[Chosen],
+    agree_again: Agree | None = None,
 ) -> Recorded:
     """Record the adoption of all that was ``chosen``; ``common`` are further columns of lines that say nothing else.
 
@@ -116,9 +172,15 @@ def record_chosen(
                 raise InfoledgerError(
                     told.format(row=printed.row, title=printed.title, what=error.message), error.hint
                 ) from None
-    name = outlet_key(desk.config, outlet)
     rows = [
-        {**common, **line.more, "refs": ";".join(refs), "outlet": name, "date": line.day, "published_title": line.title}
+        {
+            **common,
+            **line.more,
+            "refs": ";".join(refs),
+            "outlet": line.outlet,
+            "date": line.day,
+            "published_title": line.title,
+        }
         for line, refs in chosen
     ]
-    return record_facts(desk, fields, "adoptions", rows)
+    return record_facts(desk, fields, "adoptions", rows, None, agree_again)

@@ -181,3 +181,74 @@ def test_a_cell_of_a_list_without_a_value_is_told_with_its_address(tmp_path):
         read_list(tmp_path / "list.xlsx", DAY)
     places = [finding.where.rpartition(" ")[2] for finding in caught.value.findings]
     assert places == ["(B2)", "(C2)", "(B3)"]
+
+
+@pytest.fixture
+def terminal(sent, run, monkeypatch):
+    """The office at a terminal, with what the person types."""
+    for module in ("questions", "done", "matching"):
+        monkeypatch.setattr(f"infoledger.commands.{module}.at_terminal", lambda: True)
+    return lambda *words, typed="": run(*words, stdin=typed)
+
+
+def outlets(office):
+    return [(row.published_title, row.body, row.outlet) for row in office.rows(Adoption) if row.voided is None]
+
+
+def test_one_list_names_several_outlets_in_a_column_and_under_headings(sent, run):
+    rows = (("标题", "刊物"), ("甲乡早稻育秧忙", "《市府 信息》"), ("乙乡办好校园食堂", "市政府办公室/快报"))
+    write_docx(sent.folder / "list.docx", table(*rows))
+    assert run("adopt", "--from", "list.docx", "--on", "2025-02-10", "--yes").exit_code == 0
+    assert [outlet for _title, _body, outlet in outlets(sent)] == ["市府信息", "快报"]
+    run("undo", "--yes")
+    text = "一、《市府信息》（1条）\n1.甲乡早稻育秧忙（林双县）\n二、《市信》\n1.乙乡办好校园食堂（本县）………3分\n"
+    (sent.folder / "list.txt").write_text(text, "gb18030")
+    assert run("adopt", "--from", "list.txt", "--on", "2025-02-10", "--yes").exit_code == 0
+    assert [outlet for _title, _body, outlet in outlets(sent)] == ["市府信息", "市府信息"]
+
+
+def test_what_another_outlet_printed_is_never_recorded_under_the_one_that_was_said(sent, run):
+    (sent.folder / "list.csv").write_text("标题,刊物\n甲乡早稻育秧忙,外省要情\n乙乡办好校园食堂,\n", "utf-8")
+    done = run("adopt", "--from", "list.csv", "--in", "市府信息", "--on", "2025-02-10", "--yes")
+    assert done.exit_code == 1
+    assert "“外省要情” is not known" in done.stderr
+    assert outlets(sent) == [("乙乡办好校园食堂", "市政府办公室", "市府信息")]
+
+
+def test_an_outlet_that_two_bodies_have_is_the_one_that_was_said(sent, run):
+    (sent.folder / "list.csv").write_text("标题,刊物\n甲乡早稻育秧忙,快报\n", "utf-8")
+    assert run("adopt", "--from", "list.csv", "--on", "2025-02-10", "--yes").exit_code == 1
+    assert outlets(sent) == []
+    run("adopt", "--from", "list.csv", "--in", "市政府办公室/快报", "--on", "2025-02-10", "--yes")
+    assert outlets(sent) == [("甲乡早稻育秧忙", "市政府办公室", "快报")]
+
+
+def test_a_list_without_outlets_needs_one(sent, run):
+    (sent.folder / "list.csv").write_text("标题,刊物\n甲乡早稻育秧忙,市府信息\n乙乡办好校园食堂,\n", "utf-8")
+    assert run("adopt", "--from", "list.csv", "--on", "2025-02-10", "--yes").exit_code == 2
+
+
+def test_answers_are_checked_at_their_prompt_and_full_width_digits_are_numbers(sent, terminal):
+    (sent.folder / "list.txt").write_text("甲乡早稻育苗忙\n", "utf-8")
+    adopt = ("adopt", "--from", "list.txt", "--in", "市府信息", "--on", "2025-02-10")
+    done = terminal(*adopt, typed="９\nZ9\n１\n")
+    assert "There is no item 9." in done.stderr
+    assert "There is no item Z9." in done.stderr
+    assert "P 甲乡早稻育秧忙 (甲乡, 2025-02-01, " in done.stderr
+    assert [title for title, *_rest in adopted(sent)] == ["甲乡早稻育苗忙"]
+
+
+def test_ctrl_c_keeps_what_was_answered(sent, terminal, monkeypatch):
+    (sent.folder / "list.txt").write_text("甲乡早稻育苗忙\n乙乡办好学校食堂\n", "utf-8")
+    typed = iter(["1"])
+
+    def answer(_question):
+        try:
+            return next(typed)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("infoledger.commands.matching.ask", answer)
+    done = terminal("adopt", "--from", "list.txt", "--in", "市府信息", "--on", "2025-02-10")
+    assert done.exit_code == 1
+    assert [title for title, *_rest in adopted(sent)] == ["甲乡早稻育苗忙"]

@@ -116,3 +116,24 @@ def test_a_piece_of_two_items_shows_both():
     )
     found = match("石桥镇粮食烘干点昼夜开门 县教育局办好校园食堂", *items)
     assert {"A", "B"} <= {guess.candidate.ref for guess in found.guesses}
+
+
+@pytest.mark.parametrize("bracket", ["（本县）", "(青岚县)", "（青岚县人民政府办公室、邻县）", "（青岚）", "（我县）"])
+def test_the_offices_own_name_or_region_in_brackets_makes_nothing_doubtful(bracket):
+    assert match(f"三个到位抓好防汛{bracket}", item("A", "三个到位抓好防汛", forwarded=False)).refs == ("A",)
+
+
+@pytest.mark.parametrize("unit", ["青岚县", "本县"])
+def test_the_offices_own_region_beside_a_title_names_no_stranger(unit):
+    assert match("三个到位抓好防汛", item("A", "三个到位抓好防汛", forwarded=False), unit=unit).refs == ("A",)
+
+
+@pytest.mark.parametrize("bracket", ["（邻县）", "（天宁区）"])
+def test_another_region_in_brackets_is_none_of_ours(bracket):
+    assert match(f"三个到位抓好防汛{bracket}", item("A", "三个到位抓好防汛", forwarded=False)).refs == ()
+
+
+def test_of_equal_candidates_the_nearest_in_time_comes_first():
+    items = [item("A", "开展防汛演练", ago=80), item("B", "开展防汛演练", ago=3), item("C", "开展防汛演练", ago=40)]
+    guesses = match("开展防汛演练活动", *items).guesses
+    assert [guess.candidate.ref for guess in guesses] == ["B", "C", "A"]
