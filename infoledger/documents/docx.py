@@ -20,7 +20,6 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from infoledger.characters import display_width
@@ -30,6 +29,7 @@ from infoledger.documents.keeping import Named, keep_together
 from infoledger.documents.layout.overrides import overridden
 from infoledger.documents.layout.profile import read_profile
 from infoledger.documents.ooxml import repackage
+from infoledger.documents.sandbox import BoundedSandbox
 from infoledger.documents.template_mistakes import mistaken
 from infoledger.documents.text import figure, halved, joined
 from infoledger.errors import InfoledgerError, UsageError
@@ -101,9 +101,9 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         return self.rendered
 
 
-def _environment() -> SandboxedEnvironment:
+def _environment() -> BoundedSandbox:
     """In which templates run; a line feed in what ``lines`` and ``halved`` answer becomes a line break."""
-    environment = SandboxedEnvironment(undefined=StrictUndefined, finalize=_shield)
+    environment = BoundedSandbox(undefined=StrictUndefined, finalize=_shield)
     environment.filters |= {"figure": figure, "lines": "\n".join, "halved": halved, "joined": joined}
     return environment
 

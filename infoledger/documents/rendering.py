@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, meta, nodes
-from jinja2.sandbox import SandboxedEnvironment
 
 from infoledger.characters import display_width
 from infoledger.config.model import Layout
 from infoledger.documents.bulletin import Bulletin
 from infoledger.documents.charts import svg_charts
 from infoledger.documents.notice import Notice
+from infoledger.documents.sandbox import BoundedSandbox, bounded
 from infoledger.documents.statement import Statement
 from infoledger.documents.template_mistakes import mistaken, refuse_mistakes
 from infoledger.documents.text import Figure, Paragraph, figure, halved, joined, text_table
@@ -83,7 +83,7 @@ def context(model: Document) -> dict[str, Any]:
 def page_environment(folder: Path) -> Environment:
     """In which an office's own page runs: a sandbox, that also finds what stands beside it in ``folder``."""
     loader = ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(TEMPLATES)])
-    return _with_filters(SandboxedEnvironment(**_SETTINGS, autoescape=True, loader=loader))
+    return _with_filters(BoundedSandbox(**_SETTINGS, autoescape=True, loader=loader))
 
 
 def read_template(template: Path) -> tuple[set[str], str]:
@@ -113,9 +113,10 @@ def _imported(tree: nodes.Template) -> Iterator[str]:
 def _by_own(template: Path, model: Document, form: str) -> str | bytes:
     refuse_mistakes(template, *read_template(template), context(model))
     try:
-        if form == "docx":
-            return _word(template.read_bytes(), model)
-        return page_environment(template.parent).get_template(template.name).render(context(model))
+        with bounded():
+            if form == "docx":
+                return _word(template.read_bytes(), model)
+            return page_environment(template.parent).get_template(template.name).render(context(model))
     except TemplateError as error:
         raise mistaken(template, str(error)) from error
 
