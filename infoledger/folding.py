@@ -29,15 +29,22 @@ _LOOKALIKES = str.maketrans(
 _SEPARATOR = re.compile("[;、]")
 
 
-@lru_cache(_REMEMBERED)
 def fold(text: str) -> str:
     """``text`` as it is compared with other names.
 
     Full and half width, brackets and radicals are one (NFKC), signs that nobody sees are left out,
     as are blanks beside Han characters and brackets; other blanks are one each.
     """
-    if text.isascii() and text.isprintable():
-        return text if " " not in text else _tight(text)
+    return text if plain(text) else _folded(text)
+
+
+def plain(text: str) -> bool:
+    """Whether ``text`` is ASCII without blanks or controls, as most references are: it is the same to any eye."""
+    return text.isascii() and text.isprintable() and " " not in text
+
+
+@lru_cache(_REMEMBERED)
+def _folded(text: str) -> str:
     return _tight(unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).translate(_LOOKALIKES))
 
 
@@ -47,12 +54,12 @@ def _tight(text: str) -> str:
 
 def seen(text: str) -> str:
     """``text`` as it is seen: a new name or reference without the signs that nobody sees, its blanks one each."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    return text if plain(text) else " ".join(_UNSEEN.sub("", text).split())
 
 
 def refuse_separator(name: str) -> None:
     """Raise ``InfoledgerError`` if a new name or reference holds a sign that parts names in lists."""
-    found = _SEPARATOR.search(unicodedata.normalize("NFKC", name))
+    found = _SEPARATOR.search(name if plain(name) else unicodedata.normalize("NFKC", name))
     if found:
         raise InfoledgerError(
             _("“{name}” holds “{sign}”, which parts one name from the next.").format(name=name, sign=found[0]),

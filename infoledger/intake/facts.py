@@ -32,11 +32,14 @@ from infoledger.rules.regulation import Regulation
 #: What stands for all members of the day.
 EVERYBODY = (("全部",), ("all",))
 
+_NO_MOMENT: tuple[Any, Any] = (None, None)
+
 
 def _item(cells: Cells, lookup: Lookup) -> NewItem:
     """An item; what it follows is found later, for that may stand further down in the same file."""
-    day, at = _moment(cells, "submitted")
-    occurred, occurred_at = _moment(cells, "occurred")
+    get: Callable[[str], Any] = cells.values.get
+    day, at = get("submitted") or _NO_MOMENT
+    occurred, occurred_at = get("occurred") or _NO_MOMENT
     units = cells.each("units", lookup.unit, lookup.has_unit)
     person = lookup.register.is_person
     return NewItem(
@@ -47,7 +50,7 @@ def _item(cells: Cells, lookup: Lookup) -> NewItem:
         informants=cells.each("informants", lambda name: lookup.register.informant(name, units, day), person)
         if units
         else (),
-        title=cells.get("title"),
+        title=get("title"),
         category=cells.find("category", lookup.declared(lookup.config.categories, Item.category)),
         occurred=occurred,
         occurred_time=occurred_at,
@@ -55,9 +58,9 @@ def _item(cells: Cells, lookup: Lookup) -> NewItem:
         secrecy=cells.find("secrecy", lookup.declared(lookup.config.secrecy)),
         source=cells.find("source", lookup.declared(None, Item.source)),
         tags=cells.each("tags", lookup.declared(None, Item.tags)),
-        quality=cells.get("quality"),
-        status=cells.get("status") or "received",
-        body=cells.get("body"),
+        quality=get("quality"),
+        status=get("status") or "received",
+        body=get("body"),
     )
 
 
@@ -200,10 +203,6 @@ def _refuse_finer(cells: Cells, points: Decimal, regulation: Regulation | None) 
         what = _("{points} has more decimal places than points have by “{title}”: {decimals}.")
         told = what.format(points=plain(points), title=regulation.title, decimals=regulation.decimals)
         cells.refuse("points", told)
-
-
-def _moment(cells: Cells, name: str) -> Any:
-    return cells.get(name) or (None, None)
 
 
 def _party(cells: Cells, lookup: Lookup) -> dict[str, Any]:

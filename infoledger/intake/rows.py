@@ -49,7 +49,7 @@ class Cells:
 
     def find(self, name: str, look_up: Callable[[str], Any]) -> Any:
         """What the name in the column ``name`` stands for; where ``look_up`` refuses it, that is noted."""
-        word = self.get(name)
+        word = self.values.get(name)
         return None if word is None else self._look_up(name, word, look_up)
 
     def identify(self, name: str, look_up: Callable[[str], Any]) -> None:
@@ -62,7 +62,9 @@ class Cells:
         self, name: str, look_up: Callable[[str], Any], known: Callable[[str], bool] = lambda _whole: False
     ) -> tuple[Any, ...]:
         """What the names in the column ``name`` stand for, each once; a cell that as a whole is ``known`` is one."""
-        words = self.get(name) or ()
+        words = self.values.get(name)
+        if not words:
+            return ()
         if len(words) > 1 and known(whole := self.whole(name)):
             words = (whole,)
         found = (self._look_up(name, word, look_up) for word in words)

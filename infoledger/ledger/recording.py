@@ -130,7 +130,7 @@ def same_refs(connection: Connection, refs: Collection[str]) -> dict[str, dict[s
     for known, id in (*_live(connection, wanted), *unusual):
         if fold(known) in wanted:
             same.setdefault(fold(known), {})[known] = id
-    return {ref: same[fold(ref)] for ref in refs if fold(ref) in same}
+    return {ref: same[fold(ref)] for ref in refs if fold(ref) in same} if same else {}
 
 
 def _live(connection: Connection, refs: Iterable[str]) -> Iterator[tuple[str, int]]:
