@@ -102,6 +102,10 @@ _PUBLICATION = Record(
     dict[str, Any],
 )
 _REVIEW_STEP = Record({"step": required(TEXT), "when": optional(when("submission"))}, ReviewStep)
+_REVIEW = Record(
+    {"steps": optional(WORDS), "more": optional(List(_REVIEW_STEP)), "since": optional(DAY)},
+    Review,
+)
 
 
 def _check_publications(values: Mapping[str, Any], place: Place) -> None:
@@ -140,7 +144,7 @@ CONFIG = Checked(
             "layout": optional(LAYOUT),
             "forms": optional(List(TEXT, least=1, unique=True)),
             "leaders": optional(Map(Record({"level": required(_LEVEL), "chief": optional(FLAG)}, Leader))),
-            "review": optional(Record({"steps": optional(WORDS), "more": optional(List(_REVIEW_STEP))}, Review)),
+            "review": optional(_REVIEW),
             "violations": optional(WORDS),
             "awards": optional(Map(Record({"most": optional(whole(1)), "per": optional(SPAN)}, Award))),
             "regulations": optional(List(Later(Either(TEXT, mapping=REGULATION)))),

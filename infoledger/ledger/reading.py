@@ -128,6 +128,7 @@ class _Reader:
         self._kinds = kinds
         self._party = party
         self._categories = config.categories or {}
+        self._review = config.review
         self._outlets = {(outlet.name, outlet.body): outlet for outlet in config.outlets}
         self._forwards: dict[str, Mapping[str, Any]] = {}
         self._items: dict[int, Item] = {}
@@ -251,7 +252,7 @@ class _Reader:
             quality,
             late,
             characters,
-            intern(status),
+            "approved" if status == "received" and self._review.lies_before(submitted) else intern(status),
             source,
         )
 

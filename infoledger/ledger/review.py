@@ -223,14 +223,17 @@ def _standing(row: Row[Any], steps: Sequence[str], reviews: Sequence[Row[Any]]) 
 
 
 def _steps(connection: Connection, config: Config, rows: Collection[Row[Any]]) -> Mapping[int, tuple[str, ...]]:
-    """By item, the steps that the config asks of it, in order; of a combined one what any of its sources asks."""
-    asked = {row.id: list(config.review.steps) for row in rows}
-    if config.review.more and rows:
+    """By item, the steps that the config asks of it, in order; of a combined one what any of its sources asks.
+
+    None are asked of an item from before there were any.
+    """
+    asked = {row.id: list(config.review.steps) for row in rows if not config.review.lies_before(row.submitted)}
+    if config.review.more and asked:
         behind = sources_of(connection, asked)
         more = _more(connection, config, {source for sources in behind.values() for source in sources})
         for id, sources in behind.items():
             asked[id] += [each.step for each in config.review.more if any(each.step in more[one] for one in sources)]
-    return {id: tuple(dict.fromkeys(steps)) for id, steps in asked.items()}
+    return {row.id: tuple(dict.fromkeys(asked.get(row.id, ()))) for row in rows}
 
 
 def _more(connection: Connection, config: Config, items: Collection[int]) -> Mapping[int, set[str]]:

@@ -260,3 +260,20 @@ def test_a_word_that_is_no_status_is_told_those_there_are(desk, environment):
     told = desk("import", "items.csv", code=1).stderr
     assert "已发" in told
     assert "不采用(rejected)" in told
+
+
+def test_what_came_before_there_were_steps_needs_none_and_counts_as_approved(desk, submit, rows, environment):
+    old, new = submit("旧稿", "甲乡", "--on", "2026-06-30"), submit("新稿", "甲乡", "--on", "2026-07-01")
+    back = submit("退稿", "甲乡", "--on", "2026-06-29")
+    desk("review", back, "return", "--note", "补数据")
+    path = environment / "config.yaml"
+    text = path.read_text("utf-8").replace("  steps: [初审, 签发]\n", "  steps: [初审, 签发]\n  since: 2026-07-01\n")
+    path.write_text(
+        text.replace("fact: submission, points: 1", "fact: submission, when: {status: approved}, points: 1"), "utf-8"
+    )
+    desk("forward", old, "--to", "市政府办公室")
+    desk("forward", new, "--to", "市政府办公室", code=1)
+    points = {row["unit"]: row["points"] for row in csv_rows(desk("notice", "2026", "-f", "csv"))}
+    assert points["甲乡"] == "1"
+    assert "review," not in desk("check", "-f", "csv").stdout
+    assert old not in desk().stdout
