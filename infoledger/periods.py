@@ -19,7 +19,7 @@ from infoledger.i18n import _
 DAY = timedelta(days=1)
 
 #: Sub-periods from short to long.
-SIZES = ("workday", "week", "month", "quarter", "half", "year")
+SIZES = ("day", "workday", "week", "month", "quarter", "half", "year")
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 

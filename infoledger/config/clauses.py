@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, Literal, cast, get_args
 
-from infoledger.config.conditions import CONDITIONS, take_conditions, when
+from infoledger.config.conditions import CONDITIONS, FIGURE, take_conditions, when
 from infoledger.config.nodes import Place
-from infoledger.config.records import Key, Record, Tagged, optional, required
+from infoledger.config.records import ByKey, Key, Record, Tagged, optional, required
 from infoledger.config.shapes import Checked, Choice, Either, Form, List, Made, Name, Shape
-from infoledger.config.values import SPAN, SPANS, TEXT, amount, number
+from infoledger.config.values import FLAG, PART, SPAN, SPANS, TEXT, amount, number, whole
 from infoledger.i18n import _, listed
-from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, Quantity, SetTotal
+from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, Quantity, Ratio, SetTotal
+from infoledger.rules.figures import PHRASES, FigureName
 from infoledger.rules.kinds import CLAUSE_KINDS, Currency, SameItem
-from infoledger.rules.regulation import OWN_POSTINGS, Cap, Case, Clause, Factor, Joint, When
+from infoledger.rules.measured import Measured
+from infoledger.rules.regulation import OWN_POSTINGS, Cap, Case, Clause, Factor, Few, Joint
+from infoledger.rules.whens import When
 
 _TIMES = number()
 # Kinds of facts that belong to an item, which has a worth under other clauses.
@@ -38,6 +41,32 @@ def _more(currency: Currency) -> Shape[Action]:
     return Record({"of": required(_earlier(currency)), "times": required(_TIMES)}, lambda of, times: More(times, of))
 
 
+def ratio(*, of_quota: bool = False) -> Record[Ratio]:
+    """A figure in proportion to another; ``of_quota``: to what a quota asks for, where it need not be named."""
+    over = Either(scalar=_over((*(("least",) if of_quota else ()), "best", "mean", "total")), mapping=FIGURE)
+    keys = {
+        "of": Key(FIGURE, required=not of_quota),
+        "over": required(over),
+        "times": required(_TIMES),
+        "within": optional(Choice("group", "all")),
+    }
+    return Record(keys, Ratio, title="ratio_quota" if of_quota else "ratio")
+
+
+def _over(words: tuple[str, ...]) -> Form[Any]:
+    """What a figure is divided by: a number above 0, one of ``words``, or another figure by its name."""
+    divisor = number(above=0)
+
+    def parse(text: str) -> Any:
+        if text in PHRASES:
+            return Measured(cast("FigureName", text))
+        return text if text in words else divisor.parse(text)
+
+    allowed = (*words, *PHRASES)
+    schema = {"anyOf": [{"enum": list(allowed)}, divisor.schema({})]}
+    return Form(parse, lambda: _("a number above 0, or {words}").format(words=listed(allowed)), Decimal(1), schema)
+
+
 def _actions(currency: Currency, fact: str) -> dict[str, Shape[Action]]:
     """The actions of a clause for ``fact`` in the list of ``currency``, by key."""
     actions: dict[str, Shape[Action]] = {currency: Made(amount(currency), lambda given: Give(given, currency))}
@@ -46,6 +75,8 @@ def _actions(currency: Currency, fact: str) -> dict[str, Shape[Action]]:
         actions["each"] = Made(amount(currency), lambda given: Each(given, quantity))
     if fact in _WITH_ITEMS:
         actions |= {"more": _more(currency), "instead": _instead(currency)}
+    if fact in ("quota", "period"):
+        actions["ratio"] = Made(ratio(of_quota=fact == "quota"), lambda action: action)
     if fact == "outcome":
         actions["set"] = Made(amount(currency), SetTotal)
     if fact == "adoption" and currency == "yuan":
@@ -92,7 +123,14 @@ def _clause(currency: Currency, fact: str) -> Record[Clause]:
         "cases": optional(List(case, least=1)),
     }
     if fact == "period":
-        keys |= {"per": required(SPAN), **CONDITIONS}
+        keys |= {
+            "per": required(SPAN),
+            "by": optional(Choice("unit", "informant")),
+            "part": optional(PART),
+            **CONDITIONS,
+        }
+    if currency == "points":
+        keys["basis"] = optional(FLAG)
     keys |= {
         "factor": optional(_factor(fact)),
         "same_item": optional(Choice(*get_args(SameItem))),
@@ -111,7 +149,7 @@ def _clause(currency: Currency, fact: str) -> Record[Clause]:
 
 def _action_belongs(action: str) -> str:
     places = {"points": "scoring", "yuan": "rewards", "fee_times": "rewards, fact: adoption"}
-    places |= {"each": "fact: submission, quota", "set": "fact: outcome"}
+    places |= {"each": "fact: submission, quota", "set": "fact: outcome", "ratio": "fact: quota, period"}
     places |= dict.fromkeys(("more", "instead"), f"fact: {listed(_WITH_ITEMS)}")
     return places.get(action, "")
 
@@ -138,15 +176,27 @@ _JOINT: Shape[Joint] = Either(
 )
 
 
-def _cap(currency: Currency) -> Shape[Cap]:
-    keys = {currency: required(amount(currency, above=0)), "per": required(Choice("item", *SPANS))}
-    return Record(keys, lambda **values: Cap(values[currency], values["per"]), belongs=_action_belongs)
+def _cap(currency: Currency) -> Shape[Cap | Few]:
+    per = required(Choice("item", "day", *SPANS))
+    sums = {currency: required(amount(currency, above=0)), "per": per, "shared": optional(TEXT)}
+    cap: Record[Cap | Few] = Record(
+        sums,
+        lambda shared="", **values: Cap(values[currency], values["per"], shared),
+        belongs=_action_belongs, title=f"cap_{currency}",
+    )  # fmt: skip
+    return ByKey({"first": _few("first"), "best": _few("best")}, cap)
+
+
+def _few(which: Literal["first", "best"]) -> Record[Cap | Few]:
+    keys = {which: required(whole(1)), "per": required(Choice("day", *SPANS))}
+    return Record(keys, lambda **values: Few(values[which], values["per"], which), title=f"cap_{which}")
 
 
 def _check(listed: tuple[Clause, ...], place: Place) -> None:
     named = {
         case.action.of: clause for clause in listed for case in clause.cases if isinstance(case.action, More | Instead)
     }
+    shared: dict[str, tuple[str, Cap]] = {}
     for position, clause in enumerate(listed):
         here = place[position]
         if clause.name in OWN_POSTINGS:
@@ -156,6 +206,37 @@ def _check(listed: tuple[Clause, ...], place: Place) -> None:
                 if getattr(clause, key):
                     what = _("“{clause}” names this clause by “more” or “instead”; so it can have no {key}.")
                     here[key].wrong(what.format(clause=named[clause.name].name, key=key))
+        if isinstance(clause.cap, Few):
+            _check_few(clause, clause.cap, here)
+        elif clause.cap and clause.cap.shared:
+            first, cap = shared.setdefault(clause.cap.shared, (clause.name, clause.cap))
+            if cap != clause.cap:
+                what = _("The cap “{name}” is another one here than in “{clause}”.")
+                here["cap"].wrong(
+                    what.format(name=cap.shared, clause=first), _("Write the same amount and “per” in both.")
+                )
+
+
+def _check_few(clause: Clause, few: Few, here: Place) -> None:
+    """Only in a plain clause each fact has an amount of its own by which it is one of the few."""
+    if clause.pool:
+        here["pool"].wrong(_("A clause with “{key}” in its cap can be in no pool.").format(key=few.which))
+    if clause.same_item != "sum":
+        what = _("A clause with “{key}” in its cap can have no “same_item” but sum.").format(key=few.which)
+        here["same_item"].wrong(what)
+    if few.which == "best" and any(_below_0(case.action) for case in clause.cases):
+        here["cap"].wrong(
+            _("With “best” no amount may be negative."), _("Write the deductions as a clause of their own.")
+        )
+
+
+def _below_0(action: Action) -> bool:
+    match action:
+        case Give(amount) | Each(amount) | Instead(amount):
+            return amount < 0
+        case More(times) | FeeTimes(times) | Ratio(times):
+            return times < 0
+    return False
 
 
 def clauses(currency: Currency) -> Shape[tuple[Clause, ...]]:

@@ -5,7 +5,7 @@ Which fields and measures there are stands in ``rules.fields``; here is how they
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from infoledger.config.nodes import Place
 from infoledger.config.records import Key, Record, Tagged, optional
@@ -21,8 +21,10 @@ from infoledger.rules.fields import (
     FieldType,
     fields_of,
 )
-from infoledger.rules.figures import FIGURES, MEASURES, FigureName
-from infoledger.rules.regulation import Condition, Conditions, FieldTest, Range, When
+from infoledger.rules.figures import FIGURES, PHRASES, FigureName
+from infoledger.rules.measured import Condition, Conditions, Measured
+from infoledger.rules.regulation import OWN_POSTINGS
+from infoledger.rules.whens import FieldTest, Range, When
 
 # Fields whose words are declared by the config or the regulation, under the same name.
 _DECLARED = ("group", "category", "body", "level", "outlet", "form", "leader", "quota", "outcome")
@@ -30,6 +32,8 @@ _FIXED = {"answered": Choice(*ANSWERS), "status": Choice(*STATUSES)}
 _BOUNDS = ("at_least", "at_most", "above", "below")
 _CONDITION_BOUNDS = (*_BOUNDS, "equals")
 _NUMBER = number()
+#: What the program itself posts under, with its Chinese names; a clause may bear one of these.
+OWN_CLAUSES = dict(zip(OWN_POSTINGS, (("保底",), ("封顶",), ("调整",)), strict=True))
 
 
 def _check_range(value: Range, place: Place, bounds: tuple[str, ...] = _BOUNDS) -> None:
@@ -97,16 +101,38 @@ def _check_condition(condition: Condition, place: Place) -> None:
     _check_range(condition.range, place, _CONDITION_BOUNDS)
 
 
-def _measure(measure: FigureName) -> Record[Condition]:
-    keys: dict[str, Key] = {bound: optional(_NUMBER) for bound in _CONDITION_BOUNDS}
-    shapes: dict[str, Shape[Any]] = {"kind": Name("violation"), "quota": Name("quota")}
-    figure = FIGURES[measure]
-    for name in figure.filters:
-        keys[name] = optional(when(figure.counts) if name == "where" and figure.counts else shapes[name])
-    return Record(keys, _build_condition, title=f"measure_{measure}")
+#: The clauses of ``scoring``, also those further down, and what the program itself posts under.
+CLAUSES: List[str] = List(
+    Name("scoring clause", lambda: _("“{word}” is no clause of “scoring”."), OWN_CLAUSES), least=1, unique=True
+)
 
 
-_CONDITION = Checked(Tagged("measure", MEASURES, _measure), _check_condition)
+def _filters(measure: str) -> dict[str, Key]:
+    """By what a figure may be narrowed."""
+    figure = FIGURES[cast("FigureName", measure)]
+    shapes: dict[str, Shape[Any]] = {"kind": Name("violation"), "quota": Name("quota"), "clauses": CLAUSES}
+    return {
+        name: optional(when(figure.counts) if name == "where" and figure.counts else shapes[name])
+        for name in figure.filters
+    }
+
+
+def _measure(measure: str) -> Record[Condition]:
+    bounds: dict[str, Key] = {bound: optional(_NUMBER) for bound in _CONDITION_BOUNDS}
+    return Record({**bounds, **_filters(measure)}, _build_condition, title=f"measure_{measure}")
+
+
+def _figure(measure: str) -> Record[Measured]:
+    return Record(_filters(measure), Measured, title=f"figure_{measure}")
+
+
+#: A figure by its name alone, or with filters.
+FIGURE: Either = Either(
+    scalar=Made(Choice(*PHRASES), lambda name: Measured(cast("FigureName", name))),
+    mapping=Tagged("measure", PHRASES, _figure),
+)
+
+_CONDITION = Checked(Tagged("measure", PHRASES, _measure), _check_condition)
 
 #: The keys of whatever holds under conditions; ``take_conditions`` makes one value of them.
 CONDITIONS: Mapping[str, Key] = {"all": optional(List(_CONDITION, least=1)), "any": optional(List(_CONDITION, least=1))}

@@ -9,7 +9,9 @@ from infoledger.config.nonsense import conditions, nonsense
 from infoledger.config.outlets import outlet_key
 from infoledger.errors import Finding
 from infoledger.i18n import _
-from infoledger.rules.regulation import Clause, Conditions, FieldTest, Range, Regulation, When
+from infoledger.rules.measured import Conditions
+from infoledger.rules.regulation import Clause, Regulation
+from infoledger.rules.whens import FieldTest, Range, When
 from infoledger.workdays import told_unknown
 
 #: What is known of a name that a test requires, as tests on other fields.
@@ -167,7 +169,7 @@ def _quotas(regulation: Regulation) -> Iterator[Finding]:
     for quota in regulation.quotas:
         named = FieldTest("quota", (quota.name,))
         judged = any(not _impossible(replace(when, tests=(named, *when.tests)), {}) for when in whens)
-        converted = regulation.conversion and regulation.conversion.full == "quota" and quota.count == "points"
+        converted = quota.count == "points" and any(each.full == "quota" for each in regulation.conversion)
         if not judged and not converted and not measured & {quota.name, ""}:
             what = _("Nothing follows from the quota “{quota}”: no clause, outcome, honour or conversion looks at it.")
             yield Finding(regulation.source, what.format(quota=quota.name))
@@ -183,8 +185,8 @@ def _outcomes(regulation: Regulation) -> Iterator[Finding]:
 
 
 def _conversion(regulation: Regulation) -> Iterator[Finding]:
-    full = regulation.conversion and regulation.conversion.full
-    if full == "quota" and not any(quota.count == "points" for quota in regulation.quotas):
+    by_quota = any(each.full == "quota" for each in regulation.conversion)
+    if by_quota and not any(quota.count == "points" for quota in regulation.quotas):
         what = _("The conversion takes a quota on points for full, and there is none: nobody gets a mark.")
         yield Finding(regulation.source, what, _("Add a quota with “count: points”, or write “full: best”."))
 

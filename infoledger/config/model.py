@@ -15,7 +15,8 @@ from infoledger.errors import Finding
 from infoledger.periods import Calendar
 from infoledger.rules.kinds import Per
 from infoledger.rules.lateness import Deadline
-from infoledger.rules.regulation import Regulation, When
+from infoledger.rules.regulation import Regulation
+from infoledger.rules.whens import When
 from infoledger.workdays import Workdays
 
 

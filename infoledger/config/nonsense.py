@@ -8,7 +8,9 @@ from infoledger.config.outlets import outlet_key
 from infoledger.errors import Finding
 from infoledger.i18n import _
 from infoledger.rules.actions import SetTotal
-from infoledger.rules.regulation import Clause, Condition, Outcome, Quota, Range, Regulation
+from infoledger.rules.measured import Condition
+from infoledger.rules.regulation import Clause, Conversion, Outcome, Quota, Regulation
+from infoledger.rules.whens import Range
 
 #: More sub-periods running than a year of months has are no streak that anybody waits for.
 _LONGEST_STREAK = 12
@@ -24,7 +26,7 @@ def nonsense(config: Config) -> Iterator[Finding]:
             *(_outcome(outcome) for outcome in regulation.outcomes),
             *(_condition(condition) for condition in conditions(regulation)),
             *(_set(clause, regulation) for clause in regulation.scoring),
-            _full(regulation),
+            *map(_full, regulation.conversion),
         )
         yield from (Finding(regulation.source, what) for what in said if what)
 
@@ -108,8 +110,8 @@ def _set(clause: Clause, regulation: Regulation) -> str:
     return what.format(clause=clause.name, outcome=short[0]) if short else ""
 
 
-def _full(regulation: Regulation) -> str:
-    full = regulation.conversion and regulation.conversion.full
+def _full(conversion: Conversion) -> str:
+    full = conversion.full
     if isinstance(full, Decimal) and full <= 0:
         return _("The conversion takes {full} points for full: nobody gets a mark.").format(full=full)
     return ""

@@ -217,23 +217,26 @@ def _read_as_any(place: Place, shapes: Iterable[Shape[Any]]) -> None:
 
 
 class ByKey(Shape[T]):
-    """A mapping that is one shape or another by which of their keys it has."""
+    """A mapping that is one shape or another by which of their keys it has, or with none of them ``otherwise``."""
 
-    def __init__(self, shapes: dict[str, Shape[T]]) -> None:
-        self.shapes = shapes
+    def __init__(self, shapes: dict[str, Shape[T]], otherwise: Shape[T] | None = None) -> None:
+        self.shapes, self.otherwise = shapes, otherwise
 
     @property
     def blank(self) -> T:
-        return next(iter(self.shapes.values())).blank
+        return (self.otherwise or next(iter(self.shapes.values()))).blank
 
     def read(self, place: Place) -> T:
         entries = place.node.entries if isinstance(place.node, Mapping) else {}
         for key, shape in self.shapes.items():
             if key in entries:
                 return shape.read(place)
+        if self.otherwise:
+            return self.otherwise.read(place)
         if keys_at(place):
             place.wrong(_("One of these keys is missing: {keys}.").format(keys=listed(self.shapes)))
         return self.blank
 
     def schema(self, definitions: Definitions) -> Schema:
-        return {"anyOf": [shape.schema(definitions) for shape in self.shapes.values()]}
+        shapes = [*self.shapes.values(), *([self.otherwise] if self.otherwise else [])]
+        return {"anyOf": [shape.schema(definitions) for shape in shapes]}

@@ -4,35 +4,58 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from infoledger.config.clauses import clauses
-from infoledger.config.conditions import CONDITIONS, PARTY, take_conditions, when
+from infoledger.config.clauses import clauses, ratio
+from infoledger.config.conditions import CLAUSES, CONDITIONS, PARTY, take_conditions, when
 from infoledger.config.names import suggestion
 from infoledger.config.nodes import Place
 from infoledger.config.records import ByKey, Key, Record, Tagged, optional, required
-from infoledger.config.shapes import Checked, Choice, Either, Form, Later, List, Made, Map, Name, Raw, Shape
-from infoledger.config.values import DAY, FLAG, SPAN, TEXT, amount, number, whole
+from infoledger.config.shapes import (
+    Checked,
+    Choice,
+    Either,
+    Form,
+    Later,
+    List,
+    Made,
+    Map,
+    Name,
+    Prepared,
+    Raw,
+    Shape,
+    names_in,
+)
+from infoledger.config.values import DAY, FLAG, PART, SPAN, TEXT, amount, number, whole
 from infoledger.i18n import _
 from infoledger.rules.fields import COUNT_KINDS
 from infoledger.rules.figures import NOTICE_FIGURES
 from infoledger.rules.kinds import PERS
-from infoledger.rules.regulation import OWN_POSTINGS, Column, Conversion, Floor, Honour, Outcome, Quota, Ranking
+from infoledger.rules.regulation import Bound, Column, Conversion, Honour, Outcome, Quota, Ranking, Weight
+from infoledger.rules.whens import When
 
 T = TypeVar("T")
-_RANKING = ("points", *(name for name in NOTICE_FIGURES if not name.startswith("points")))
+
+
+def _weigh(fact: str) -> Shape[tuple[Weight, ...]]:
+    keys = {"when": optional(when(fact)), "times": required(number(least=0))}
+    return List(Record(keys, Weight, title=f"weight_{fact}"), least=1)
 
 
 def _quota(count: str) -> Record[Quota]:
     least = number(least=0)
+    by = ("unit", "informant", "head", *(("office",) if count != "points" else ()))
     keys: dict[str, Key] = {
         "name": required(TEXT),
         "cite": optional(TEXT),
         "least": required(Either(scalar=least, mapping=Map(least))),
         "per": required(Choice(*PERS)),
-        "by": required(Choice("unit", "informant", "head")),
+        "by": required(Choice(*by)),
         "for": optional(PARTY),
+        "part": optional(PART),
     }
     if count in COUNT_KINDS:
-        keys["where"] = optional(when(COUNT_KINDS[count]))
+        keys |= {"where": optional(when(COUNT_KINDS[count])), "weigh": optional(_weigh(COUNT_KINDS[count]))}
+    else:
+        keys["clauses"] = optional(CLAUSES)
     return Record(keys, _build_quota, title=f"quota_{count}")
 
 
@@ -41,10 +64,26 @@ def _build_quota(**values: Any) -> Quota:
     return Quota(**values, **owed_by)
 
 
-_QUOTAS = List(
-    Tagged("count", ("submission", "forward", "adoption", "points", "issue"), _quota),
-    unique=True,
-    declares="quota",
+def _check_quotas(quotas: tuple[Quota, ...], place: Place) -> None:
+    """The office itself is no member of anything: what tells members apart does not touch it."""
+    for position, quota in enumerate(quotas):
+        if quota.by == "office":
+            here = place[position]
+            if quota.owed_by != When():
+                here["for"].wrong(_("The office itself is meant: “for” does not stand beside “by: office”."))
+            if quota.part != "none":
+                here["part"].wrong(_("The office itself is meant: “part” does not stand beside “by: office”."))
+            if not isinstance(quota.least, Decimal):
+                here["least"].wrong(_("The office itself owes one number: write it."))
+
+
+_QUOTAS = Checked(
+    List(
+        Tagged("count", ("submission", "forward", "adoption", "points", "issue"), _quota),
+        unique=True,
+        declares="quota",
+    ),
+    _check_quotas,
 )
 
 
@@ -92,6 +131,10 @@ def _honour(kind: str) -> Record[Honour]:
     return Record(keys, _build_held(Honour), title=f"honour_{kind}")
 
 
+def _no_figure() -> str:
+    return _("“{word}” is neither a figure of the notice nor a column.")
+
+
 def _no_outcome() -> str:
     return _("“{word}” is no outcome of a party of this kind.")
 
@@ -101,12 +144,9 @@ def _column(count: str) -> Record[Column]:
     return Record(keys, Column, title=f"column_{count}")
 
 
-_SUM_COLUMN = Record(
-    {"name": required(TEXT), "clauses": required(List(Name("points clause", also=OWN_POSTINGS), least=1, unique=True))},
-    Column,
-    title="column_clauses",
-)
-_COLUMN = ByKey({"clauses": _SUM_COLUMN, "count": Tagged("count", COUNT_KINDS, _column)})
+_SUM_COLUMN = Record({"name": required(TEXT), "clauses": required(CLAUSES)}, Column, title="column_clauses")
+_RATIO_COLUMN = Record({"name": required(TEXT), "ratio": required(ratio())}, Column, title="column_ratio")
+_COLUMN = ByKey({"clauses": _SUM_COLUMN, "ratio": _RATIO_COLUMN, "count": Tagged("count", COUNT_KINDS, _column)})
 
 
 def _full() -> Shape[str | Decimal]:
@@ -119,8 +159,27 @@ def _full() -> Shape[str | Decimal]:
     return Form(parse, lambda: _("best, quota or a number"), "best", schema)
 
 
+_CONVERSION: Record[Conversion] = Record(
+    {
+        "name": optional(TEXT),
+        "to": required(number(above=0)),
+        "full": required(_full()),
+        "clauses": optional(CLAUSES),
+    },
+    Conversion,
+)
+_BOUND = Record({"points": required(amount("points")), "per": required(SPAN)}, Bound)
+
+
 def _set_decimals(decimals: int, place: Place) -> None:
     place.reading.decimals = decimals
+
+
+def _declare(place: Place) -> None:
+    """Let the clauses of ``scoring`` and the columns be named by what stands before them."""
+    place.reading.names["scoring clause"] = dict.fromkeys(names_in(place["scoring"]), ())
+    # A fixed word wins over a column of that name.
+    place.reading.names["figure"] = dict.fromkeys((*names_in(place["columns"]), *NOTICE_FIGURES), ())
 
 
 _WORD_OR_LIST = Either(Raw(), List(Raw()))
@@ -137,8 +196,7 @@ CASES = List(
     )
 )
 
-#: Read in this order: what is named comes before what names it.
-REGULATION: Record[dict[str, Any]] = Record(
+_REGULATION: Record[dict[str, Any]] = Record(
     {
         "title": required(TEXT),
         "reference": optional(TEXT),
@@ -148,11 +206,12 @@ REGULATION: Record[dict[str, Any]] = Record(
         "outcomes": optional(Checked(List(_OUTCOME, unique=True, declares="outcome"), _check_outcomes)),
         "scoring": optional(clauses("points")),
         "rewards": optional(clauses("yuan")),
-        "floor": optional(Record({"points": required(amount("points")), "per": required(SPAN)}, Floor)),
+        "floor": optional(_BOUND),
+        "ceiling": optional(_BOUND),
         "ranking": optional(
             Record(
                 {
-                    "by": optional(List(Choice(*_RANKING), least=1, unique=True)),
+                    "by": optional(List(Name("figure", _no_figure), least=1, unique=True)),
                     "ties": optional(Choice("shared", "dense", "none")),
                     "roll_up": optional(FLAG),
                 },
@@ -162,10 +221,13 @@ REGULATION: Record[dict[str, Any]] = Record(
         "honours": optional(List(Tagged("of", _PARTY_KIND.words, _honour), unique=True)),
         "columns": optional(List(_COLUMN, unique=True)),
         "conversion": optional(
-            Record({"name": optional(TEXT), "to": required(number(above=0)), "full": required(_full())}, Conversion)
+            Either(mapping=Made(_CONVERSION, lambda one: (one,)), sequence=List(_CONVERSION, least=1, unique=True))
         ),
         "cases": optional(Later(Either(TEXT, CASES))),
     },
     dict[str, Any],
     title="regulation",
 )
+
+#: Read in the order of its keys: what is named comes before what names it, but for clauses and columns.
+REGULATION = Prepared(_REGULATION, _declare)

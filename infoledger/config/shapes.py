@@ -5,7 +5,7 @@ Reading never stops at a mistake. A shape that finds one notes it at its place a
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from infoledger.config import nodes
@@ -111,16 +111,16 @@ class Name(Shape[str]):
     """A declared name of ``kind``; an alias reads as the name it stands for.
 
     Where nothing declares names of that kind, any may be written. ``unknown`` is the sentence
-    for a name that is not declared; ``also`` are names that need no declaration.
+    for a name that is not declared; ``also`` are names, with aliases, that need no declaration.
     """
 
     def __init__(
         self,
         kind: str,
         unknown: Callable[[], str] = lambda: _("“{word}” is declared nowhere."),
-        also: tuple[str, ...] = (),
+        also: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        self.kind, self.unknown, self.also = kind, unknown, also
+        self.kind, self.unknown, self.also = kind, unknown, also or {}
 
     @property
     def blank(self) -> str:
@@ -131,7 +131,7 @@ class Name(Shape[str]):
         names = place.reading.names.get(self.kind)
         if word is None or names is None:
             return word or ""
-        names = {**names, **dict.fromkeys(self.also, ())}
+        names = {**self.also, **names}
         found = meant(word, names)
         if not found:
             place.wrong(self.unknown().format(word=word), suggestion(word, names))
@@ -288,6 +288,24 @@ class Checked(Shape[T]):
         return self.shape.schema(definitions)
 
 
+class Prepared(Shape[T]):
+    """A shape before whose reading ``prepare`` looks at its place: to declare what is named before it is written."""
+
+    def __init__(self, shape: Shape[T], prepare: Callable[[Place], None]) -> None:
+        self.shape, self.prepare = shape, prepare
+
+    @property
+    def blank(self) -> T:
+        return self.shape.blank
+
+    def read(self, place: Place) -> T:
+        self.prepare(place)
+        return self.shape.read(place)
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return self.shape.schema(definitions)
+
+
 class Later(Shape[Place | None]):
     """Not read yet: the place itself, for what can be judged only when the rest is known."""
 
@@ -317,6 +335,13 @@ def written(place: Place) -> str | None:
     else:
         return node.text.strip()
     return None
+
+
+def names_in(place: Place) -> list[str]:
+    """What the mappings in the list at ``place`` are called, as far as they have a name."""
+    listed = place.node.items if isinstance(place.node, nodes.Sequence) else []
+    named = (node.entries.get("name") for node in listed if isinstance(node, nodes.Mapping))
+    return [node.text.strip() for node in named if isinstance(node, nodes.Scalar)]
 
 
 def keys_at(place: Place) -> list[str]:

@@ -17,8 +17,10 @@ TEXT: Shape[str] = Form(str, lambda: _("text"), "", {"type": ["string", "number"
 WORDS = List(TEXT, unique=True)
 FLAG = Flag()
 #: How long the windows are that clauses, outcomes and caps look at.
-SPANS = PERS[1:]
+SPANS = PERS[2:]
 SPAN = Choice(*SPANS)
+#: What is owed or given for a part of a sub-period.
+PART = Choice("none", "pro_rata")
 
 
 def number(least: int | None = None, most: int | None = None, above: int | None = None) -> Form[Decimal]:

@@ -22,7 +22,7 @@ from infoledger.documents.tables import Listing
 from infoledger.documents.text import Paragraph, clean, fitted_title, joined
 from infoledger.i18n import translation
 from infoledger.periods import Period, day_title, title
-from infoledger.rules.figures import FIGURES, NOTICE_FIGURES
+from infoledger.rules.figures import FIGURES, NOTICE_FIGURES, PHRASES
 from infoledger.rules.regulation import Ranking, Regulation
 
 
@@ -165,5 +165,5 @@ def _ties(ranking: Ranking, language: str) -> str:
         "dense": _("equal ones share a rank, and the next rank follows"),
         "none": _("equal ones stand in the order in which they were registered"),
     }
-    order = _(", then ").join(_(FIGURES[name].phrase) for name in ranking.by)
+    order = _(", then ").join(_(PHRASES[name]) if name in PHRASES else name for name in ranking.by)
     return _("Ranked by {order}; {ties}.").format(order=order, ties=rules[ranking.ties])

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from infoledger.i18n import N_
 from infoledger.numbers import plain
-from infoledger.rules.facts import Fact
+from infoledger.rules.actions import Ratio
+from infoledger.rules.facts import Fact, Months
 from infoledger.rules.figures import FIGURES
+from infoledger.rules.measured import Condition, Measured
 from infoledger.rules.notes import Note, NoteKey
-from infoledger.rules.regulation import Cap, Condition, Range
+from infoledger.rules.regulation import Cap, Few
+from infoledger.rules.whens import Range
 
 Say = Callable[[str], str]
 
@@ -23,11 +26,19 @@ _FACTS = (
 _ANSWERS = {"on_time": N_("answered in time"), "late": N_("answered late"), "missed": N_("not answered")}
 _WINDOWS = {
     "item": N_("item"),
+    "day": N_("day"),
     "week": N_("week"),
     "month": N_("month"),
     "quarter": N_("quarter"),
     "half": N_("half-year"),
     "year": N_("year"),
+}
+#: What a ratio may be divided by, beside other figures.
+_DIVISORS = {
+    "least": N_("task"),
+    "best": N_("the highest"),
+    "mean": N_("the average"),
+    "total": N_("the total"),
 }
 _SIGNS = {"at_least": ">=", "at_most": "<=", "above": ">", "below": "<", "equals": "="}
 _SENTENCES: Mapping[NoteKey, str] = {
@@ -38,6 +49,7 @@ _SENTENCES: Mapping[NoteKey, str] = {
     "counted_already": N_("{amount}, of which something as good already counts"),
     "no_fee": N_("no fee is recorded on the adoption"),
     "raised": N_("raised to {amount}"),
+    "lowered": N_("lowered to {amount}"),
     "running": N_("{count} sub-periods running are needed"),
     "rank": N_("rank {rank}"),
     "barred": N_("barred by {outcome}"),
@@ -77,6 +89,58 @@ def _capped(note: Note, say: Say) -> str:
     )
 
 
+def _not_among(note: Note, say: Say) -> str:
+    few: Few = note.values["cap"]
+    first, best = (
+        N_("{amount}, but only the first {count} per {per} count"),
+        N_("{amount}, but only the best {count} per {per} count"),
+    )
+    return say(first if few.which == "first" else best).format(
+        amount=plain(note.values["amount"]), count=few.count, per=say(_WINDOWS[few.per])
+    )
+
+
+def _taken_back(note: Note, say: Say) -> str:
+    few: Few = note.values["cap"]
+    per = say(_WINDOWS[few.per])
+    return say(N_("taken back: a better one came, and only the best {count} per {per} count")).format(
+        count=few.count, per=per
+    )
+
+
+def _months(note: Note, say: Say) -> str:
+    months: Months = note.values["months"]
+    return say(N_("for {there} of {of} months")).format(there=months.there, of=months.of)
+
+
+def _ratio(note: Note, say: Say) -> str:
+    ratio: Ratio = note.values["ratio"]
+    divisor = ""
+    if isinstance(ratio.over, Measured):
+        divisor = measured_words(ratio.over, say)
+    elif isinstance(ratio.over, str):
+        divisor = say(_DIVISORS[ratio.over])
+    told = say(N_("{times} × {figure} {value} ÷ {divisor} {over}")).format(
+        times=plain(ratio.times),
+        figure=measured_words(ratio.of, say) if ratio.of else say(N_("done")),
+        value=_number(note.values["value"]),
+        divisor=divisor,
+        over=_number(note.values["over"]),
+    )
+    return " ".join(told.split())
+
+
+def measured_words(asked: Measured, say: Say) -> str:
+    """A figure with what narrows it."""
+    filters = "; ".join(filter(None, (asked.kind, asked.quota, *asked.clauses)))
+    return say(FIGURES[asked.measure].phrase) + (f" ({filters})" if filters else "")
+
+
+def _number(value: Decimal | int) -> str:
+    """A number as a note shows it: of what does not end, four places."""
+    return plain(round(Decimal(value), 4))
+
+
 def _done(note: Note, say: Say) -> str:
     values = note.values
     words = say(N_("{done} of {least}")).format(done=plain(values["done"]), least=plain(values["least"]))
@@ -88,10 +152,8 @@ def _done(note: Note, say: Say) -> str:
 def _measured(note: Note, say: Say) -> str:
     condition: Condition = note.values["condition"]
     value: Decimal | int | None = note.values["value"]
-    filters = condition.kind or condition.quota
-    phrase = FIGURES[condition.measure].phrase
     return say(N_("{measure} is {value} (asked: {bounds})")).format(
-        measure=say(phrase) + (f" ({filters})" if filters else ""),
+        measure=measured_words(condition.measured, say),
         value=say(N_("none")) if value is None else plain(value),
         bounds=_bounds(condition.range),
     )
@@ -104,6 +166,10 @@ def _bounds(span: Range) -> str:
 
 _WORDED: Mapping[NoteKey, Callable[[Note, Say], str]] = {
     "capped": _capped,
+    "not_among": _not_among,
+    "taken_back": _taken_back,
+    "ratio": _ratio,
+    "months": _months,
     "done": _done,
     "measured": _measured,
 }

@@ -20,9 +20,11 @@ from infoledger.numbers import plain
 from infoledger.rules.facts import Book
 from infoledger.rules.fields import COUNT_KINDS
 from infoledger.rules.figures import FIGURES
+from infoledger.rules.measured import Condition, Measured
 from infoledger.rules.postings import Party
 from infoledger.rules.reckoning import Reckoning, Rulebook, reckon
-from infoledger.rules.regulation import Conditions, Regulation
+from infoledger.rules.regulation import Regulation
+from infoledger.rules.whens import FieldTest, parts_of
 
 
 def failures(cases: Iterable[WorkedCase], config: Config, rulebook: Rulebook) -> list[Finding]:
@@ -61,22 +63,23 @@ def _refuse_unread(case: WorkedCase, rulebook: Rulebook) -> None:
 
 def _kinds_read(regulation: Regulation) -> Iterator[str]:
     clauses = (*regulation.scoring, *regulation.rewards)
-    # What becomes of an instruction is told with it.
+    # Feedback is told with the instruction that it is on.
     yield from ("instruction" if clause.fact == "feedback" else clause.fact for clause in clauses)
     yield from (COUNT_KINDS.get(quota.count, "") for quota in regulation.quotas)
     yield from (COUNT_KINDS.get(column.count, "") for column in regulation.columns)
-    yield from (FIGURES[name].counts or "" for name in regulation.ranking.by)
-    judged = [clause.conditions for clause in clauses]
-    judged += [each.conditions for each in regulation.outcomes] + [each.conditions for each in regulation.honours]
-    for conditions in judged:
-        yield from _kinds_measured(conditions)
+    measures = [each.measure for each in parts_of(regulation, Condition)]
+    measures += [each.measure for each in parts_of(regulation, Measured)]
+    for name in (*measures, *regulation.ranking.by):
+        yield from _KINDS_MEASURED.get(name, ())
+    if any(test.field == "forwarded" for test in parts_of(regulation, FieldTest)):
+        yield "forward"
 
 
-def _kinds_measured(conditions: Conditions) -> Iterator[str]:
-    for condition in (*conditions.all, *conditions.any):
-        yield FIGURES[condition.measure].counts or ""
-        if condition.measure == "adoption_rate":
-            yield "adoption"
+#: The kinds of fact that a figure counts.
+_KINDS_MEASURED: Mapping[str, tuple[str, ...]] = {
+    **{name: (figure.counts,) for name, figure in FIGURES.items() if figure.counts},
+    "adoption_rate": ("submission", "adoption"),
+}
 
 
 def _compare(

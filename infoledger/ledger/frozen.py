@@ -14,7 +14,7 @@ from infoledger.ledger.models import Entry, Frozen
 from infoledger.ledger.seals import table_of
 from infoledger.periods import Period
 from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, SetTotal
-from infoledger.rules.regulation import Regulation
+from infoledger.rules.regulation import Conversion, Regulation
 
 _ENTRIES, _FROZEN = map(table_of, (Entry, Frozen))
 
@@ -31,6 +31,8 @@ def fingerprint(regulations: Sequence[Regulation]) -> str:
 def _said(value: Any) -> Any:
     if isinstance(value, Give | Each | FeeTimes | More | Instead | SetTotal):
         return _action(value)
+    if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], Conversion):
+        return _said(value[0])  # a regulation once had one conversion alone
     if is_dataclass(value) and not isinstance(value, type):
         return [
             (each.name, _said(getattr(value, each.name)))

@@ -325,6 +325,7 @@ class _Reader:
             "level": row.level or (leader.level if leader else None),
             "chief": row.chief if row.chief is not None else bool(leader and leader.chief),
             "outlet": self._outlet(row.outlet, row.body),
+            "body": row.body,
         }
 
     def _violation(self, row: Row[Any]) -> dict[str, Any]:

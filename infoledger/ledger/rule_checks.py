@@ -14,7 +14,8 @@ from infoledger.rules.clauses import parties
 from infoledger.rules.conditions import View
 from infoledger.rules.decisions import Rules, compile_rules
 from infoledger.rules.facts import Book, Fact
-from infoledger.rules.regulation import FieldTest, Quota
+from infoledger.rules.regulation import Quota
+from infoledger.rules.whens import FieldTest
 from infoledger.workdays import told_unknown
 
 if TYPE_CHECKING:

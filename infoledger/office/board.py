@@ -67,11 +67,7 @@ def _quotas(reckoning: "Reckoning", month: "Period") -> Iterator[dict[str, Any]]
     from infoledger.rules.overview import open_quotas
 
     for quota in open_quotas(reckoning, month):
-        nothing = [
-            reckoning.measures.member(result.party, quota.period.last).name
-            for result in quota.behind
-            if not result.done
-        ]
+        nothing = [reckoning.owner(result).name for result in quota.behind if not result.done]
         yield {
             "quota": quota.name,
             "period": quota.period.name,

@@ -173,5 +173,4 @@ def _verdict_cells(verdict: "Verdict") -> list[Any]:
 
     held = Word(N_("open")) if verdict.held is None else verdict.held
     reason = "; ".join(told(note, _) for note in verdict.reasons)
-    member = verdict.member
-    return [verdict.name, member.name, member.unit, verdict.period.name, held, reason, verdict.cite]
+    return [verdict.name, *verdict.owner, verdict.period.name, held, reason, verdict.cite]

@@ -46,12 +46,10 @@ def unbound(reckoning: "Reckoning") -> Iterator[str]:
 
 def _cells(result: "QuotaResult", reckoning: "Reckoning") -> list[Any]:
     """A quota result as the cells of ``_COLUMNS``."""
-    member = reckoning.measures.member(result.party, result.period.last)
     met = result.met if result.over else Word(N_("open"))
     return [
         result.quota.name,
-        member.name,
-        member.unit,
+        *reckoning.owner(result),
         result.period.name,
         result.least,
         result.done,

@@ -45,7 +45,7 @@ def reckoned_on(
     rulebook = rulebook_of(desk.config, regulations)
     first = rulebook.first_day(Period(min(since or window.first, window.first), window.last))
     alone = party if rulebook.judges_each_alone else None
-    life = rulebook.builds_on_worth
+    life = rulebook.asks_whole_life
     book = load_book(connection, desk.config, first, window.last, desk.today, life=life, party=alone)
     return reckon(book, rulebook, window, desk.today, first)
 

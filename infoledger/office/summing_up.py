@@ -20,7 +20,7 @@ from infoledger.rules.figures import NOTICE_FIGURES, FigureName
 if TYPE_CHECKING:
     from infoledger.documents.report import Line, UnitPage
     from infoledger.documents.statement import Statement
-    from infoledger.rules.measures import Figures
+    from infoledger.rules.figures import Figures
     from infoledger.rules.postings import Party, Posting
     from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.standings import Standing

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 from infoledger.rules.facts import Fact, Item
-from infoledger.rules.kinds import Currency
+from infoledger.rules.kinds import Currency, Within
+from infoledger.rules.measured import Measured
 
 Quantity = Literal["shortfall", "excess", "count", "hours_late"]
 _NOTHING = Decimal(0)
@@ -75,4 +76,18 @@ class SetTotal:
     total: Decimal
 
 
-Action = Give | Each | FeeTimes | More | Instead | SetTotal
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Add ``times`` × ``of`` ÷ ``over`` (``rules.ratios``); ``of`` None is what the quota counts.
+
+    ``over`` is a number, another figure of the party, what its quota asks for (``least``), or the highest,
+    the mean or the sum of ``of`` among the members ``within`` its group or all.
+    """
+
+    times: Decimal
+    over: Decimal | Measured | Literal["least", "best", "mean", "total"]
+    of: Measured | None = None
+    within: Within = "group"
+
+
+Action = Give | Each | FeeTimes | More | Instead | SetTotal | Ratio

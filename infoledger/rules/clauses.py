@@ -1,20 +1,21 @@
 """Clauses at work: each fact becomes postings, under the regulation in force on its day."""
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from infoledger.numbers import rounded
 from infoledger.periods import Calendar, Period
-from infoledger.rules.actions import FeeTimes, Instead, More, SetTotal
+from infoledger.rules.actions import FeeTimes, Instead, More, Ratio, SetTotal
+from infoledger.rules.caps import Caps, Giving
 from infoledger.rules.conditions import View
 from infoledger.rules.decisions import Decision, Rules
-from infoledger.rules.facts import Book, Fact, Item
-from infoledger.rules.kinds import CURRENCIES, PartyKind
+from infoledger.rules.facts import Book, Fact, Item, Months
+from infoledger.rules.kinds import CURRENCIES, PartyKind, Posted
 from infoledger.rules.notes import Note, offered
 from infoledger.rules.postings import ZERO, Party, Posting
-from infoledger.rules.regulation import Clause, Factor, Joint, Regulation
-from infoledger.rules.worth import Contribution, Difference, Source, Worth
+from infoledger.rules.ratios import RatioKey, Share, ratio_key
+from infoledger.rules.regulation import Cap, Factor, Joint, Regulation
+from infoledger.rules.worth import Contribution, Difference, Source, Worth, remembered
 
 _EVERYTHING = Decimal(1)
 
@@ -22,16 +23,17 @@ _EVERYTHING = Decimal(1)
 class Engine:
     """Runs facts through clauses and keeps what later facts need: worth and caps.
 
-    ``postings`` grow in the order in which facts are given. ``remembered`` is ``worth.remembered``
-    of all clauses.
+    ``postings`` grow in the order in which facts are given. ``ratios`` are what clauses give by a ratio,
+    reckoned for all parties before any of their facts is run.
     """
 
-    def __init__(self, book: Book, calendar: Calendar, remembered: Collection[str]) -> None:
+    def __init__(self, book: Book, calendar: Calendar, regulations: Sequence[Regulation]) -> None:
         self.book = book
         self.calendar = calendar
         self.postings: list[Posting] = []
-        self._worth = Worth(remembered)
-        self._capped: defaultdict[Hashable, Decimal] = defaultdict(lambda: ZERO)
+        self.ratios: Mapping[RatioKey, Share] = {}
+        self._worth = Worth(remembered(clause for each in regulations for clause in (*each.scoring, *each.rewards)))
+        self._caps = Caps(calendar, regulations)
 
     def run(self, rules: Rules, fact: Fact) -> None:
         """Post what ``rules`` (of the fact's kind) give for ``fact``."""
@@ -42,6 +44,14 @@ class Engine:
                 view = View(self.book, fact, item, party)
                 for decision in rules.decide(view):
                     self._apply(decision, view, place, len(shares), year)
+
+    def decisions(self, rules: Rules, fact: Fact) -> Iterator[tuple[Decision, View]]:
+        """What ``rules`` decide on ``fact`` for each party, as it sees it; nothing is posted."""
+        for kind in rules.kinds:
+            for party, item in parties(self.book, fact, kind):
+                view = View(self.book, fact, item, party)
+                for decision in rules.decide(view):
+                    yield decision, view
 
     def adjust(self, fact: Fact, regulation: Regulation | None) -> None:
         """Post an adjustment typed in by hand: to the informant if one is named, else the unit."""
@@ -57,11 +67,12 @@ class Engine:
                 self.postings.append(Posting(party, fact.day, amount, currency, "adjustment", cite, called, fact, note))
 
     def _apply(self, decision: Decision, view: View, place: int, sharers: int, year: Period) -> None:
-        clause, action, source, factor = decision
+        clause, action, source, _factor = decision
         fact, party = view.fact, view.party
         item: Hashable = view.item.id if view.item else (fact.kind, fact.id, fact.day)
-        times = _EVERYTHING if factor is None else _times(factor, view.item)
+        times = multiplier(decision, view)
         level = fact.details.get("level")
+        note: Note | None = None
         match action:
             case SetTotal(total):
                 self._set(total, source, view, year)
@@ -71,16 +82,23 @@ class Engine:
                     return
                 differences = self._worth.replace(rounded(given * times, source.decimals), of, source, party, item)
             case More(more, of):
-                differences = self._worth.add(Contribution(more * times, source, level, of), party, item, year)
+                differences = self._worth.add(Contribution(more * times, source, fact, level, of), party, item, year)
             case FeeTimes() if fact.details.get("fee") is None:
-                self._post(Difference(source, party, item, ZERO, ZERO), fact, Note("no_fee"))
+                self._append(source, party, ZERO, fact, Note("no_fee"))
                 return
+            case Ratio():
+                share = self.ratios.get(ratio_key(decision, fact))
+                if share is None:
+                    return
+                note = share.note
+                differences = self._worth.add(Contribution(share.amount, source, fact, level), party, item, year)
             case _:
                 whole = action.amount(fact, view.item) * times
+                note = _months(fact)
                 amount = _part(whole, clause.joint, place, sharers, source.decimals)
-                differences = self._worth.add(Contribution(amount, source, level), party, item, year)
+                differences = self._worth.add(Contribution(amount, source, fact, level), party, item, year)
         for difference in differences:
-            self._post(difference, fact)
+            self._post(difference, fact, note)
 
     def _set(self, amount: Decimal, source: Source, view: View, year: Period) -> None:
         """Let the party's total of the assessment year so far become ``amount``."""
@@ -93,39 +111,41 @@ class Engine:
         self._post(Difference(source, view.party, None, change, change), view.fact, offered("total_set", amount))
 
     def _post(self, difference: Difference, fact: Fact, note: Note | None = None) -> None:
-        source, party, amount = difference.source, difference.party, difference.amount
-        if not difference.offered and not amount and not note:
+        source, amount = difference.source, difference.amount
+        if not difference.offered and not amount:
             return
-        allowed = self._within_cap(source.clause, party, difference.item, fact, amount)
-        note = note or (_capped(source.clause, amount) if allowed != amount else _compared(difference))
-        self.postings.append(
-            Posting(
-                party,
-                fact.day,
-                allowed,
-                source.clause.currency,
-                source.clause.name,
-                source.cite,
-                source.regulation,
-                fact,
-                note,
-            )
-        )
+        cap = source.clause.cap
+        note = note or _compared(difference)
+        if cap is None and not self._caps.watches(source.clause):
+            self._append(source, difference.party, amount, fact, note)
+            return
+        giving = Giving(source.clause, difference.party, difference.item, fact, difference.origin or fact)
+        if isinstance(cap, Cap):
+            allowed = self._caps.within(cap, source.together, giving, amount)
+            note = note if allowed == amount else Note("capped", {"amount": amount, "cap": cap})
+            amount = allowed
+        elif cap is not None:
+            counts, no_more = self._caps.among(cap, giving, amount)
+            if no_more:
+                self._caps.take_back(giving, no_more)
+                taken_back = Note("taken_back", {"cap": cap})
+                self._append(source, giving.party, -no_more.amount, fact, taken_back, no_more.fact)
+            elif not counts:
+                amount, note = ZERO, Note("not_among", {"amount": amount, "cap": cap})
+        if amount or cap is None:
+            self._caps.give(giving, amount)
+        self._append(source, giving.party, amount, fact, note)
 
-    def _within_cap(self, clause: Clause, party: Party, item: Hashable, fact: Fact, amount: Decimal) -> Decimal:
-        """What of ``amount`` keeps the clause's running sum within its cap."""
-        cap = clause.cap
-        if cap is None:
-            return amount
-        window = item if cap.per == "item" else self.calendar.holding(cap.per, fact.day)
-        key = (clause.currency, clause.name, party, window, self.calendar.year_of(fact.day))
-        # Where a newer regulation lowers the cap, what was earned under the older one stays.
-        if amount > 0:
-            amount = max(ZERO, min(amount, cap.amount - self._capped[key]))
-        else:
-            amount = min(ZERO, max(amount, -cap.amount - self._capped[key]))
-        self._capped[key] += amount
-        return amount
+    def _append(
+        self, source: Source, party: Party, amount: Decimal, fact: Fact, note: Note | None, about: Fact | None = None
+    ) -> None:
+        """Post ``amount`` on the day of ``fact``, for that fact or, if given, an earlier one that it is ``about``."""
+        clause = source.clause
+        currency: Posted = "basis" if clause.basis else clause.currency
+        posted = about or fact
+        self.postings.append(
+            Posting(party, fact.day, amount, currency, clause.name, source.cite, source.regulation, posted, note)
+        )
 
 
 def parties(book: Book, fact: Fact, kind: PartyKind) -> list[tuple[Party, Item | None]]:
@@ -152,6 +172,18 @@ def _behind(items: Sequence[Item], kind: PartyKind) -> list[tuple[Party, Item | 
     return list(found.items())
 
 
+def multiplier(decision: Decision, view: View) -> Decimal:
+    """By what the amount of a decision is multiplied: its factor, and the part of a period that falls to a member."""
+    times = _EVERYTHING if decision.factor is None else _times(decision.factor, view.item)
+    months: Months | None = view.fact.details.get("months")
+    return times if months is None else times * months.there / months.of
+
+
+def _months(fact: Fact) -> Note | None:
+    months = fact.details.get("months")
+    return Note("months", {"months": months}) if months else None
+
+
 def _times(factor: Factor, item: Item | None) -> Decimal:
     if factor.quality:
         return item.quality if item and item.quality is not None else _EVERYTHING
@@ -167,10 +199,6 @@ def _part(amount: Decimal, joint: Joint, place: int, sharers: int, decimals: int
     else:
         other = rounded(amount * (1 - joint.lead) / (sharers - 1), decimals)
     return other if place else rounded(amount, decimals) - other * (sharers - 1)
-
-
-def _capped(clause: Clause, amount: Decimal) -> Note:
-    return Note("capped", {"amount": amount, "cap": clause.cap})
 
 
 def _compared(difference: Difference) -> Note | None:

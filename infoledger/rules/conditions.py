@@ -1,20 +1,25 @@
 """``when`` compiled to predicates over one fact as one party sees it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from infoledger.rules.facts import Book, Fact, Item
 from infoledger.rules.postings import Party
-from infoledger.rules.regulation import FieldTest, When
+from infoledger.rules.whens import FieldTest, When
 
 
 class View(NamedTuple):
-    """A fact as ``party`` sees it: ``item`` is the one of the piece that is the party's."""
+    """A fact as ``party`` sees it: ``item`` is the one of the piece that is the party's.
+
+    What may change after the fact is as it was by the end of the day ``until``: the fact's own if None.
+    """
 
     book: Book
     fact: Fact
     item: Item | None
     party: Party
+    until: date | None = None
 
 
 Predicate = Callable[[View], bool]
@@ -110,6 +115,21 @@ def _tags(view: View) -> tuple[str, ...]:
     return view.item.tags if view.item else ()
 
 
+#: Kinds of fact that concern one body above, if they name an outlet.
+_CONCERNING = ("adoption", "instruction", "feedback")
+
+
+def _forwarded(view: View) -> bool | None:
+    """Whether this office forwarded the item: to the body that the fact concerns, else to any."""
+    if view.item is None:
+        return None
+    fact = view.fact
+    until = view.until or fact.day
+    body = fact.details.get("body") if fact.kind in _CONCERNING else None
+    forwards = view.book.forwards.get(view.item.id, ())
+    return any(each.day <= until and body in (None, each.details["body"]) for each in forwards)
+
+
 _MANY = frozenset(("unit", "informant", "role", "tag"))
 
 _GETTERS: Mapping[str, Callable[[View], Any]] = {
@@ -129,4 +149,5 @@ _GETTERS: Mapping[str, Callable[[View], Any]] = {
     "characters": _of_item("characters"),
     "status": _of_item("status"),
     "source": _of_item("source"),
+    "forwarded": _forwarded,
 }

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from infoledger.rules.actions import Action
+from infoledger.rules.actions import Action, Ratio
+from infoledger.rules.caps import sharing
 from infoledger.rules.conditions import Predicate, View, compile_when, fields_named, getter
 from infoledger.rules.kinds import PARTY_KINDS, PartyKind
 from infoledger.rules.regulation import Clause, Factor, Regulation
@@ -50,6 +51,11 @@ class Rules:
         self._getters = [getter(name) for name in sorted(set[str]().union(*map(fields_named, whens)))]
         self._decided: dict[Hashable, tuple[Decision, ...]] = {}
 
+    @property
+    def have_ratios(self) -> bool:
+        """Whether any of the clauses gives by a ratio."""
+        return any(isinstance(case.action, Ratio) for each in self._clauses for case in each.cases)
+
     def decide(self, view: View) -> tuple[Decision, ...]:
         """The decisions of the clauses under which the fact falls for its party, as that sees it."""
         kind = view.party.kind
@@ -83,7 +89,7 @@ def _compile(clause: Clause, regulation: Regulation) -> _Compiled:
             _Case(
                 compile_when(case.when),
                 case.action,
-                Source(clause, case.cite or clause.cite, regulation.called, decimals),
+                Source(clause, case.cite or clause.cite, regulation.called, decimals, sharing(clause, regulation)),
             )
             for case in clause.cases
         ),

@@ -1,9 +1,11 @@
 """What happened, as the rules see it: small immutable records without database or clock."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -29,8 +31,8 @@ class Unit(NamedTuple):
     left: date = date.max
 
     def on(self, day: date) -> UnitState:
-        """The state on ``day``; before the first one, the first."""
-        return _state(self.states, day)
+        """The state on ``day``; before the first one the first, after leaving the last."""
+        return _state(self.states, min(day, self.left))
 
 
 class InformantState(NamedTuple):
@@ -51,8 +53,8 @@ class Informant(NamedTuple):
     left: date = date.max
 
     def on(self, day: date) -> InformantState:
-        """The state on ``day``; before the first one, the first."""
-        return _state(self.states, day)
+        """The state on ``day``; before the first one the first, after leaving the last."""
+        return _state(self.states, min(day, self.left))
 
 
 _State = TypeVar("_State", UnitState, InformantState)
@@ -83,6 +85,13 @@ class Item(NamedTuple):
     source: str | None = None
 
 
+class Months(NamedTuple):
+    """In how many whole months ``of`` a sub-period a party was a member."""
+
+    there: int
+    of: int
+
+
 class Fact(NamedTuple):
     """One fact of a kind on its day.
 
@@ -90,7 +99,7 @@ class Fact(NamedTuple):
     itself names its party (violation, solicitation, adjustment, quota, period, outcome).
     ``details`` holds the kind's own fields: outlet, body, level, form, section, own, issue, fee,
     leader, chief, kind, answered, points, yuan, reason, cite, quota, met, count, least, shortfall,
-    excess, outcome.
+    excess, months, outcome.
     """
 
     kind: FactKind
@@ -102,7 +111,7 @@ class Fact(NamedTuple):
     details: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """All that the rules need of a ledger for one reckoning.
 
@@ -115,6 +124,16 @@ class Book:
     units: Mapping[int, Unit]
     informants: Mapping[int, Informant]
     facts: Sequence[Fact]
+
+    @cached_property
+    def forwards(self) -> Mapping[int, Sequence[Fact]]:
+        """The forwards of each item, by its id, in order."""
+        found: defaultdict[int, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.kind == "forward":
+                for item in fact.items:
+                    found[item.id].append(fact)
+        return found
 
     def names(self, unit: int, day: date) -> tuple[str, ...]:
         """The names that mean ``unit`` on ``day``, its own first; another of its names if no unit bears that then.

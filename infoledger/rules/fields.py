@@ -22,19 +22,18 @@ ITEM_FIELDS: Mapping[str, FieldType] = MappingProxyType(
         "joint": "flag",
         "tag": "text",
         "quality": "number",
+        "late": "flag",
+        "hours_late": "number",
+        "characters": "number",
+        "source": "text",
+        "forwarded": "flag",
     }
 )
 
 #: Fields that belong to one kind of fact, beside ``ITEM_FIELDS``.
 KIND_FIELDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
     {
-        "submission": {
-            "late": "flag",
-            "hours_late": "number",
-            "characters": "number",
-            "status": "text",
-            "source": "text",
-        },
+        "submission": {"status": "text"},
         "forward": {"body": "text", "level": "text"},
         "adoption": {
             "outlet": "text",

@@ -4,6 +4,7 @@ Whatever prints a figure, ranks by it, tests it or says it in a sentence takes i
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -24,10 +25,13 @@ FigureName = Literal[
     "issues",
     "points",
     "points_to_date",
+    "headcount",
     "rank",
     "rank_from_last",
 ]
-Filter = Literal["where", "kind", "quota"]
+#: A figure of several parties by their ids; None or missing where it is unknown.
+Figures = Mapping[int, Decimal | int | None]
+Filter = Literal["where", "kind", "quota", "clauses"]
 
 
 class Figure(NamedTuple):
@@ -78,15 +82,16 @@ FIGURES: Mapping[FigureName, Figure] = MappingProxyType(
         "missed": Figure(N_("sub-periods missed"), filters=("quota",)),
         "shortfall": Figure(N_("shortfall"), filters=("quota",)),
         "issues": Figure("", title=N_("Issues printed")),
-        "points": Figure(N_("points"), N_("Points"), N_("Points"), N_("Points")),
+        "points": Figure(N_("points"), N_("Points"), N_("Points"), N_("Points"), ("clauses",)),
         "points_to_date": Figure(N_("points to date"), N_("Points to date"), N_("To date")),
+        "headcount": Figure(N_("headcount")),
         "rank": Figure(N_("rank"), N_("Rank"), N_("Rank"), N_("Rank")),
         "rank_from_last": Figure(N_("rank from the last")),
     }
 )  # fmt: skip
 
-#: What conditions may test.
-MEASURES = tuple(name for name, figure in FIGURES.items() if figure.phrase)
+#: What conditions may test, as a sentence calls it.
+PHRASES: Mapping[str, str] = {name: figure.phrase for name, figure in FIGURES.items() if figure.phrase}
 
 #: What a notice prints of each party, in the order of its columns.
 NOTICE_FIGURES: tuple[FigureName, ...] = (

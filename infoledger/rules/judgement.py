@@ -5,20 +5,22 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from infoledger.periods import Period
+from infoledger.rules.figures import Figures
 from infoledger.rules.kinds import PartyKind
-from infoledger.rules.measures import Figures, Member, QuotaResult
+from infoledger.rules.measured import Condition, Conditions
+from infoledger.rules.measures import Member, QuotaResult
 from infoledger.rules.notes import Note
 from infoledger.rules.outcomes import barred, contenders, honoured, honours_in, lies_in
 from infoledger.rules.progress import quota_rows
-from infoledger.rules.reckoning import Reckoning, Rulebook
-from infoledger.rules.regulation import Condition, Conditions, Honour, Outcome, Regulation
+from infoledger.rules.reckoning import Owner, Reckoning, Rulebook
+from infoledger.rules.regulation import Honour, Outcome, Regulation
 
 
 class Verdict(NamedTuple):
     """How one party fared under one name in one sub-period; ``held`` None while it is open."""
 
     name: str
-    member: Member
+    owner: Owner
     period: Period
     held: bool | None
     reasons: tuple[Note, ...]
@@ -47,14 +49,20 @@ def verdicts(reckoning: Reckoning, name: str) -> list[Verdict]:
 def _quotas(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
     for result in quota_rows(reckoning):
         if result.quota.name == name:
-            member = reckoning.measures.member(result.party, result.period.last)
             held = result.met if result.over else None
-            yield Verdict(name, member, result.period, held, (_quota_reason(reckoning, result),), result.quota.cite)
+            yield Verdict(
+                name,
+                reckoning.owner(result),
+                result.period,
+                held,
+                (_quota_reason(reckoning, result),),
+                result.quota.cite,
+            )
 
 
 def _quota_reason(reckoning: Reckoning, result: QuotaResult) -> Note:
     refs: list[str] = []
-    if result.quota.count != "points":
+    if result.party and result.quota.count != "points":
         until = Period(result.period.first, min(result.period.last, reckoning.window.last))
         refs = reckoning.measures.counts.refs(result.quota.count, result.party, until, result.quota.where)
     values = {"done": result.done, "least": result.least, "missing": result.shortfall, "refs": refs}
@@ -69,7 +77,7 @@ def _outcomes(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
             for member in reckoning.measures.members(outcome.of, period):
                 told = reason(member) + _streak(outcome)
                 is_held = (member.party, period) in held if period.over(reckoning.today) else None
-                yield Verdict(name, member, period, is_held, told, outcome.cite)
+                yield Verdict(name, Owner(member.name, member.unit), period, is_held, told, outcome.cite)
 
 
 def _streak(outcome: Outcome) -> tuple[Note, ...]:
@@ -88,7 +96,7 @@ def _honour(reckoning: Reckoning, regulation: Regulation, honour: Honour, period
     ranks = {place.member.party: place.rank for place in contenders(reckoning, regulation, honour, period)}
     points = measures.total(honour.of, period, regulation.ranking.roll_up)
     bars = barred(reckoning, honour, period)
-    fit = measures.holding(honour.conditions, honour.of, period, regulation.ranking)
+    fit = measures.holding(honour.conditions, honour.of, period, regulation)
     reason = _reasons(reckoning, regulation, honour.conditions, honour.of, period)
     for member in measures.members(honour.of, period):
         id = member.party.id
@@ -103,7 +111,7 @@ def _honour(reckoning: Reckoning, regulation: Regulation, honour: Honour, period
             earned = Decimal(points.get(id) or 0)
             told = (Note("behind", {"rank": ranks[member.party], "points": earned, "top": honour.top}),)
         held = member.party in chosen if period.over(reckoning.today) else None
-        yield Verdict(honour.name, member, period, held, told, honour.cite)
+        yield Verdict(honour.name, Owner(member.name, member.unit), period, held, told, honour.cite)
 
 
 def _outcomes_in(reckoning: Reckoning) -> Iterator[tuple[Regulation, Outcome, Period]]:
@@ -117,7 +125,7 @@ def _reasons(
     reckoning: Reckoning, regulation: Regulation, conditions: Conditions, of: PartyKind, period: Period
 ) -> Callable[[Member], tuple[Note, ...]]:
     measured: list[tuple[Condition, Figures]] = [
-        (condition, reckoning.measures.value(condition, of, period, regulation.ranking))
+        (condition, reckoning.measures.measured(condition.measured, of, period, regulation))
         for condition in (*conditions.all, *conditions.any)
     ]
     return lambda member: tuple(

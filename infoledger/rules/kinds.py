@@ -20,7 +20,11 @@ ClauseKind = Literal[
 FactKind = ClauseKind | Literal["adjustment"]
 PartyKind = Literal["unit", "informant"]
 Currency = Literal["points", "yuan"]
-Per = Literal["workday", "week", "month", "quarter", "half", "year"]
+#: What a posting gives: points that are a basis alone are in no total.
+Posted = Currency | Literal["basis"]
+Per = Literal["day", "workday", "week", "month", "quarter", "half", "year"]
+#: Among whom the best, the mean or the total is sought.
+Within = Literal["group", "all"]
 #: How several contributions of one item are judged together.
 SameItem = Literal["sum", "highest", "highest_per_level"]
 

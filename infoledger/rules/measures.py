@@ -2,21 +2,27 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from infoledger.periods import Period
+from infoledger.periods import Calendar, Period
+from infoledger.rules.actions import Ratio
 from infoledger.rules.counts import Counts
-from infoledger.rules.facts import Book
-from infoledger.rules.figures import FIGURES, FigureName
+from infoledger.rules.facts import Book, Months
+from infoledger.rules.figures import FIGURES, FigureName, Figures
 from infoledger.rules.kinds import Currency, PartyKind
+from infoledger.rules.measured import Condition, Conditions, Measured
 from infoledger.rules.postings import ZERO, Party, Posting
-from infoledger.rules.regulation import Condition, Conditions, Quota, Ranking, When
+from infoledger.rules.ratios import Share, Taker, shares
+from infoledger.rules.regulation import Column, Quota, Regulation
+from infoledger.rules.whens import When
 
-Figures = Mapping[int, Decimal | int | None]
+#: The figures that are unknown where nothing tells them; others are then 0.
+_UNKNOWN = frozenset(("adoption_rate", "headcount"))
+_Merits = tuple[tuple[bool, Decimal | int], ...]
 
 
 class Member(NamedTuple):
@@ -37,14 +43,18 @@ class Place(NamedTuple):
 
 
 class QuotaResult(NamedTuple):
-    """What a party owed under a quota in a sub-period, and what it did; ``over`` once finished."""
+    """What a party owed under a quota in a sub-period, and what it did; ``over`` once finished.
+
+    ``party`` is None where the office itself owes. ``months`` are those of a member for part of it.
+    """
 
     quota: Quota
-    party: Party
+    party: Party | None
     period: Period
     least: Decimal
     done: Decimal
     over: bool
+    months: Months | None = None
 
     @property
     def shortfall(self) -> Decimal:
@@ -66,9 +76,15 @@ class Measures:
     """Reads the figures off a book and the postings and quota results so far."""
 
     def __init__(
-        self, book: Book, postings: Sequence[Posting], quotas: Sequence[QuotaResult], groups: Sequence[str]
+        self,
+        book: Book,
+        postings: Sequence[Posting] = (),
+        quotas: Sequence[QuotaResult] = (),
+        groups: Sequence[str] = (),
+        calendar: Calendar | None = None,
     ) -> None:
         self.book = book
+        self.calendar = calendar or Calendar()
         self.counts = Counts(book)
         self._postings = postings
         self._quotas = quotas
@@ -110,11 +126,12 @@ class Measures:
         currency: Currency = "points",
         clauses: Sequence[str] = (),
     ) -> Figures:
-        """Sums of postings by party's id, of all clauses or of the named ones."""
+        """Sums of postings by party's id, of all clauses or of the named ones, then also where they are a basis."""
         totals: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
+        named, posted = frozenset(clauses), {currency, "basis"} if clauses and currency == "points" else {currency}
         for posting in self.in_window(window):
             party = posting.party
-            if party.kind == of and posting.currency == currency and (not clauses or posting.clause in clauses):
+            if party.kind == of and posting.currency in posted and (not named or posting.clause in named):
                 totals[party.id] += posting.amount
                 if roll_up and of == "unit":
                     for parent in self.counts.ancestors(party.id, window.last):
@@ -122,74 +139,130 @@ class Measures:
         return totals
 
     def figures(
-        self, name: FigureName, of: PartyKind, window: Period, roll_up: bool = False, where: When = When()
+        self,
+        name: FigureName,
+        of: PartyKind,
+        window: Period,
+        roll_up: bool = False,
+        where: When = When(),
+        kind: str = "",
     ) -> Figures:
-        """A counted figure or ``points`` by party's id; who is missing has 0.
+        """A counted figure, or points, by party's id; who is missing has 0.
 
         ``adoption_rate`` is in per cent and missing where nothing was submitted. Raises ``ValueError``
-        for a figure that is neither.
+        for a figure that is none of these.
         """
-        counts, figure = self.counts, FIGURES[name]
-        if name == "points":
-            return self.total(of, window, roll_up)
-        if figure.counts is None or "where" not in figure.filters:
+        counts = self.counts
+        match name:
+            case "points" | "points_to_date":
+                return self.total(of, window if name == "points" else self._to_date(window), roll_up)
+            case "violations":
+                return counts.violations(of, window, kind, roll_up)
+            case "missed_solicitations":
+                return counts.missed_solicitations(of, window, roll_up)
+            case "adoption_rate":
+                adopted = counts.items("adoption", of, window, where, roll_up)
+                submitted = counts.items("submission", of, window, where, roll_up)
+                return {id: Decimal(adopted.get(id, 0) * 100) / count for id, count in submitted.items()}
+        count, kind_counted = (counts.items if FIGURES[name].distinct else counts.pieces), FIGURES[name].counts
+        if kind_counted is None:
             raise ValueError(name)
-        if name == "adoption_rate":
-            adopted = counts.items("adoption", of, window, where, roll_up)
-            submitted = counts.items("submission", of, window, where, roll_up)
-            return {id: Decimal(adopted.get(id, 0) * 100) / count for id, count in submitted.items()}
-        count = counts.items if figure.distinct else counts.pieces
-        return count(figure.counts, of, window, where, roll_up)
+        return count(kind_counted, of, window, where, roll_up)
+
+    def column(self, column: Column, of: PartyKind, window: Period, regulation: Regulation) -> Figures:
+        """A column of the notice by party's id; None or missing where it is empty."""
+        roll_up = regulation.ranking.roll_up
+        if column.ratio is not None:
+            takers = [Taker(member.party.id) for member in self.members(of, window)]
+            found = self.shares(column.ratio, takers, of, window, regulation, regulation.decimals)
+            return {taker.id: found[taker.id].amount if taker.id in found else None for taker in takers}
+        if column.clauses:
+            return self.total(of, window, roll_up, clauses=column.clauses)
+        assert column.count
+        return self.counts.items(column.count, of, window, column.where, roll_up)
+
+    def shares(
+        self,
+        ratio: Ratio,
+        takers: Sequence[Taker],
+        of: PartyKind,
+        window: Period,
+        regulation: Regulation,
+        places: int,
+    ) -> dict[int, Share]:
+        """What each of ``takers`` gets by ``ratio``, by id."""
+        together = ratio.within == "all"
+        groups = {member.party.id: "" if together else member.group for member in self.members(of, window)}
+        return shares(ratio, takers, lambda asked: self.measured(asked, of, window, regulation), groups, places)
 
     def places(
-        self, of: PartyKind, window: Period, ranking: Ranking, members: Sequence[Member] | None = None
+        self, of: PartyKind, window: Period, regulation: Regulation, members: Sequence[Member] | None = None
     ) -> list[Place]:
         """Members by group (in printing order) and rank; equal ones in the order of registration."""
-        columns = [(name, self.figures(name, of, window, ranking.roll_up)) for name in ranking.by]
-        groups: dict[str, list[tuple[tuple[Decimal | int, ...], Member]]] = {group: [] for group in self._groups}
+        ranking = regulation.ranking
+        columns = [self._ranked(name, of, window, regulation) for name in ranking.by]
+        groups: dict[str, list[tuple[_Merits, Member]]] = {group: [] for group in self._groups}
         for member in self.members(of, window) if members is None else members:
-            key = tuple(_comparable(figures.get(member.party.id), name) for name, figures in columns)
-            groups.setdefault(member.group, []).append((key, member))
+            merits = tuple(_merit(figures.get(member.party.id, default)) for figures, default in columns)
+            groups.setdefault(member.group, []).append((merits, member))
         return [place for rows in groups.values() for place in _number(rows, ranking.ties)]
 
-    def holding(self, conditions: Conditions, of: PartyKind, window: Period, ranking: Ranking) -> set[int]:
+    def holding(self, conditions: Conditions, of: PartyKind, window: Period, regulation: Regulation) -> set[int]:
         """The ids of the members for whom ``conditions`` hold over ``window``."""
         holding = {member.party.id for member in self.members(of, window)}
         for condition in conditions.all:
-            holding &= self._meeting(condition, of, window, ranking)
+            holding &= self._meeting(condition, of, window, regulation)
         if conditions.any:
             holding &= set[int]().union(
-                *(self._meeting(condition, of, window, ranking) for condition in conditions.any)
+                *(self._meeting(condition, of, window, regulation) for condition in conditions.any)
             )
         return holding
 
-    def value(self, condition: Condition, of: PartyKind, window: Period, ranking: Ranking) -> Figures:
-        """The measure of a condition by party's id, for every member of ``window``."""
-        found = self._measure(condition, of, window, ranking)
-        default = None if condition.measure == "adoption_rate" else 0
+    def measured(self, asked: Measured, of: PartyKind, window: Period, regulation: Regulation) -> Figures:
+        """A figure by party's id, for every member of ``window``; None where it is unknown."""
+        found = self._measured(asked, of, window, regulation)
+        default = None if asked.measure in _UNKNOWN else 0
         return {member.party.id: found.get(member.party.id, default) for member in self.members(of, window)}
 
-    def _meeting(self, condition: Condition, of: PartyKind, window: Period, ranking: Ranking) -> set[int]:
-        values = self.value(condition, of, window, ranking)
+    def _meeting(self, condition: Condition, of: PartyKind, window: Period, regulation: Regulation) -> set[int]:
+        values = self.measured(condition.measured, of, window, regulation)
         return {id for id, value in values.items() if value is not None and condition.range.holds(value)}
 
-    def _measure(self, condition: Condition, of: PartyKind, window: Period, ranking: Ranking) -> Figures:
-        name, roll_up = condition.measure, ranking.roll_up
-        if name in ("missed", "shortfall"):
-            return self._quota_sums(name, of, window, condition.quota)
-        if name in ("rank", "rank_from_last"):
-            return {place.member.party.id: getattr(place, name) for place in self.places(of, window, ranking)}
-        if name == "violations":
-            return self.counts.violations(of, window, condition.kind, roll_up)
-        if name == "missed_solicitations":
-            return self.counts.missed_solicitations(of, window, roll_up)
-        return self.figures(name, of, window, roll_up, condition.where)
+    def _measured(self, asked: Measured, of: PartyKind, window: Period, regulation: Regulation) -> Figures:
+        name, roll_up = asked.measure, regulation.ranking.roll_up
+        match name:
+            case "missed" | "shortfall":
+                return self._quota_sums(name, of, window, asked.quota)
+            case "rank" | "rank_from_last":
+                return {place.member.party.id: getattr(place, name) for place in self.places(of, window, regulation)}
+            case "headcount":
+                units = self.book.units.values() if of == "unit" else ()
+                return {unit.id: unit.on(window.last).headcount for unit in units}
+            case "points":
+                return self.total(of, window, roll_up, clauses=asked.clauses)
+            case _:
+                return self.figures(name, of, window, roll_up, asked.where, asked.kind)
+
+    def _ranked(
+        self, name: str, of: PartyKind, window: Period, regulation: Regulation
+    ) -> tuple[Figures, Decimal | int | None]:
+        """A figure or a column to rank by, and what who is missing in it has."""
+        if name in FIGURES:
+            figure = cast("FigureName", name)
+            return self.figures(figure, of, window, regulation.ranking.roll_up), None if name in _UNKNOWN else 0
+        column = next(column for column in regulation.columns if column.name == name)
+        return self.column(column, of, window, regulation), None if column.ratio else 0
+
+    def _to_date(self, window: Period) -> Period:
+        """From the beginning of the assessment year to the last day of ``window``."""
+        return Period(self.calendar.year_of(window.last).first, window.last)
 
     def _quota_sums(self, name: str, of: PartyKind, window: Period, quota: str) -> Figures:
         sums: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
         for result in self._quotas:
             if (
-                result.party.kind == of
+                result.party is not None
+                and result.party.kind == of
                 and quota in ("", result.quota.name)
                 and result.over
                 and result.period.last in window
@@ -202,12 +275,12 @@ def _day(posting: Posting) -> date:
     return posting.day
 
 
-def _comparable(value: Decimal | int | None, name: str) -> Decimal | int:
-    # A rate of nothing submitted stands below every rate.
-    return value if value is not None else (-1 if name == "adoption_rate" else 0)
+def _merit(value: Decimal | int | None) -> tuple[bool, Decimal | int]:
+    # What is unknown stands below everything.
+    return (value is not None, value or 0)
 
 
-def _number(rows: Sequence[tuple[tuple[Decimal | int, ...], Member]], ties: str) -> list[Place]:
+def _number(rows: Sequence[tuple[_Merits, Member]], ties: str) -> list[Place]:
     ordered = sorted(rows, key=_key, reverse=True)
     equal = [[member for _figures, member in run] for _figures, run in groupby(ordered, _key)]
     places: list[Place] = []
@@ -224,5 +297,5 @@ def _number(rows: Sequence[tuple[tuple[Decimal | int, ...], Member]], ties: str)
     return places
 
 
-def _key(row: tuple[tuple[Decimal | int, ...], Member]) -> tuple[Decimal | int, ...]:
+def _key(row: tuple[_Merits, Member]) -> _Merits:
     return row[0]

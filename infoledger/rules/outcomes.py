@@ -105,28 +105,28 @@ def honoured(reckoning: Reckoning, regulation: Regulation, honour: Honour, perio
 
 def contenders(reckoning: Reckoning, regulation: Regulation, honour: Honour, period: Period) -> list[Place]:
     """Those whom nothing bars from ``honour`` and who meet its conditions, ranked among themselves."""
-    measures, ranking = reckoning.measures, regulation.ranking
-    fit = measures.holding(honour.conditions, honour.of, period, ranking) - barred(reckoning, honour, period).keys()
+    measures = reckoning.measures
+    fit = measures.holding(honour.conditions, honour.of, period, regulation) - barred(reckoning, honour, period).keys()
     members = {member.party: member for member in measures.members(honour.of, period) if member.party.id in fit}
     together = honour.within == "all"
     ranked = [member._replace(group="") if together else member for member in members.values()]
-    places = measures.places(honour.of, period, ranking, ranked)
+    places = measures.places(honour.of, period, regulation, ranked)
     return [place._replace(member=members[place.member.party]) for place in places]
 
 
 def _marks(reckoning: Reckoning) -> Iterator[Assessed]:
     regulation = reckoning.rulebook.on(reckoning.window.last)
-    if regulation is None or regulation.conversion is None:
-        return
-    conversion, measures = regulation.conversion, reckoning.measures
-    points = measures.total("unit", reckoning.window, regulation.ranking.roll_up)
+    measures = reckoning.measures
     members = measures.members("unit", reckoning.window)
-    earned = {member: Decimal(points.get(member.party.id) or ZERO) for member in members}
-    full = _full_marks(conversion, earned, reckoning)
-    for member in members:
-        if full[member] > 0:
-            mark = rounded(min(max(earned[member] / full[member] * conversion.to, ZERO), conversion.to), 2)
-            yield Assessed(N_("mark"), conversion.name, member, mark, period=reckoning.window)
+    for conversion in regulation.conversion if regulation else ():
+        roll_up = regulation is not None and regulation.ranking.roll_up
+        points = measures.total("unit", reckoning.window, roll_up, clauses=conversion.clauses)
+        earned = {member: Decimal(points.get(member.party.id) or ZERO) for member in members}
+        full = _full_marks(conversion, earned, reckoning)
+        for member in members:
+            if full[member] > 0:
+                mark = rounded(min(max(earned[member] / full[member] * conversion.to, ZERO), conversion.to), 2)
+                yield Assessed(N_("mark"), conversion.name, member, mark, period=reckoning.window)
 
 
 def _full_marks(
@@ -142,14 +142,18 @@ def _full_marks(
         return {member: best[member.group] for member in earned}
     parties = {member.party: member for member in earned}
     results = [
-        result
+        (result.party, result)
         for result in quota_rows(reckoning)
-        if result.quota.count == "points" and result.party in parties and result.period.last in reckoning.window
+        if result.quota.count == "points"
+        and set(result.quota.clauses) == set(conversion.clauses)
+        and result.party is not None
+        and result.party in parties
+        and result.period.last in reckoning.window
     ]
     # A year's quota says what a year owes; only without one do its months or quarters add up to it.
-    whole = {result.party for result in results if result.period == reckoning.window}
+    whole = {party for party, result in results if result.period == reckoning.window}
     owed = dict.fromkeys(earned, ZERO)
-    for result in results:
-        if result.period == reckoning.window or result.party not in whole:
-            owed[parties[result.party]] += result.least
+    for party, result in results:
+        if result.period == reckoning.window or party not in whole:
+            owed[parties[party]] += result.least
     return owed

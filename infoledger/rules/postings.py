@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from infoledger.rules.facts import Fact
-from infoledger.rules.kinds import Currency, PartyKind
+from infoledger.rules.kinds import PartyKind, Posted
 from infoledger.rules.notes import Note
 
 ZERO = Decimal(0)
@@ -28,7 +28,7 @@ class Posting(NamedTuple):
     party: Party
     day: date
     amount: Decimal
-    currency: Currency
+    currency: Posted
     clause: str
     cite: str
     regulation: str

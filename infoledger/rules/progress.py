@@ -34,7 +34,7 @@ def newcomers(reckoning: Reckoning) -> Iterator[tuple[Quota, Period, list[Member
     for name in names:
         for period in _periods(reckoning, name):
             quota = _quota(reckoning, name, period)
-            if quota and quota.per in ("quarter", "half", "year"):
+            if quota:
                 yield quota, period, unbound(quota, period, reckoning.measures)
 
 
@@ -62,4 +62,4 @@ def _progress(reckoning: Reckoning, name: str, period: Period) -> Iterator[Quota
     quota, regulation = _quota(reckoning, name, period), reckoning.rulebook.on(period.last)
     if quota and regulation:
         until = Period(period.first, min(period.last, reckoning.window.last))
-        yield from judge(quota, period, until, False, reckoning.measures, regulation.ranking)
+        yield from judge(quota, period, until, False, reckoning.measures, regulation)

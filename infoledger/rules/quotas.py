@@ -3,51 +3,79 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from infoledger.numbers import rounded
 from infoledger.periods import Period
 from infoledger.rules.conditions import View, compile_when
-from infoledger.rules.facts import Fact
+from infoledger.rules.facts import Fact, Months
+from infoledger.rules.figures import Figures
 from infoledger.rules.kinds import PartyKind
-from infoledger.rules.measures import Figures, Measures, Member, QuotaResult
+from infoledger.rules.measures import Measures, Member, QuotaResult
 from infoledger.rules.postings import ZERO, Party
-from infoledger.rules.regulation import Quota, Ranking
+from infoledger.rules.regulation import Part, Quota, Regulation
+
+#: The sub-periods that are made of months, of which one may be a member for a part.
+_OF_MONTHS = ("quarter", "half", "year")
 
 
 def judge(
-    quota: Quota, period: Period, until: Period, over: bool, measures: Measures, ranking: Ranking
+    quota: Quota, period: Period, until: Period, over: bool, measures: Measures, regulation: Regulation
 ) -> Iterator[QuotaResult]:
     """Results of all who owe ``quota`` in ``period``, counting what is dated in ``until``.
 
-    Only parties whose membership covers the whole sub-period owe it; a unit without headcount has
-    no quota by head.
+    Only parties whose membership covers the whole sub-period owe it or, pro rata, those with a whole
+    month of it; a unit without headcount has no quota by head.
     """
-    of: PartyKind = "informant" if quota.by == "informant" else "unit"
-    owes = compile_when(quota.owed_by)
-    counts = _counts(quota, of, until, measures, ranking)
-    for member in measures.members(of, period, whole=True):
-        view = View(measures.book, Fact("quota", 0, period.last), None, member.party)
-        least = _least(quota, member.party, period, measures) if owes(view) else None
+    if quota.by == "office":
+        assert quota.count != "points"
+        assert isinstance(quota.least, Decimal)
+        done = measures.counts.whole(quota.count, until, quota.where, quota.weigh)
+        yield QuotaResult(quota, None, period, quota.least, Decimal(done), over)
+        return
+    of = _owing(quota)
+    counts = _counts(quota, of, until, measures, regulation)
+    for member, months in takers(measures, of, period, quota.part):
+        least = _least(quota, member.party, period, measures) if _owes(quota, member, period, measures) else None
         if least is not None:
-            done = Decimal(counts.get(member.party.id) or ZERO)
-            yield QuotaResult(quota, member.party, period, least, done, over)
+            if months:
+                places = regulation.decimals if quota.count == "points" else 0
+                least = rounded(least * months.there / months.of, places)
+            yield QuotaResult(
+                quota, member.party, period, least, Decimal(counts.get(member.party.id) or ZERO), over, months
+            )
 
 
 def unbound(quota: Quota, period: Period, measures: Measures) -> list[Member]:
-    """Who would owe ``quota`` in ``period`` but was a member for part of it only."""
-    of: PartyKind = "informant" if quota.by == "informant" else "unit"
-    owes = compile_when(quota.owed_by)
-    bound = {member.party for member in measures.members(of, period, whole=True)}
+    """Whom ``quota`` does not bind in a ``period`` of a quarter or longer for not having been a member all through."""
+    if quota.by == "office" or period.size not in _OF_MONTHS:
+        return []
+    of = _owing(quota)
+    bound = {member.party for member, _months in takers(measures, of, period, quota.part)}
     return [
         member
         for member in measures.members(of, period)
         if member.party not in bound
-        and owes(View(measures.book, Fact("quota", 0, period.last), None, member.party))
+        and _owes(quota, member, period, measures)
         and _least(quota, member.party, period, measures) is not None
     ]
 
 
-def as_fact(result: QuotaResult, id: int) -> Fact:
-    """The fact that a finished quota is, for the clauses that reward or punish it."""
-    unit, informant = _owner(result.party)
+def takers(measures: Measures, of: PartyKind, period: Period, part: Part) -> Iterator[tuple[Member, Months | None]]:
+    """The members of all of ``period`` and, pro rata, those of a whole month of it, with their months."""
+    whole = {member.party for member in measures.members(of, period, whole=True)}
+    for member in measures.members(of, period):
+        if member.party in whole:
+            yield member, None
+        elif part == "pro_rata" and period.size in _OF_MONTHS:
+            months = _months(measures, member.party, period)
+            if months.there:
+                yield member, months
+
+
+def as_fact(result: QuotaResult, id: int) -> Fact | None:
+    """The fact that a finished quota is, for the clauses that reward or punish it; the office's own is none."""
+    if result.party is None:
+        return None
+    unit, informant = owner(result.party)
     details = {
         "quota": result.quota.name,
         "met": result.met,
@@ -59,14 +87,30 @@ def as_fact(result: QuotaResult, id: int) -> Fact:
     return Fact("quota", id, result.period.last, (), unit, informant, details)
 
 
-def _owner(party: Party) -> tuple[int | None, int | None]:
+def owner(party: Party) -> tuple[int | None, int | None]:
+    """The unit or the informant that a fact of ``party`` itself names."""
     return (party.id, None) if party.kind == "unit" else (None, party.id)
 
 
-def _counts(quota: Quota, of: PartyKind, until: Period, measures: Measures, ranking: Ranking) -> Figures:
+def _owing(quota: Quota) -> PartyKind:
+    return "informant" if quota.by == "informant" else "unit"
+
+
+def _owes(quota: Quota, member: Member, period: Period, measures: Measures) -> bool:
+    return compile_when(quota.owed_by)(View(measures.book, Fact("quota", 0, period.last), None, member.party))
+
+
+def _months(measures: Measures, party: Party, period: Period) -> Months:
+    who = measures.book.units[party.id] if party.kind == "unit" else measures.book.informants[party.id]
+    months = list(measures.calendar.ending_in("month", period))
+    return Months(sum(who.joined <= month.first and who.left >= month.last for month in months), len(months))
+
+
+def _counts(quota: Quota, of: PartyKind, until: Period, measures: Measures, regulation: Regulation) -> Figures:
+    roll_up = regulation.ranking.roll_up
     if quota.count == "points":
-        return measures.total(of, until, ranking.roll_up)
-    return measures.counts.items(quota.count, of, until, quota.where, ranking.roll_up)
+        return measures.total(of, until, roll_up, clauses=quota.clauses)
+    return measures.counts.items(quota.count, of, until, quota.where, roll_up, quota.weigh)
 
 
 def _least(quota: Quota, party: Party, period: Period, measures: Measures) -> Decimal | None:

@@ -6,24 +6,30 @@ counts, period clauses, floor, quotas on points, outcomes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
 from infoledger.periods import SIZES, Calendar, Period
 from infoledger.rules import quotas
-from infoledger.rules.clauses import Engine
-from infoledger.rules.decisions import Rules, compile_rules
+from infoledger.rules.actions import Ratio
+from infoledger.rules.clauses import Engine, multiplier
+from infoledger.rules.conditions import View
+from infoledger.rules.decisions import Decision, Rules, compile_rules
 from infoledger.rules.facts import Book, Fact
 from infoledger.rules.kinds import PARTY_KINDS
+from infoledger.rules.measured import Condition, Measured
 from infoledger.rules.measures import Measures, QuotaResult
 from infoledger.rules.notes import offered
 from infoledger.rules.postings import Party, Posting
+from infoledger.rules.ratios import RatioKey, Share, Taker, ratio_key
 from infoledger.rules.regulation import Clause, Outcome, Quota, Regulation
-from infoledger.rules.worth import named_clauses, remembered
+from infoledger.rules.whens import FieldTest, parts_of
+from infoledger.rules.worth import named_clauses
 from infoledger.workdays import Workdays
 
 _LENGTH = {"workday": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366}
@@ -33,7 +39,7 @@ _LENGTH = {"workday": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "ye
 class Rulebook:
     """The regulations by effective date, oldest first, and the calendars that they are read by.
 
-    ``deadlines_in_workdays``: whether it hangs on workdays which items are late.
+    ``deadlines_in_workdays``: whether it hangs on workdays which items are late. ``office`` is what it is called.
     """
 
     regulations: tuple[Regulation, ...]
@@ -41,6 +47,7 @@ class Rulebook:
     unit_groups: tuple[str, ...] = ()
     workdays: Workdays = field(default_factory=Workdays)
     deadlines_in_workdays: bool = False
+    office: str = ""
 
     def on(self, day: date) -> Regulation | None:
         """The regulation in force on ``day``."""
@@ -70,25 +77,27 @@ class Rulebook:
         return (clause for each in self.regulations for clause in (*each.scoring, *each.rewards))
 
     @property
-    def builds_on_worth(self) -> bool:
-        """Whether a clause asks what an item was ever worth, so that its whole life is needed."""
-        return bool(named_clauses(self.clauses))
+    def asks_whole_life(self) -> bool:
+        """Whether a rule asks what an item was ever worth or whether it went up, so that its whole life is needed."""
+        tests = parts_of(self.regulations, FieldTest)
+        return bool(named_clauses(self.clauses)) or any(test.field == "forwarded" for test in tests)
 
     @property
     def judges_each_alone(self) -> bool:
         """Whether the postings of a party follow from the facts that concern it.
 
-        They do not where a sub-unit's facts count for its parent, or where a clause hangs on a rank,
-        its own or that of an outcome. All else is kept by party: what items are worth to it, caps,
-        counts and quotas.
+        They do not where a sub-unit's facts count for its parent, or where a clause hangs on what others
+        have: on a rank, its own or that of an outcome, or on their best, mean or total. All else is kept
+        by party: what items are worth to it, caps, counts and quotas.
         """
-        clauses = list(self.clauses)
-        outcomes = [outcome for each in self.regulations for outcome in each.outcomes]
-        feeding = outcomes if any(clause.fact == "outcome" for clause in clauses) else []
-        judged = [each.conditions for each in clauses] + [each.conditions for each in feeding]
-        conditions = (condition for each in judged for condition in each.all + each.any)
-        on_rank = any(condition.measure in ("rank", "rank_from_last") for condition in conditions)
-        return not on_rank and not any(each.ranking.roll_up for each in self.regulations)
+        clauses = tuple(self.clauses)
+        outcomes = tuple(outcome for each in self.regulations for outcome in each.outcomes)
+        judged = (clauses, outcomes if any(clause.fact == "outcome" for clause in clauses) else ())
+        measures = {each.measure for each in parts_of(judged, Condition)}
+        measures |= {each.measure for each in parts_of(judged, Measured)}
+        on_rank = not measures.isdisjoint(("rank", "rank_from_last"))
+        on_peers = any(ratio.over in ("best", "mean", "total") for ratio in parts_of(clauses, Ratio))
+        return not on_rank and not on_peers and not any(each.ranking.roll_up for each in self.regulations)
 
     def first_day(self, window: Period) -> date:
         """From which day on facts are needed to reckon ``window`` exactly.
@@ -123,8 +132,14 @@ def _judged_by_points(regulation: Regulation) -> Iterator[str]:
     yield from (outcome.per for outcome in regulation.outcomes)
     yield from (quota.per for quota in regulation.quotas if quota.count == "points")
     yield from (clause.per for clause in regulation.scoring + regulation.rewards if clause.per)
-    if regulation.floor:
-        yield regulation.floor.per
+    yield from (bound.per for bound in (regulation.floor, regulation.ceiling) if bound)
+
+
+class Owner(NamedTuple):
+    """Who owes or is judged, by name, with the unit where it has one."""
+
+    name: str
+    unit: str = ""
 
 
 class Held(NamedTuple):
@@ -147,6 +162,13 @@ class Reckoning:
     quotas: Sequence[QuotaResult]
     outcomes: Sequence[Held]
 
+    def owner(self, result: QuotaResult) -> Owner:
+        """Who owes a quota, as it stood when the sub-period ended: a member, or the office itself."""
+        if result.party is None:
+            return Owner(self.rulebook.office)
+        member = self.measures.member(result.party, result.period.last)
+        return Owner(member.name, member.unit)
+
     @property
     def book(self) -> Book:
         """The facts that were reckoned."""
@@ -165,10 +187,10 @@ def reckon(book: Book, rulebook: Rulebook, window: Period, today: date, first: d
 class _Run:
     def __init__(self, book: Book, rulebook: Rulebook, window: Period, today: date, first: date) -> None:
         self._rulebook, self._window, self._today, self._first = rulebook, window, today, first
-        self._engine = Engine(book, rulebook.calendar, remembered(rulebook.clauses))
+        self._engine = Engine(book, rulebook.calendar, rulebook.regulations)
         self._quotas: list[QuotaResult] = []
         self._outcomes: list[Held] = []
-        self._measures = Measures(book, self._engine.postings, self._quotas, rulebook.unit_groups)
+        self._measures = Measures(book, self._engine.postings, self._quotas, rulebook.unit_groups, rulebook.calendar)
         self._streaks: defaultdict[str, dict[Period, set[int]]] = defaultdict(dict)
         self._compiled = {regulation.effective: compile_rules(regulation) for regulation in rulebook.regulations}
         self._numbers = count(1)
@@ -221,7 +243,7 @@ class _Run:
             return
         self._judge_quotas(regulation, periods, [quota for quota in regulation.quotas if quota.count != "points"])
         self._judge_periods(regulation, periods)
-        self._raise_to_floor(regulation, periods)
+        self._keep_within_bounds(regulation, periods)
         self._judge_quotas(regulation, periods, [quota for quota in regulation.quotas if quota.count == "points"])
         for size, period in periods.items():
             self._judge_outcomes(
@@ -229,45 +251,81 @@ class _Run:
             )
 
     def _judge_quotas(self, regulation: Regulation, periods: Mapping[str, Period], owed: Sequence[Quota]) -> None:
+        rules = self._compiled[regulation.effective].get("quota")
         for size, period in periods.items():
             results = [
                 result
                 for quota in owed
                 if quota.per == size
-                for result in quotas.judge(quota, period, period, True, self._measures, regulation.ranking)
+                for result in quotas.judge(quota, period, period, True, self._measures, regulation)
             ]
             self._quotas.extend(results)
-            for result in results:
-                self._run(regulation, quotas.as_fact(result, next(self._numbers)))
+            facts = [quotas.as_fact(result, next(self._numbers)) for result in results]
+            if rules:
+                self._run_all(rules, [fact for fact in facts if fact], period, regulation)
 
     def _judge_periods(self, regulation: Regulation, periods: Mapping[str, Period]) -> None:
         for clause in (*regulation.scoring, *regulation.rewards):
             period = periods.get(clause.per or "")
             if period is None:
                 continue
-            rules = Rules([clause], regulation)
-            holding = self._measures.holding(clause.conditions, "unit", period, regulation.ranking)
-            for member in self._measures.members("unit", period, whole=True):
+            holding = self._measures.holding(clause.conditions, clause.by, period, regulation)
+            facts = []
+            for member, months in quotas.takers(self._measures, clause.by, period, clause.part):
                 if member.party.id in holding:
-                    self._engine.run(rules, Fact("period", next(self._numbers), period.last, (), member.party.id))
+                    unit, informant = quotas.owner(member.party)
+                    details = {"months": months} if months else {}
+                    facts.append(Fact("period", next(self._numbers), period.last, (), unit, informant, details))
+            self._run_all(Rules([clause], regulation), facts, period, regulation)
 
-    def _raise_to_floor(self, regulation: Regulation, periods: Mapping[str, Period]) -> None:
-        floor = regulation.floor
-        period = periods.get(floor.per) if floor else None
-        if floor is None or period is None:
-            return
-        note = offered("raised", floor.points)
+    def _run_all(self, rules: Rules, facts: Sequence[Fact], period: Period, regulation: Regulation) -> None:
+        """Post for ``facts`` of one sub-period; what ratios give is reckoned before anything is posted."""
+        self._engine.ratios = self._ratios(rules, facts, period, regulation) if rules.have_ratios else {}
+        for fact in facts:
+            self._engine.run(rules, fact)
+
+    def _ratios(
+        self, rules: Rules, facts: Sequence[Fact], period: Period, regulation: Regulation
+    ) -> dict[RatioKey, Share]:
+        """What ratios give for ``facts``: to all whom one case of a clause admits for one quota or period at once."""
+        admitted: defaultdict[Hashable, list[tuple[Decision, View]]] = defaultdict(list)
+        for fact in facts:
+            for decision, view in self._engine.decisions(rules, fact):
+                if isinstance(decision.action, Ratio):
+                    case = (id(decision.action), decision.clause.name, fact.details.get("quota"), view.party.kind)
+                    admitted[case].append((decision, view))
+        found: dict[RatioKey, Share] = {}
+        for pairs in admitted.values():
+            decision, view = pairs[0]
+            assert isinstance(decision.action, Ratio)
+            of, places = view.party.kind, decision.source.decimals
+            takers = [Taker(each.party.id, multiplier(one, each), each.fact) for one, each in pairs]
+            given = self._measures.shares(decision.action, takers, of, period, regulation, places)
+            for one, each in pairs:
+                if each.party.id in given:
+                    found[ratio_key(one, each.fact)] = given[each.party.id]
+        return found
+
+    def _keep_within_bounds(self, regulation: Regulation, periods: Mapping[str, Period]) -> None:
+        """Raise totals to the floor, then lower them to the ceiling."""
+        for clause, bound in (("floor", regulation.floor), ("ceiling", regulation.ceiling)):
+            period = periods.get(bound.per) if bound else None
+            if bound and period:
+                note = offered("raised" if clause == "floor" else "lowered", bound.points)
+                for party, change in self._beyond(bound.points, clause == "floor", period):
+                    posting = Posting(party, period.last, change, "points", clause, "", regulation.called, None, note)
+                    self._engine.postings.append(posting)
+
+    def _beyond(self, bound: Decimal, is_floor: bool, period: Period) -> Iterator[tuple[Party, Decimal]]:
+        """What brings the totals of ``period`` that lie beyond ``bound`` to it."""
         for of in PARTY_KINDS:
             totals = self._measures.total(of, period)
             for member in self._measures.members(of, period):
-                party = member.party
                 # Regulations that score units alone owe informants no floor.
-                if of == "informant" and party.id not in totals:
-                    continue
-                missing = floor.points - (totals.get(party.id) or 0)
-                if missing > 0:
-                    posting = Posting(party, period.last, missing, "points", "floor", "", regulation.called, None, note)
-                    self._engine.postings.append(posting)
+                if of == "unit" or member.party.id in totals:
+                    change = bound - (totals.get(member.party.id) or 0)
+                    if (change > 0) if is_floor else (change < 0):
+                        yield member.party, change
 
     def _judge_outcomes(self, regulation: Regulation, period: Period, outcomes: Sequence[Outcome]) -> None:
         """All outcomes of one sub-period are judged before any clause posts for one of them."""
@@ -285,7 +343,7 @@ class _Run:
         ]
         self._outcomes.extend(judged)
         for each in judged:
-            unit, informant = (each.party.id, None) if each.party.kind == "unit" else (None, each.party.id)
+            unit, informant = quotas.owner(each.party)
             details = {"outcome": each.outcome.name}
             fact = Fact("outcome", next(self._numbers), period.last, (), unit, informant, details)
             self._run(regulation, fact)
@@ -293,7 +351,7 @@ class _Run:
     def _held(self, outcome: Outcome, period: Period, regulation: Regulation) -> set[int]:
         """For whom the conditions hold now and in each of the ``running`` − 1 sub-periods before."""
         streak = self._streaks[outcome.name]
-        streak[period] = self._measures.holding(outcome.conditions, outcome.of, period, regulation.ranking)
+        streak[period] = self._measures.holding(outcome.conditions, outcome.of, period, regulation)
         held = set(streak[period])
         for _before in range(outcome.running - 1):
             period = self._rulebook.calendar.before(period)

@@ -11,53 +11,17 @@ from decimal import Decimal
 from typing import Literal
 
 from infoledger.i18n import N_
-from infoledger.rules.actions import Action
-from infoledger.rules.figures import FigureName
-from infoledger.rules.kinds import ClauseKind, Currency, PartyKind, Per, SameItem
+from infoledger.rules.actions import Action, Ratio
+from infoledger.rules.kinds import ClauseKind, Currency, PartyKind, Per, SameItem, Within
+from infoledger.rules.measured import Conditions
+from infoledger.rules.whens import When
 
 #: What postings carry as their clause that no clause made.
-OWN_POSTINGS = (N_("floor"), N_("adjustment"))
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """A test on a number; every bound that is given must hold."""
-
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-    above: Decimal | None = None
-    below: Decimal | None = None
-    equals: Decimal | None = None
-
-    def holds(self, value: Decimal | int) -> bool:
-        """Whether ``value`` lies within all bounds given."""
-        return (
-            (self.at_least is None or value >= self.at_least)
-            and (self.at_most is None or value <= self.at_most)
-            and (self.above is None or value > self.above)
-            and (self.below is None or value < self.below)
-            and (self.equals is None or value == self.equals)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class FieldTest:
-    """One field of ``when``: it equals any of ``values``, or lies in ``range``."""
-
-    field: str
-    values: tuple[str | bool | Decimal, ...] = ()
-    range: Range | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """All ``tests`` hold and none of ``excluded`` (``not: {…}``) does. Empty matches all."""
-
-    tests: tuple[FieldTest, ...] = ()
-    excluded: "tuple[When, ...]" = ()
-
-    def __and__(self, other: "When") -> "When":
-        return When(self.tests + other.tests, self.excluded + other.excluded)
+OWN_POSTINGS = (N_("floor"), N_("ceiling"), N_("adjustment"))
+#: A part of a sub-period: nothing is owed or given for it, or in proportion to its whole months.
+Part = Literal["none", "pro_rata"]
+CountKind = Literal["submission", "forward", "adoption", "instruction", "issue"]
+Window = Literal["item", "day", "week", "month", "quarter", "half", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +44,23 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """The most (in size) that a clause gives one party in one window; ``per`` may be ``item``."""
+    """The most (in size) that a clause gives one party in one window.
+
+    Clauses whose caps have one name in ``shared`` have one sum together.
+    """
 
     amount: Decimal
-    per: Literal["item", "week", "month", "quarter", "half", "year"]
+    per: Window
+    shared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """Only the party's ``first`` ``count`` facts in a window give something, or only the ``best`` so many."""
+
+    count: int
+    per: Window
+    which: Literal["first", "best"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +72,12 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A test on a measure over a window. ``where`` narrows the items counted."""
-
-    measure: FigureName
-    range: Range
-    where: When = When()
-    kind: str = ""
-    quota: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """``all`` must hold and, if ``any`` is given, at least one of it. Empty holds."""
-
-    all: tuple[Condition, ...] = ()
-    any: tuple[Condition, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
-    """Turns each fact of one kind into postings of points or yuan."""
+    """Turns each fact of one kind into postings of points or yuan.
+
+    ``by`` and ``part`` are of clauses for the end of a period: who is judged, and what one gets who was
+    a member for part of it. The points of a ``basis`` count only where they are asked for by its name.
+    """
 
     name: str
     fact: ClauseKind
@@ -129,21 +91,39 @@ class Clause:
     pool: str = ""
     joint: Joint = Joint("each")
     to: Literal["unit", "informant", "both"] = "unit"
-    cap: Cap | None = None
+    cap: Cap | Few | None = None
+    by: PartyKind = "unit"
+    part: Part = "none"
+    basis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """An item that matches counts ``times``."""
+
+    times: Decimal
+    when: When = When()
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """A task (任务数): at least ``least`` per sub-period, for one number or by unit's name."""
+    """A task (任务数): at least ``least`` per sub-period, for one number or by unit's name.
+
+    ``by`` the office, it is the office's own and counts over the whole ledger. ``weigh`` lets items
+    count for more or less than one; ``clauses`` are those whose points are counted, empty for all.
+    """
 
     name: str
-    count: Literal["submission", "forward", "adoption", "points", "issue"]
+    count: CountKind | Literal["points"]
     least: Decimal | Mapping[str, Decimal]
     per: Per
-    by: Literal["unit", "informant", "head"]
+    by: Literal["unit", "informant", "head", "office"]
     cite: str = ""
     where: When = When()
     owed_by: When = When()
+    clauses: tuple[str, ...] = ()
+    weigh: tuple[Weight, ...] = ()
+    part: Part = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +146,7 @@ class Honour:
     name: str
     of: PartyKind
     top: int
-    within: Literal["group", "all"] = "group"
+    within: Within = "group"
     unless: tuple[str, ...] = ()
     conditions: Conditions = Conditions()
     per: Per = "year"
@@ -175,17 +155,18 @@ class Honour:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A further column of the notice: a count of items, or the points of some clauses."""
+    """A further column of the notice: a count of items, the points of some clauses, or a ratio."""
 
     name: str
-    count: str = ""
+    count: CountKind | Literal[""] = ""
     where: When = When()
     clauses: tuple[str, ...] = ()
+    ratio: Ratio | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
-    """A sub-period's total is raised to ``points`` at its end."""
+class Bound:
+    """A sub-period's total is raised (as a floor) or lowered (as a ceiling) to ``points`` at its end."""
 
     points: Decimal
     per: Per
@@ -193,20 +174,21 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """By which figures parties are ordered (best first), and how equal ones are numbered."""
+    """By which figures or columns parties are ordered (best first), and how equal ones are numbered."""
 
-    by: tuple[FigureName, ...] = ("points",)
+    by: tuple[str, ...] = ("points",)
     ties: Literal["shared", "dense", "none"] = "shared"
     roll_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """Points → mark (折算): ``points ÷ full × to``."""
+    """Points (of some clauses or all) → mark (折算): ``points ÷ full × to``."""
 
     to: Decimal
     full: Literal["best", "quota"] | Decimal
     name: str = "折算"
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,18 +202,23 @@ class Regulation:
     scoring: tuple[Clause, ...] = ()
     rewards: tuple[Clause, ...] = ()
     quotas: tuple[Quota, ...] = ()
-    floor: Floor | None = None
+    floor: Bound | None = None
     ranking: Ranking = Ranking()
     outcomes: tuple[Outcome, ...] = ()
     honours: tuple[Honour, ...] = ()
     columns: tuple[Column, ...] = ()
-    conversion: Conversion | None = None
+    conversion: tuple[Conversion, ...] = ()
+    ceiling: Bound | None = None
     source: str = field(default="", compare=False)
 
     @property
     def called(self) -> str:
         """Its number (文号) or else its title: how a posting names it."""
         return self.reference or self.title
+
+
+#: What holds on days with no regulation in force.
+NO_RULES = Regulation("", date.min)
 
 
 def clause_title(name: str, say: Callable[[str], str]) -> str:

@@ -4,13 +4,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from infoledger.numbers import rounded
-from infoledger.periods import Period
-from infoledger.rules.figures import FigureName
+from infoledger.rules.figures import FigureName, Figures
 from infoledger.rules.kinds import PartyKind
-from infoledger.rules.measures import Figures, Member
+from infoledger.rules.measures import Member
 from infoledger.rules.postings import ZERO
 from infoledger.rules.reckoning import Reckoning
-from infoledger.rules.regulation import Column, Ranking, Regulation
+from infoledger.rules.regulation import NO_RULES, Column, Regulation
 
 
 class Standing(NamedTuple):
@@ -26,7 +25,7 @@ class Standing(NamedTuple):
     instructions: int
     points: Decimal
     points_to_date: Decimal
-    columns: tuple[Decimal, ...] = ()
+    columns: tuple[Decimal | None, ...] = ()
 
 
 _COUNTED: tuple[FigureName, ...] = ("submitted", "forwarded", "adopted", "adoptions", "instructions")
@@ -39,15 +38,14 @@ def regulation_of(reckoning: Reckoning) -> Regulation | None:
 
 def standings(reckoning: Reckoning, of: PartyKind = "unit") -> list[Standing]:
     """A row for every party that was a member on a day of the window, by group and rank."""
-    regulation = regulation_of(reckoning)
-    ranking = regulation.ranking if regulation else Ranking()
+    regulation = regulation_of(reckoning) or NO_RULES
+    roll_up = regulation.ranking.roll_up
     measures, window = reckoning.measures, reckoning.window
-    figures = {name: measures.figures(name, of, window, ranking.roll_up) for name in _COUNTED}
-    rates = measures.figures("adoption_rate", of, window, ranking.roll_up)
-    points = measures.total(of, window, ranking.roll_up)
-    year = reckoning.rulebook.calendar.year_of(window.last)
-    to_date = measures.total(of, Period(year.first, window.last), ranking.roll_up)
-    columns = [_column(column, of, reckoning, ranking) for column in (regulation.columns if regulation else ())]
+    figures = {name: measures.figures(name, of, window, roll_up) for name in _COUNTED}
+    rates = measures.figures("adoption_rate", of, window, roll_up)
+    points = measures.total(of, window, roll_up)
+    to_date = measures.figures("points_to_date", of, window, roll_up)
+    columns = [(column, measures.column(column, of, window, regulation)) for column in regulation.columns]
 
     def row(member: Member, rank: int) -> Standing:
         id = member.party.id
@@ -59,17 +57,16 @@ def standings(reckoning: Reckoning, of: PartyKind = "unit") -> list[Standing]:
             adoption_rate=None if rate is None else rounded(Decimal(rate), 1),
             points=_figure(points, id),
             points_to_date=_figure(to_date, id),
-            columns=tuple(_figure(column, id) for column in columns),
+            columns=tuple(_cell(column, values, id) for column, values in columns),
         )
 
-    return [row(place.member, place.rank) for place in measures.places(of, window, ranking)]
+    return [row(place.member, place.rank) for place in measures.places(of, window, regulation)]
 
 
-def _column(column: Column, of: PartyKind, reckoning: Reckoning, ranking: Ranking) -> Figures:
-    measures, window = reckoning.measures, reckoning.window
-    if column.clauses:
-        return measures.total(of, window, ranking.roll_up, clauses=column.clauses)
-    return measures.counts.items(column.count, of, window, column.where, ranking.roll_up)
+def _cell(column: Column, figures: Figures, id: int) -> Decimal | None:
+    """Of a ratio what is unknown stays empty; of counts and sums it is 0."""
+    value = figures.get(id, None if column.ratio else 0)
+    return None if value is None else Decimal(value)
 
 
 def _figure(figures: Figures, id: int) -> Decimal:

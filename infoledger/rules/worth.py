@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from infoledger.numbers import rounded
 from infoledger.rules.actions import Instead, More
+from infoledger.rules.facts import Fact
 from infoledger.rules.kinds import SameItem
 from infoledger.rules.notes import NoteKey
 from infoledger.rules.postings import ZERO, Party
@@ -23,25 +24,30 @@ Key = tuple[str, str, Party, Hashable]
 
 
 class Source(NamedTuple):
-    """The clause and case that a contribution comes from, for the posting that it leads to."""
+    """The clause and case that a contribution comes from, for the posting that it leads to.
+
+    ``together`` are the clauses that have one cap with it.
+    """
 
     clause: Clause
     cite: str
     regulation: str
     decimals: int
+    together: tuple[str, ...] = ()
 
 
 class Contribution(NamedTuple):
-    """What one fact gives an item: ``amount``, or ``amount`` × its worth under ``more_of``."""
+    """What the fact ``origin`` gives an item: ``amount``, or ``amount`` × its worth under ``more_of``."""
 
     amount: Decimal
     source: Source
+    origin: Fact
     level: str | None = None
     more_of: str = ""
 
 
 class Difference(NamedTuple):
-    """What a fact changed: ``offered`` is what it would have given alone."""
+    """What a fact changed: ``offered`` is what ``origin`` would have given alone."""
 
     source: Source
     party: Party
@@ -49,6 +55,7 @@ class Difference(NamedTuple):
     amount: Decimal
     offered: Decimal
     note: NoteKey | None = None
+    origin: Fact | None = None
 
 
 class _Slot:
@@ -80,14 +87,14 @@ class Worth:
         clause = source.clause
         pool = pool_of(clause)
         if pool not in self._remembered and not contribution.more_of:
-            yield Difference(source, party, item, contribution.amount, contribution.amount)
+            yield Difference(source, party, item, contribution.amount, contribution.amount, None, contribution.origin)
             return
         key = (clause.currency, pool, party, item)
         slot = self._slots[key].setdefault(year, _Slot())
         slot.contributions.append(contribution)
         if contribution.more_of:
             self._depending[(clause.currency, contribution.more_of, party, item)][(key, year)] = None
-        yield from self._settle(key, slot, source, self._amount(contribution, key))
+        yield from self._settle(key, slot, contribution, self._amount(contribution, key))
 
     def replace(self, amount: Decimal, of: str, source: Source, party: Party, item: Hashable) -> Iterator[Difference]:
         """``item`` is worth ``amount`` under clause ``of``, now and for ever; the highest counts."""
@@ -99,12 +106,13 @@ class Worth:
         if after != before:
             yield from self._follow(key)
 
-    def _settle(self, key: Key, slot: _Slot, source: Source, offered: Decimal) -> Iterator[Difference]:
+    def _settle(self, key: Key, slot: _Slot, contribution: Contribution, offered: Decimal) -> Iterator[Difference]:
         before = slot.worth
         slot.worth = self._fold(slot, key)
         fixed = key in self._instead
         change = ZERO if fixed else slot.worth - before
-        yield Difference(source, key[2], key[3], change, offered, "fixed" if fixed else None)
+        note: NoteKey | None = "fixed" if fixed else None
+        yield Difference(contribution.source, key[2], key[3], change, offered, note, contribution.origin)
         if change:
             yield from self._follow(key)
 
@@ -112,10 +120,10 @@ class Worth:
         """What follows for clauses that give ``more`` of the one whose worth has just changed."""
         for slot_key, year in self._depending.get(key, ()):
             slot = self._slots[slot_key][year]
-            source = [each for each in slot.contributions if each.more_of == key[1]][-1].source
+            last = [each for each in slot.contributions if each.more_of == key[1]][-1]
             change = self._fold(slot, slot_key) - slot.worth
             if change:
-                yield from self._settle(slot_key, slot, source, change)
+                yield from self._settle(slot_key, slot, last, change)
 
     def _life(self, key: Key) -> Decimal:
         if key in self._instead:

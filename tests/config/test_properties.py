@@ -52,7 +52,7 @@ def words() -> st.SearchStrategy[str]:
 
 
 def keys() -> st.SearchStrategy[str]:
-    known = {*CONFIG.shape.keys, *REGULATION.keys, *CASES.item.keys, *when("adoption").keys}
+    known = {*CONFIG.shape.keys, *REGULATION.shape.keys, *CASES.item.keys, *when("adoption").keys}
     clause = [
         "fact",
         "name",

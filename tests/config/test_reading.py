@@ -16,7 +16,8 @@ from infoledger.errors import UsageError
 from infoledger.periods import Calendar
 from infoledger.rules.actions import Each, FeeTimes, Instead, More, SetTotal
 from infoledger.rules.lateness import Deadline
-from infoledger.rules.regulation import Cap, Conversion, FieldTest, Joint, Range, When
+from infoledger.rules.regulation import Cap, Conversion, Joint
+from infoledger.rules.whens import FieldTest, Range, When
 
 ROOT = Path(__file__).parents[2]
 OFFICE = "office: {name: 林双县人民政府办公室, level: 县级}\n"
@@ -216,7 +217,7 @@ def test_a_clause_may_follow_what_an_earlier_one_gave(write):
     assert reward.cases[0].action == FeeTimes(Decimal("0.125"))
     assert (reward.joint, reward.cap) == (Joint("lead", Decimal("0.6")), Cap(Decimal(500), "month"))
     assert reward.factor[0].quality
-    assert regulation.conversion == Conversion(Decimal(10), Decimal(200))
+    assert regulation.conversion == (Conversion(Decimal(10), Decimal(200)),)
 
 
 def test_rules_name_outlets_by_alias_and_by_body(write):

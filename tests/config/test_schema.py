@@ -20,7 +20,7 @@ STRUCTURAL = [
     "cases_empty", "column_without", "conditions_of_adoption", "conversion_full",
     "decimals", "each_of_what", "fact_missing", "field_of_other_fact", "field_unknown", "flag_word",
     "joint_lead", "language", "list_wanted", "mapping_wanted", "measure_filter", "month_ends", "number",
-    "office_missing", "per_missing", "quota_points_where", "ranking_by", "set_of_adoption", "text_is_flag",
+    "office_missing", "per_missing", "quota_points_where", "set_of_adoption", "text_is_flag",
     "title_missing", "top", "two_actions", "unknown_key", "yuan_in_scoring",
 ]  # fmt: skip
 

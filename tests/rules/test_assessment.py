@@ -143,7 +143,7 @@ def test_issues_of_the_office_count_by_number_once_the_quarter_is_over(reckoned)
 
 def test_an_honour_explains_why_not(reckoned):
     reasons = {
-        each.member.name: (each.held, reason(each)) for each in verdicts(reckoned(config(), FACTS, "2025"), "先进单位")
+        each.owner.name: (each.held, reason(each)) for each in verdicts(reckoned(config(), FACTS, "2025"), "先进单位")
     }
     assert reasons["甲乡"] == (True, "rank 1")
     assert reasons["丙乡"] == (False, "barred by 约谈")
@@ -153,20 +153,20 @@ def test_an_honour_explains_why_not(reckoned):
 def test_an_honour_of_an_open_year_shows_how_things_stand(reckoned):
     found = verdicts(reckoned(config(), FACTS, "2025", today=date(2025, 12, 31)), "先进单位")
     assert {each.held for each in found} == {None}
-    reasons = {each.member.name: reason(each) for each in found}
+    reasons = {each.owner.name: reason(each) for each in found}
     assert reasons["甲乡"] == "rank 1"
     assert reasons["丙乡"] == "rank 3 with 0 points, behind the first 1"
 
 
 def test_a_quota_explains_what_was_counted_and_what_is_missing(reckoned):
     reckoning = reckoned(config(), FACTS, "2025-02")
-    reasons = {each.member.name: reason(each) for each in verdicts(reckoning, "月任务")}
+    reasons = {each.owner.name: reason(each) for each in verdicts(reckoning, "月任务")}
     assert reasons["乙乡"] == "1 of 1: B"
     assert reasons["甲乡"] == "0 of 1, 1 missing"
 
 
 def test_an_outcome_explains_what_was_measured(reckoned):
-    reasons = {each.member.name: each for each in verdicts(reckoned(config(), FACTS, "2025"), "约谈")}
+    reasons = {each.owner.name: each for each in verdicts(reckoned(config(), FACTS, "2025"), "约谈")}
     assert reasons["丙乡"].held
     assert reason(reasons["丙乡"]) == "sub-periods missed (月任务) is 12 (asked: >= 12)"
     assert not reasons["甲乡"].held

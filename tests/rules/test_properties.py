@@ -11,25 +11,22 @@ from infoledger.numbers import rounded
 from infoledger.periods import Calendar
 from infoledger.rules.actions import Each, FeeTimes, Give, Instead, More
 from infoledger.rules.facts import Book, Fact, Informant, InformantState, Item, Unit, UnitState, in_order
+from infoledger.rules.measured import Condition, Conditions
 from infoledger.rules.postings import Party
 from infoledger.rules.reckoning import Rulebook, reckon
 from infoledger.rules.regulation import (
+    Bound,
     Cap,
     Case,
     Clause,
-    Condition,
-    Conditions,
-    FieldTest,
-    Floor,
     Joint,
     Outcome,
     Quota,
-    Range,
     Ranking,
     Regulation,
-    When,
 )
 from infoledger.rules.standings import standings
+from infoledger.rules.whens import FieldTest, Range, When
 
 FIRST, TODAY = date(2025, 1, 1), date(2027, 1, 1)
 UNITS = {id: Unit(id, (UnitState(date.min, f"单位{id}", "甲组" if id % 2 else "乙组"),)) for id in (1, 2, 3)}
@@ -118,7 +115,7 @@ def regulations(draw):
         quotas=(quota,),
         outcomes=(last,),
         floor=draw(
-            st.none() | st.builds(Floor, st.decimals(-5, 5, places=1), st.sampled_from(["month", "quarter", "year"]))
+            st.none() | st.builds(Bound, st.decimals(-5, 5, places=1), st.sampled_from(["month", "quarter", "year"]))
         ),
     )
 

@@ -58,7 +58,7 @@ def test_equal_ones_are_numbered_as_the_regulation_says(reckoned, ties, expected
 def test_ranks_from_the_last_are_numbered_alike(reckoned, ties, expected):
     reckoning = reckoned(CONFIG.format(ranking=f"{{ties: {ties}}}"), FACTS, "2025-03")
     (regulation,) = reckoning.rulebook.regulations
-    places = reckoning.measures.places("unit", reckoning.window, regulation.ranking)
+    places = reckoning.measures.places("unit", reckoning.window, regulation)
     assert [place.rank_from_last for place in places] == expected
 
 
