@@ -80,7 +80,9 @@ class Kind:
     ``english`` names its table, sheets and files; ``fact`` one of it in the rules and in worked cases,
     ``said`` the same in Chinese. ``key`` is the column by which a worked case names it, ``dated`` the one
     with its day. ``sentence`` tells one of it, over the columns listed; ``more`` are listed and not
-    imported. What is not ``numbered`` is known by its name or reference, not by an id.
+    imported. Two of one day that say the same in the columns ``alike`` of their table may be one recorded
+    twice; of ``items``, one that both name is enough. What is not ``numbered`` is known by its name or
+    reference, not by an id.
     """
 
     chinese: str
@@ -92,6 +94,7 @@ class Kind:
     sentence: str = ""
     dated: str = "date"
     more: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     numbered: bool = True
 
     @property
@@ -207,6 +210,7 @@ KINDS: Mapping[str, Kind] = {
                 Column("上级", "body", of="body"),
             ),
             sentence=N_("“{title}” was solicited from {units} on {issued}, due {due}"),
+            alike=("title",),
             dated="issued",
         ),
         Kind(
@@ -249,6 +253,7 @@ KINDS: Mapping[str, Kind] = {
                 _must("日期", "date", "day"),
             ),
             sentence=N_("{ref} “{title}” was forwarded to {body} on {date}"),
+            alike=("body", "item"),
         ),
         Kind(
             "采用",
@@ -267,6 +272,7 @@ KINDS: Mapping[str, Kind] = {
                 Column("刊发标题", "published_title"),
             ),
             sentence=N_("{outlet} adopted {refs} “{title}” on {date}"),
+            alike=("body", "outlet", "items"),
         ),
         Kind(
             "批示",
@@ -287,6 +293,7 @@ KINDS: Mapping[str, Kind] = {
                 Column("办理情况", "feedback", "text"),
             ),
             sentence=N_("{leader} wrote an instruction on {refs} “{title}” on {date}"),
+            alike=("leader", "items"),
         ),
         Kind(
             "差错",
@@ -304,6 +311,7 @@ KINDS: Mapping[str, Kind] = {
                 Column("说明", "note", "text"),
             ),
             sentence=N_("{unit} was put down for {kind} on {date}"),
+            alike=("unit", "kind", "item"),
         ),
         Kind(
             "评优",

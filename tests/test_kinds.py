@@ -103,6 +103,7 @@ def test_a_kind_has_a_table_a_shape_and_a_builder(kind):
     columns = set(table_of(SEALED[kind.english]).c.keys())
     assert kind.day in columns
     assert kind.column(kind.dated)
+    assert {*kind.alike} <= columns | LINKS.get(SEALED[kind.english], {}).keys()
     (shape,) = [shape for shape, model in TABLES.items() if model is SEALED[kind.english]]
     held = {field.name for field in fields(shape)}
     assert held <= columns | LINKS.get(SEALED[kind.english], {}).keys()

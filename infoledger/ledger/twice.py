@@ -7,19 +7,11 @@ from sqlalchemy import ColumnElement, Connection
 
 from infoledger.folding import fold
 from infoledger.kinds import KINDS
-from infoledger.ledger.models import Adoption, Forward, Instruction, Recorded, Solicitation, Violation
+from infoledger.ledger.journal import SEALED
+from infoledger.ledger.models import Recorded
 from infoledger.ledger.recording import TABLES, cleaned
 from infoledger.ledger.seals import records, table_of
 from infoledger.ledger.shapes import NewFact
-
-#: What two facts of one day say alike that are perhaps one; of ``items``, one that both name is enough.
-_ALIKE: Mapping[type[Recorded], tuple[str, ...]] = {
-    Forward: ("body", "item"),
-    Adoption: ("body", "outlet", "items"),
-    Instruction: ("leader", "items"),
-    Solicitation: ("title",),
-    Violation: ("unit", "kind", "item"),
-}
 
 Mark = tuple[Any, ...]
 
@@ -29,7 +21,7 @@ def repeated(connection: Connection, new: Sequence[NewFact]) -> list[int | None]
 
     None where there is none.
     """
-    if not new or TABLES[type(new[0])] not in _ALIKE:
+    if not new or not _alike(TABLES[type(new[0])]):
         return [None] * len(new)
     model = TABLES[type(new[0])]
     rows = [cleaned(fact) for fact in new]
@@ -47,7 +39,7 @@ def repeated(connection: Connection, new: Sequence[NewFact]) -> list[int | None]
 
 def doubles(connection: Connection) -> Iterator[tuple[type[Recorded], int, int]]:
     """The table and id of each fact that is the same as an earlier one of its day, and the id of that one."""
-    for model in _ALIKE:
+    for model in (SEALED[kind.english] for kind in KINDS.values() if kind.alike):
         seen: dict[Mark, int] = {}
         for found in _live(connection, model):
             marks = _marks(model, found)
@@ -56,6 +48,10 @@ def doubles(connection: Connection) -> Iterator[tuple[type[Recorded], int, int]]
                 yield model, found["id"], first
             for mark in marks:
                 seen.setdefault(mark, found["id"])
+
+
+def _alike(model: type[Recorded]) -> tuple[str, ...]:
+    return KINDS[table_of(model).name].alike
 
 
 def _dated(model: type[Recorded]) -> str:
@@ -68,6 +64,6 @@ def _live(connection: Connection, model: type[Recorded], *where: ColumnElement[b
 
 def _marks(model: type[Recorded], row: Mapping[str, Any]) -> list[Mark]:
     """What a fact shares with those that are the same: one mark for each of its items, if it may have several."""
-    said = [row.get(name) for name in _ALIKE[model] if name != "items"]
+    said = [row.get(name) for name in _alike(model) if name != "items"]
     mark = (str(row[_dated(model)]), *(fold(word) if isinstance(word, str) else word for word in said))
-    return [(*mark, item) for item in row.get("items", ())] if "items" in _ALIKE[model] else [mark]
+    return [(*mark, item) for item in row.get("items", ())] if "items" in _alike(model) else [mark]
