@@ -126,9 +126,12 @@ def unknown_headings(matched: Iterable[tuple[Table, Matched]]) -> Iterator[Findi
         yield Finding(places[0] + more, _("There is no column “{column}”.").format(column=header), hint)
 
 
-def passed_over_note(table: Table, matched: Matched) -> Iterator[str]:
-    """What is said of columns that are passed over."""
-    if matched.passed_over:
-        yield _("{table}: passed over the columns {columns}.").format(
-            table=table.name, columns=listed(matched.passed_over)
-        )
+def passed_over_notes(matched: Iterable[tuple[Table, Matched]]) -> Iterator[str]:
+    """What is said of columns that are passed over: of the same ones once, however many sheets have them."""
+    tables: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for table, found in matched:
+        if found.passed_over:
+            tables[tuple(found.passed_over)].append(table.name)
+    for columns, names in tables.items():
+        more = _(" and {count} more sheets").format(count=len(names) - 1) if len(names) > 1 else ""
+        yield _("{table}: passed over the columns {columns}.").format(table=names[0] + more, columns=listed(columns))

@@ -17,7 +17,7 @@ from infoledger.config.model import Config
 from infoledger.errors import Finding
 from infoledger.i18n import _, listed
 from infoledger.intake.facts import BUILDERS, of_sources, pieced
-from infoledger.intake.headings import Matched, match_headings, passed_over_note, unknown_headings
+from infoledger.intake.headings import Matched, match_headings, passed_over_notes, unknown_headings
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.registers import take_informants, take_units
 from infoledger.intake.rows import Cells, records_of
@@ -92,6 +92,7 @@ def import_tables(
     report = Report()
     named = [(kind, table, match_headings(kind, table)) for kind, table in tables]
     report.findings += unknown_headings((table, matched) for _kind, table, matched in named)
+    report.notes += passed_over_notes((table, matched) for _kind, table, matched in named)
     for kind, group in groupby(named, itemgetter(0)):
         rows: list[Cells] = []
         for _kind, table, matched in group:
@@ -109,7 +110,6 @@ def import_tables(
 
 def _notes(table: Table, matched: Matched) -> Iterator[str]:
     yield from table.notes
-    yield from passed_over_note(table, matched)
     blank = len(table.rows) - len(records_of(table, matched.columns))
     if blank and matched.columns:
         yield _("{table}: passed over {count} rows that hold no record.").format(table=table.name, count=blank)

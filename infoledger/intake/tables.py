@@ -269,9 +269,13 @@ def _merged(sheet: Sheet, rows: Sequence[Row], headers: Mapping[int, str]) -> tu
     """The cells that stand for several of ``rows``."""
     numbers = [row.number for row in rows]
     spreads = []
+    covered = 0
     for area in sheet.merged:
         start, end = bisect_left(numbers, area.top), bisect_left(numbers, area.bottom + 1)
         header = headers.get(area.left - 1)
+        covered += end - start
+        if covered > MOST_CELLS:
+            raise too_many_cells(sheet.name)
         if end - start > 1 and header is not None:
             spreads.append(Spread(header, rows[start].cells[header], tuple(numbers[start:end])))
     return tuple(spreads)
@@ -306,7 +310,11 @@ def _notes(
         if len(cells) > len(head.headings)
         for column, cell in enumerate(cells[:most])
         if cell is not None and column not in head.headings
-    } - {column for area in sheet.merged for column in range(area.left, min(area.right, area.left + _WIDEST))}
+    }
+    if without:
+        without -= {
+            column for area in sheet.merged for column in range(area.left, min(area.right, area.left + _WIDEST))
+        }
     if without:
         columns = _some(letters(column + 1) for column in sorted(without))
         yield _("{table}: passed over, for they have no heading: columns {columns}.").format(

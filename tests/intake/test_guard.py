@@ -9,7 +9,7 @@ import pytest
 
 from infoledger import textfiles
 from infoledger.errors import UsageError
-from infoledger.intake import guard
+from infoledger.intake import guard, tables
 from infoledger.intake.tables import read_tables
 from infoledger.intake.workbooks import sheet
 
@@ -201,3 +201,20 @@ def test_repeated_cells_of_an_open_document_are_bounded(tmp_path):
     cell = 'table:number-columns-repeated="16384"'
     row = 'table:number-rows-repeated="1000000"'
     assert "too far apart" in refused(ods(tmp_path / "x.ods", ods_row("a", cell=cell, row=row)))
+
+
+def test_a_row_wider_than_any_sheet_is_refused(book):
+    cells = b"<c/>" * 20_000
+    assert "damaged" in refused(
+        altered(book, SHEET, lambda xml: xml.replace(b"</sheetData>", b"<row>" + cells + b"</row></sheetData>"))
+    )
+
+
+def test_merged_cells_that_cover_too_much_together_are_refused(book, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_CELLS", 5)
+    areas = b'<mergeCell ref="A2:B2"/>' * 10
+    overlapping = altered(
+        book, SHEET, lambda xml: xml.replace(b"</sheetData>", b"</sheetData><mergeCells>" + areas + b"</mergeCells>")
+    )
+    with pytest.raises(UsageError, match="too many"):
+        read_tables(overlapping)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infoledger.intake.headings import REASON, match_headings, unknown_headings
+from infoledger.intake.headings import REASON, match_headings, passed_over_notes, unknown_headings
 from infoledger.intake.tables import Table
 from infoledger.kinds import KINDS
 
@@ -104,3 +104,9 @@ def test_a_heading_below_another_is_read_with_it():
 def test_a_day_below_another_kinds_name_is_not_the_day_of_submission():
     sheet = Table("信息", 1, ("单位", "标题", "上报/日期"), (), above={"上报/日期": "上报"})
     assert "上报/日期" in match_headings(KINDS["items"], sheet).unknown
+
+
+def test_columns_passed_over_in_several_sheets_are_told_once():
+    sheets = [table("序号", "报送日期", "单位", "标题", name=f"{month}月") for month in (1, 2, 3)]
+    notes = passed_over_notes((sheet, match_headings(KINDS["items"], sheet)) for sheet in sheets)
+    assert list(notes) == ["1月 and 2 more sheets: passed over the columns 序号."]

@@ -42,7 +42,9 @@ _BLOCK = 2**20
 #: Of what stands before the first cell, or in one row: no program writes more.
 _LONGEST_ROW = 2**24
 #: Elements of one part that are written anew before it is taken for hostile.
-_MOST_ELEMENTS = 20_000_000
+_MOST_ELEMENTS = 10_000_000
+#: The last column that a spreadsheet has, ZZZ at the utmost.
+_LAST_COLUMN = 18_278
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?: [cv]m="\d+")*'
     rb"(?:/>|>(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
@@ -64,6 +66,10 @@ _TRUE = ("1", "true")
 
 class _OtherwiseWrittenError(Exception):
     """A part is not written in the usual way."""
+
+
+class _TooManyError(Exception):
+    """A sheet holds more cells than may be read."""
 
 
 class _About(NamedTuple):
@@ -98,9 +104,10 @@ def read_sheets(archive: zipfile.ZipFile, name: str) -> Iterator[Sheet]:
     for title, relation in book.sheets:
         kind, part = targets.get(relation, ("", ""))
         if kind == "worksheet":
-            reader = _read(archive, part, about, left)
-            if reader is None:
-                raise sheets.too_many_cells(name)
+            try:
+                reader = _read(archive, part, about, left)
+            except _TooManyError:
+                raise sheets.too_many_cells(name) from None
             left -= reader.count
             yield Sheet(title, reader.rows, reader.merged, frozenset(reader.hidden), about.first_day)
 
@@ -212,8 +219,8 @@ def _character(entity: str) -> str:
     return _ENTITIES[entity]
 
 
-def _read(archive: zipfile.ZipFile, part: str, about: _About, most: int) -> "_Reader | None":
-    """What stands in a sheet; None if it has more cells than ``most``."""
+def _read(archive: zipfile.ZipFile, part: str, about: _About, most: int) -> "_Reader":
+    """What stands in a sheet. Raises ``_TooManyError`` if these are more cells than ``most``."""
     reader = _Reader(about, most)
     try:
         with archive.open(part) as stream:
@@ -225,7 +232,7 @@ def _read(archive: zipfile.ZipFile, part: str, about: _About, most: int) -> "_Re
                 reader.take(_Rewriter().over(stream))
             except _OtherwiseWrittenError:
                 raise ValueError(part) from None  # not even so: a row longer than any
-    return reader if reader.count <= most else None
+    return reader
 
 
 def _blocks(stream: Any) -> Iterator[bytes]:
@@ -263,8 +270,6 @@ class _Reader:
             elif len(rest) > _LONGEST_ROW:
                 raise _OtherwiseWrittenError
             rest += block
-            if self.count > self._most:
-                return
         content, mark, tail = rest.partition(b"</sheetData>")
         if not mark:
             raise _OtherwiseWrittenError
@@ -321,6 +326,8 @@ class _Reader:
     def _finish_row(self) -> None:
         if self._cells:
             self.count += len(self._cells)
+            if self.count > self._most:
+                raise _TooManyError
             self.rows.append((self._number, self._cells))
             self._cells = []
 
@@ -448,7 +455,10 @@ class _Rewriter:
         tag = bare(name)
         self._inside.pop()
         if tag == "c":
-            self._cells[self._column] = self._written_cell()
+            if self._column > _LAST_COLUMN:
+                raise ValueError
+            if self._pieces:
+                self._cells[self._column] = self._written_cell()
         elif tag == "row":
             self._written += [cell for _column, cell in sorted(self._cells.items())]
             self._cells = {}
