@@ -47,7 +47,7 @@ def _judge(column: Column[Any]) -> tuple[Callable[[Any], bool], str]:
 
 
 def _is_day(value: Any) -> bool:
-    return isinstance(value, date) or within_reach(date.fromisoformat(value))
+    return within_reach(value if isinstance(value, date) else date.fromisoformat(value))
 
 
 def _is_time(value: Any) -> bool:

@@ -25,6 +25,7 @@ main()
 MONTH = (
     ("init", "台账", "--preset", "township"),
     ("unit", "add", "城关站", "--group", "站所"),
+    ("unit", "add", "党政办", "--group", "部门"),
     ("submit", "--title", "秋收完成", "--unit", "城关站", "--on", "2026-09-01"),
     ("submit", "--file", "稿件.txt", "--unit", "城关站", "--on", "2026-09-02"),
     ("item", "draft", "2026-0002", "-o", "原稿.txt"),
@@ -66,7 +67,7 @@ def test_a_month_of_work_needs_nothing_that_windows_lacks(call, tmp_path):
         assert (result.returncode, "Traceback" in talk) == (0, False), (words, talk)
     assert "城关站" in call("records", "items").stdout.decode("cp936")
     assert (tmp_path / "原稿.txt").read_bytes() == (tmp_path / "稿件.txt").read_bytes()
-    (copy,) = (tmp_path / "copies").iterdir()
+    (copy,) = (tmp_path / "copies").glob("*.backup")
     assert call("submit", "--title", "冬修水利", "--unit", "城关站").returncode == 0
     assert call("restore", str(copy)).returncode == 2  # it asks, and nobody is here
     assert call("restore", str(copy), "--yes").returncode == 0
