@@ -101,6 +101,52 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """How many of each group the text of a notice names as first and as last."""
+
+    first: int = 3
+    last: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDesign:
+    """An office's own template for a kind of document, relative to the config, and its title."""
+
+    template: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDesign:
+    """What the office's notice and its kin are called, say and are made of; what is empty has its usual value.
+
+    Titles have room for ``{period}`` and ``{work}``, ``number`` (发文字号) for ``{year}`` and ``{number}``.
+    ``sections`` and ``annexes`` are keys of ``config.notice``, None for all; ``columns`` headings of the ranking,
+    None for all. With a ``seal`` the signature leaves room for it (GB/T 9704 7.3.5.1).
+    """
+
+    work: str = ""
+    title: str = ""
+    number: str = ""
+    to: str = ""
+    copy_to: str = ""
+    printed_by: str = ""
+    contact: str = ""
+    signed_by: str = ""
+    seal: bool = True
+    named: Named = Named()
+    sections: tuple[str, ...] | None = None
+    annexes: tuple[str, ...] | None = None
+    columns: tuple[str, ...] | None = None
+    wide: Literal["landscape", "portrait"] = "landscape"
+    template: str = ""
+    pay: PaperDesign = PaperDesign()
+    report: PaperDesign = PaperDesign()
+    assessment: PaperDesign = PaperDesign()
+    letters: PaperDesign = PaperDesign()
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewStep:
     """A further step of review for items that match."""
 
@@ -168,6 +214,7 @@ class Config:
     leaders: Mapping[str, Leader] = field(default_factory=dict)
     publications: Mapping[str, Publication] = field(default_factory=dict)
     layout: Layout | None = None
+    notice: NoticeDesign = NoticeDesign()
     secrecy: tuple[str, ...] = ("公开", "内部", "秘密")
     review: Review = Review()
     violations: tuple[str, ...] = ("迟报", "漏报", "瞒报", "误报")

@@ -10,6 +10,7 @@ from infoledger.config.conditions import when
 from infoledger.config.layout import LAYOUT
 from infoledger.config.model import Award, Category, Leader, Office, Review, ReviewStep
 from infoledger.config.nodes import Place
+from infoledger.config.notice import NOTICE
 from infoledger.config.records import Record, optional, required
 from infoledger.config.regulations import REGULATION
 from infoledger.config.shapes import Checked, Choice, Either, Form, Later, List, Made, Map, Name
@@ -142,6 +143,7 @@ CONFIG = Checked(
             "bodies": optional(Map(_BODY)),
             "publications": optional(Map(_PUBLICATION)),
             "layout": optional(LAYOUT),
+            "notice": optional(NOTICE),
             "forms": optional(List(TEXT, least=1, unique=True)),
             "leaders": optional(Map(Record({"level": required(_LEVEL), "chief": optional(FLAG)}, Leader))),
             "review": optional(_REVIEW),
