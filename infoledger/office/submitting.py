@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from infoledger.errors import Finding, InfoledgerError, UsageError
+from infoledger.folding import fold
 from infoledger.i18n import _
 from infoledger.ledger.listing import Listing
 from infoledger.ledger.reading import item_ids
@@ -118,12 +119,12 @@ def _read(
     """Each draft with the columns of its item. Raises ``InfoledgerError`` that tells all that is wrong."""
     from infoledger.intake.drafts import named, read_draft
 
-    known = {name for unit in register.units.values() for name in register.aliases[unit.id]}
-    known |= {state.name for unit in register.units.values() for state in unit.states}
+    known = {fold(name) for unit in register.units.values() for name in register.aliases[unit.id]}
+    known |= {fold(state.name) for unit in register.units.values() for state in unit.states}
     found: list[tuple[Draft, dict[str, Any]]] = []
     wrong = []
     for path in paths:
-        said = named(path.stem, known.__contains__)
+        said = named(path.stem, lambda word: fold(word) in known)
         try:
             draft = read_draft(path)
             unit = said.unit or common.get("units") or _asked(draft, register, ask_units)

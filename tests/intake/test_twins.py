@@ -133,3 +133,11 @@ def _add_twin(office, name):
         (unit,) = pen.insert(models.Unit, [{"aliases": []}])
         pen.insert(models.UnitState, [{"unit": unit, "name": name, "group": "乡镇"}])
         pen.sentence = "…"
+
+
+def test_the_name_of_a_draft_names_its_unit_as_it_looks(settled, run):
+    folder = settled.folder / "来稿"
+    folder.mkdir()
+    (folder / "⼄乡\u200b-2025-02-03-冬修水渠.txt").write_text("冬修水渠\n\n正文。\n", "utf-8")
+    assert run("--today", "2025-03-01", "submit", "--folder", folder).exit_code == 0
+    assert settled.facts("submission")[-1].items[0].units == settled.facts("submission")[1].items[0].units[1:]
