@@ -15,6 +15,8 @@ from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageErro
 from infoledger.i18n import _, listed
 
 INTERRUPTED = 130
+#: More findings than these nobody reads on a screen.
+_TOLD = 100
 
 
 def tell(error: Exception) -> int:
@@ -35,8 +37,15 @@ def tell(error: Exception) -> int:
     if isinstance(error, OSError) and error.filename is None:
         _close_stdout()  # a full device: what waits to be written would fail again at the end
     known = _explain(error)
-    say("\n".join(filter(None, (known.message, *(f"  {finding}" for finding in known.findings), known.hint))))
+    say("\n".join(filter(None, (known.message, *_findings(known), known.hint))))
     return known.exit_code
+
+
+def _findings(error: InfoledgerError) -> Iterator[str]:
+    """The first hundred findings, and how many there are beside them."""
+    yield from (f"  {finding}" for finding in error.findings[:_TOLD])
+    if len(error.findings) > _TOLD:
+        yield "  " + _("… and {count} more").format(count=len(error.findings) - _TOLD)
 
 
 def tell_interrupted() -> int:

@@ -142,3 +142,11 @@ def test_a_reason_of_the_system_is_told_in_chinese(monkeypatch):
     monkeypatch.setattr(i18n, "screen_language", lambda: "zh")
     assert reason_of(FileNotFoundError(2, "No such file or directory")) == "没有这个文件或文件夹"
     assert reason_of(OSError(71, "Protocol error")) == "Protocol error"
+
+
+def test_of_very_many_findings_the_first_hundred_are_told_and_the_others_counted(boom):
+    findings = [Finding(f"row {n}", "It is wrong.") for n in range(250)]
+    told = boom(InfoledgerError("All is wrong.", "Mend it.", findings)).stderr.splitlines()
+    assert told[0] == "All is wrong."
+    assert told[1:101] == [f"  row {n}: It is wrong." for n in range(100)]
+    assert told[101:] == ["  … and 150 more", "Mend it."]

@@ -119,14 +119,18 @@ class Lookup:
     def unit(self, name: str) -> int:
         """The unit called ``name`` now, by an alias, or formerly."""
         found = self._units.get(name)
+        if found is None and self._unknown > _NEAREST_SOUGHT and not self.has_unit(name):
+            raise InfoledgerError(_("“{word}” is not known.").format(word=name))
         if found is None:
             try:
                 found = self._unit_ids[resolve(name, self._unit_names, parts=False)]
             except InfoledgerError as error:  # kept, for it may stand in a thousand rows
-                found = error
+                found = error.with_traceback(None)
+                self._unknown += 1
             self._units[name] = found
         if isinstance(found, InfoledgerError):
-            raise found
+            # Anew each time: what is raised keeps all that it passed through in memory.
+            raise InfoledgerError(found.message, found.hint)
         return found
 
     def unit_name(self, name: str) -> str:
