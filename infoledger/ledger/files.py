@@ -123,9 +123,10 @@ def new_doubt_of(file: Path) -> Finding | None:
 
 
 def former_ledger(file: Path) -> Path | None:
-    """What lies beside ``file`` of a ledger that was there before: a copy, or the note of the last one."""
+    """What lies beside ``file`` of a ledger of its name that was there before: a copy, or the note of the last one."""
     note = file.with_name(f"{file.name}{LAST_BACKUP}")
-    return max(file.parent.glob("*.backup"), default=note if note.exists() else None)
+    copies = (copy for copy in file.parent.glob("*.backup") if copy.name.startswith((f"{file.stem}-", f"{file.name}.")))
+    return max(copies, default=note if note.exists() else None)
 
 
 def orphaned_log(file: Path) -> bool:

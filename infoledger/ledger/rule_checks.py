@@ -70,11 +70,15 @@ def _by_fee(rules: Rules | None, book: Book, fact: Fact) -> list[str]:
 
 
 def _known(sight: "Sight") -> Mapping[str, Names]:
-    """What the register has, by field: every name a unit ever bore, with its aliases to find what is meant."""
+    """What there is, by field: every name a unit ever bore, with its aliases to find what is meant.
+
+    A group that the config declares is there also while no unit is in it.
+    """
     register = load_register(sight.connection)
+    groups = [state.group for unit in register.units.values() for state in unit.states]
     return {
         "unit": {state.name: register.aliases[unit.id] for unit in register.units.values() for state in unit.states},
-        "group": {state.group: () for unit in register.units.values() for state in unit.states},
+        "group": dict.fromkeys((*groups, *(sight.config.unit_groups or ())), ()),
         "informant": {person.name: () for person in register.informants.values()},
         "role": {state.role: () for person in register.informants.values() for state in person.states},
     }

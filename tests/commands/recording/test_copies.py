@@ -53,9 +53,17 @@ def test_dated_copies_are_kept_in_a_folder(office, copied, environment):
     (environment / "copies").mkdir()
     result = office("backup", "copies", "--keep", "1")
     assert result.exit_code == 0
-    (only,) = (environment / "copies").iterdir()
+    only, config = sorted((environment / "copies").iterdir())
     assert only.name in result.stdout
+    assert config.name == f"{only.stem}.config.zip"
     assert office("backup", "other.db", "--keep", "1").exit_code == 2
+
+
+def test_the_copies_of_another_ledger_in_the_folder_alarm_nobody(office, copied):
+    assert office("backup", "ledger-20260101-120000.backup").exit_code == 0
+    item = ("unit", "add", "甲乡", "--group", "乡镇")
+    assert "ATTENTION" not in office("--ledger", "new.db", *item).stderr
+    assert "ATTENTION" in office("--ledger", "ledger.sqlite", *item).stderr
 
 
 def test_a_ledger_is_copied_and_gives_the_same_notices(office, item, titles, environment):
