@@ -8,13 +8,14 @@ holds most of its days. A week (Monday to Sunday) belongs to the month and year 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from infoledger.dates import within_reach
 from infoledger.errors import UsageError
-from infoledger.i18n import _
+from infoledger.i18n import _, screen_language
 
 DAY = timedelta(days=1)
 
@@ -38,6 +39,11 @@ class Period:
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+    @property
+    def words(self) -> str:
+        """What it is called in the language of the screen: ``2026年10月``."""
+        return title(self, screen_language())
 
     def over(self, today: date) -> bool:
         """Whether it is finished: from the day after its last day."""
@@ -112,11 +118,24 @@ class Calendar:
 
     def parse(self, text: str, today: date) -> Period:
         """The period that ``text`` names. Raises ``UsageError`` that shows the forms allowed."""
-        words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("—", "-")
-        found = self._named(text.strip()) or self._relative(words.lower(), today) or self._written(words)
-        if found is None or not (within_reach(found.first) and within_reach(found.last)):
+        found = self._named(text.strip()) or self.unnamed(text, today)
+        if found is None:
             raise UsageError(_("“{text}” is not a period.").format(text=text), self._forms())
         return found
+
+    def unnamed(self, text: str, today: date) -> Period | None:
+        """The period that ``text`` is in words or figures, whatever the named windows; None if it is none.
+
+        Without a year it is that of the calendar year of ``today``, a quarter or a half that of the
+        assessment year; what has not begun by then is the last one.
+        """
+        words = _APART.sub("-", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+        for read in (self._relative, self._written, self._of_this_year):
+            with suppress(ValueError, OverflowError):  # 2026-02-30, 2026-W54, year 0
+                found = read(words.lower(), today)
+                if found and within_reach(found.first) and within_reach(found.last):
+                    return found
+        return None
 
     def _named(self, text: str) -> Period | None:
         if text not in self.windows:
@@ -131,15 +150,35 @@ class Calendar:
                 return self.before(this) if words.index(text) % 2 else this
         return None
 
-    def _written(self, text: str) -> Period | None:
+    def _written(self, text: str, _today: date | None = None) -> Period | None:
         for pattern, build in _FORMS:
             match = pattern.fullmatch(text)
             if match:
-                try:
-                    return build(self, match)
-                except (ValueError, OverflowError):  # 2026-02-30, 2026-W54, year 0
-                    return None
-        return None
+                return build(self, match)
+        first, to, last = re.sub(r"\.\.|至|到|~", "|", text).partition("|")
+        return self._from_to(first, last) if to else None
+
+    def _from_to(self, first: str, last: str) -> Period | None:
+        """The window from one day or month to another, which may lack its year (2026年6月至10月), or its month."""
+        begin = self._written(first)
+        before = ("", first[:4] + "年", first[: first.find("月") + 1])
+        end = next(filter(None, (self._written(part + last) for part in before)), None)
+        if not (begin and end) or begin > end or not {begin.size, end.size} <= {"day", "month"}:
+            return None
+        return begin if begin == end else self._window(begin, end)
+
+    def _window(self, begin: Period, end: Period) -> Period:
+        """From ``begin`` to ``end``, called by its days, or by its months where their ends are the office's own."""
+        by_months = begin.size == end.size == "month" and self.month_ends < _LONGEST
+        names = (begin.name, end.name) if by_months else (begin.first, end.last)
+        return Period(begin.first, end.last, "..".join(map(str, names)))
+
+    def _of_this_year(self, text: str, today: date) -> Period | None:
+        if not re.match("第?[1-9一二三四上下]", text):
+            return None
+        this = today.year if "月" in text else int(self.year_of(today).name)
+        found = (self._written(f"{year}年{text}") for year in (this, this - 1))
+        return next((period for period in found if period and period.first <= today), None)
 
     def _forms(self) -> str:
         return _("Allowed: {forms}").format(forms=" ".join((*_SHOWN, *self.windows)))
@@ -148,12 +187,12 @@ class Calendar:
 def title(period: Period, language: str) -> str:
     """The period as it stands in a printed sentence: ``2026年10月``, ``2026年第三季度``.
 
-    In English, its name as written.
+    In English, its name as written; so also a window that the config names.
     """
     if language != "zh":
         return period.name
     if period.size == "window":
-        return period.name.replace("..", "—")
+        return _window_title(period)
     if period.size in ("day", "workday"):
         return day_title(period.first, language)
     year, number = period.name[:4], int(period.name[4:].lstrip("-HQW") or 0)
@@ -169,6 +208,22 @@ def title(period: Period, language: str) -> str:
 def day_title(day: date, language: str) -> str:
     """A date as printed: ``2026年11月5日`` without leading zeros (GB/T 9704 7.3.5.4), or ISO."""
     return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else day.isoformat()
+
+
+def _window_title(window: Period) -> str:
+    """``2026年1至10月``, ``2026年7月1日至10月9日``; the year once if it is one."""
+    named = re.fullmatch(r"(\d{4})-(\d\d)\.\.(\d{4})-(\d\d)", window.name)
+    if named:
+        year, month, last_year, last_month = map(int, named.groups())
+    elif ".." in window.name:
+        (year, month), (last_year, last_month) = ((day.year, day.month) for day in (window.first, window.last))
+    else:
+        return window.name
+    if named or (window.first.day == 1 and (window.last + DAY).day == 1 and (year, month) != (last_year, last_month)):
+        same, apart = f"{year}年{month}至{last_month}月", f"{year}年{month}月至{last_year}年{last_month}月"
+        return same if year == last_year else apart
+    begin, end = day_title(window.first, "zh"), day_title(window.last, "zh")
+    return f"{begin}至{end.removeprefix(f'{year}年')}"
 
 
 @lru_cache(maxsize=65536)
@@ -206,11 +261,8 @@ def _half(calendar: Calendar, match: re.Match[str]) -> Period:
     return calendar.part("half", int(match[1]), _number(match[2]))
 
 
-def _range(_calendar: Calendar, match: re.Match[str]) -> Period:
-    first, last = date.fromisoformat(match[1]), date.fromisoformat(match[2])
-    if first > last:
-        raise ValueError(match[0])
-    return Period(first, last, f"{first}..{last}")
+def _months(calendar: Calendar, match: re.Match[str]) -> Period | None:
+    return calendar._from_to(f"{match[1]}年{match[2]}月", f"{match[1]}年{match[3]}月")  # noqa: SLF001 - its own class
 
 
 def _day(_calendar: Calendar, match: re.Match[str]) -> Period:
@@ -223,35 +275,42 @@ def _number(word: str) -> int:
 
 
 _SHOWN = (
+    *("2026年10月", "2026年三季度", "2026年上半年", "2026年", "2026年1-10月", "10月", "三季度", "上半年"),
+    *("本月", "上月", "本季", "上季", "今年", "去年", "2026-07-01至2026-10-09"),
     *("2026", "2026H1", "2026Q3", "2026-10", "2026-W42", "2026-10-05", "2026-07-01..2026-10-09"),
-    *("2026年", "2026年上半年", "2026年三季度", "2026年10月"),
-    *("本月", "上月", "本季", "上季", "今年", "去年", "this-month", "last-month"),
+    *("this-month", "last-month"),
 )
+
+_LONGEST = 31  # days of a month
+#: Signs that are typed for a hyphen.
+_APART = re.compile("[—–−]+")
 
 _FORMS = [
     (re.compile(pattern, re.IGNORECASE | re.ASCII), build)
     for pattern, build in (
-        (r"(\d{4})年?", lambda calendar, match: calendar.part("year", int(match[1]))),
+        (r"(\d{4})(?:年度?|年?全年)?", lambda calendar, match: calendar.part("year", int(match[1]))),
         (r"(\d{4})-?H([12])", _half),
-        (r"(\d{4})年([上下])半年", _half),
+        (r"(\d{4})年度?([上下])半年", _half),
         (r"(\d{4})-?Q([1-4])", _quarter),
-        (r"(\d{4})年第?([一二三四1-4])季度", _quarter),
-        (r"(\d{4})-(\d{2})", _month),
+        (r"(\d{4})年度?第?([一二三四1-4])季度?", _quarter),
+        (r"(\d{4})[-.](\d{1,2})", _month),
         (r"(\d{4})年(\d{1,2})月份?", _month),
+        (r"(\d{4})年(\d{1,2})月?[-至到~](\d{1,2})月份?", _months),
         (r"(\d{4})-?W(\d{1,2})", _week),
         (r"(\d{4})年第(\d{1,2})周", _week),
-        (r"(\d{4})-(\d{2})-(\d{2})", _day),
-        (r"(\d{4})年(\d{1,2})月(\d{1,2})日", _day),
-        (r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", _range),
+        (r"(\d{4})-(\d{1,2})-(\d{1,2})", _day),
+        (r"(\d{4})\.(\d{1,2})\.(\d{1,2})", _day),
+        (r"(\d{4})/(\d{1,2})/(\d{1,2})", _day),
+        (r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]", _day),
     )
 ]
 
 # Pairs of (this, last): a word at an odd place means the period before.
 _RELATIVE = {
-    "day": ("今天", "昨天", "today", "yesterday"),
-    "week": ("本周", "上周", "this-week", "last-week"),
-    "month": ("本月", "上月", "this-month", "last-month"),
-    "quarter": ("本季", "上季", "本季度", "上季度", "this-quarter", "last-quarter"),
-    "half": ("this-half", "last-half"),
-    "year": ("今年", "去年", "本年", "上年", "this-year", "last-year"),
+    "day": ("今天", "昨天", "今日", "昨日", "today", "yesterday"),
+    "week": ("本周", "上周", "这周", "上个周", "this-week", "last-week"),
+    "month": ("本月", "上月", "这个月", "上个月", "this-month", "last-month"),
+    "quarter": ("本季", "上季", "本季度", "上季度", "这个季度", "上个季度", "this-quarter", "last-quarter"),
+    "half": ("本半年", "上个半年", "this-half", "last-half"),
+    "year": ("今年", "去年", "本年", "上年", "全年", "上年度", "本年度", "上一年", "this-year", "last-year"),
 }

@@ -49,4 +49,4 @@ def late(
     if desk.config.deadlines_in_workdays:
         say_guessed(desk.config.workdays, window)
     put_one_down = _("To put one down: infoledger late {period} --accept {ref}")
-    say(put_one_down.format(period=window.name, ref=rows[0][1]) if rows else nothing)
+    say(put_one_down.format(period=window.words, ref=rows[0][1]) if rows else nothing)

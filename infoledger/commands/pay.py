@@ -37,5 +37,5 @@ def pay(
         paying.issue(desk, window)
     made = paying.pay_list(desk, window, items=items)
     if issue and not made.lines:
-        say(_("There is nothing to pay for {period}.").format(period=window.name))
+        say(_("There is nothing to pay for {period}.").format(period=window.words))
     publish(made, chosen, output)

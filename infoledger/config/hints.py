@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from infoledger.config.model import Config
@@ -18,6 +19,7 @@ from infoledger.workdays import told_unknown
 Known = Mapping[tuple[str, str], Sequence[FieldTest]]
 
 _ENDLESS = Decimal("-Infinity")
+_ANY_DAY = date(2000, 12, 31)
 # Fields of which an item can have several values, so that two tests on one do not exclude each other.
 _MANY = ("unit", "informant", "role", "tag")
 
@@ -28,7 +30,7 @@ def hints(config: Config, guessed_years: Sequence[int] = ()) -> list[Finding]:
     ``guessed_years`` are those whose workdays the rules ask for and nobody has written down.
     """
     known = _known(config)
-    found = [*config.hints, *_holidays(config, guessed_years), *nonsense(config)]
+    found = [*config.hints, *_holidays(config, guessed_years), *_windows(config), *nonsense(config)]
     found += [hint for regulation in config.regulations for hint in (*_cases(regulation, known), *_pools(regulation))]
     for newest in config.regulations[-1:]:
         found += [*_outlets(newest, config, known), *_quotas(newest), *_outcomes(newest), *_conversion(newest)]
@@ -39,6 +41,14 @@ def _holidays(config: Config, years: Sequence[int]) -> Iterator[Finding]:
     if years:
         hint = _("Write them under “holidays” and “makeup_days” in config.yaml.")
         yield Finding(str(config.path), told_unknown(years), hint)
+
+
+def _windows(config: Config) -> Iterator[Finding]:
+    """Named windows that bear the words of a period."""
+    for name in config.calendar.windows:
+        if config.calendar.unnamed(name, _ANY_DAY):
+            what = _("“{name}” means these days alone, and no more the period that the words name.").format(name=name)
+            yield Finding(f"{config.path}: periods.{name}", what, _("Give the window a name of its own."))
 
 
 def _known(config: Config) -> dict[tuple[str, str], list[FieldTest]]:

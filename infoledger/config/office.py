@@ -15,7 +15,6 @@ from infoledger.config.records import Record, optional, required
 from infoledger.config.regulations import REGULATION
 from infoledger.config.shapes import Checked, Choice, Either, Form, Later, List, Made, Map, Name
 from infoledger.config.values import DAY, FLAG, SPAN, TEXT, WORDS, whole
-from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.periods import Calendar
 from infoledger.rules.lateness import Deadline
@@ -47,15 +46,16 @@ def _parse_holidays(text: str) -> tuple[date, ...]:
 
 def _check_windows(windows: Mapping[str, tuple[date, date]], place: Place) -> None:
     for name in windows:
-        try:
-            Calendar().parse(name, date(2000, 1, 1))
-        except UsageError:
-            continue
+        found = Calendar().unnamed(name, _YEARS[0])
+        if not found or found.size == "window" or found != Calendar().unnamed(name, _YEARS[1]):
+            continue  # what lacks a year is the window's name from now on, which is a hint
         what = _("“{name}” already is the name of a period.").format(name=name)
         place[name].wrong(what, _("Give the window a name of its own, such as 2020三季度通报."))
 
 
 _DAYS_OF_A_YEAR = 366
+#: Two days of which a period with its year is the same.
+_YEARS = date(2000, 1, 1), date(2010, 1, 1)
 _LEVEL = Name("level")
 _DEADLINE = Form(
     _parse_deadline, lambda: "2h, 3d, 3wd", Deadline(1, "d"), {"type": "string", "pattern": "^[0-9]+(h|d|wd)$"}

@@ -4,6 +4,7 @@ A builder takes what it can from the cells and hands back a shape all the same: 
 wrong, the cells know, and who calls asks them first.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from infoledger.config.model import Config
+from infoledger.errors import InfoledgerError
 from infoledger.i18n import _, listed
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
@@ -27,6 +29,7 @@ from infoledger.ledger.shapes import (
     NewViolation,
 )
 from infoledger.numbers import plain
+from infoledger.periods import Period
 from infoledger.rules.regulation import Regulation
 
 #: What stands for all members of the day.
@@ -179,7 +182,7 @@ def _adjustment(cells: Cells, lookup: Lookup) -> NewAdjustment:
 def _placing(cells: Cells, lookup: Lookup) -> NewPlacing:
     """A placing; without a day, of the last one of its period."""
     day, rank, of = (cells.get(name) for name in ("date", "rank", "of"))
-    period = cells.find("period", lambda text: lookup.config.calendar.parse(text, day or date.today()))
+    period = cells.find("period", lambda text: _period(text, lookup, day or date.today()))
     if rank is None and cells.get("points") is None:
         cells.refuse("", _("Neither a rank nor points are given."))
     if rank is not None and not 1 <= rank <= (of or rank):
@@ -195,6 +198,13 @@ def _placing(cells: Cells, lookup: Lookup) -> NewPlacing:
         points=cells.get("points"),
         task=cells.get("task"),
     )
+
+
+def _period(text: str, lookup: Lookup, today: date) -> Period:
+    if not lookup.parts and re.fullmatch(r"\d{4}\.1", text):
+        told = _("“{text}” may be January, or October typed as a number.").format(text=text)
+        raise InfoledgerError(told, _("Write 2026年1月 or 2026年10月."))
+    return lookup.config.calendar.parse(text, today)
 
 
 def _refuse_finer(cells: Cells, points: Decimal, regulation: Regulation | None) -> None:

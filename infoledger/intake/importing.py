@@ -312,7 +312,7 @@ def refuse_too_many(pen: Pen, built: Built, config: Config) -> None:
             cells.refuse(
                 "kind",
                 _("In {period} there are {most} of {kind} already.").format(
-                    period=period.name, most=allowed.most, kind=award.kind
+                    period=period.words, most=allowed.most, kind=award.kind
                 ),
                 _("The config allows no more."),
             )

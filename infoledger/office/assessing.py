@@ -55,7 +55,7 @@ class Assessment:
         if self.window.over(self.desk.today):
             return []
         text = _("{period} is not over: what is judged at its end is not judged yet.")
-        return [text.format(period=self.window.name)]
+        return [text.format(period=self.window.words)]
 
 
 def assess(desk: Desk, window: Period) -> Assessment:

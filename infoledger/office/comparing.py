@@ -33,7 +33,7 @@ def compare_rules(desk: Desk, rules: Path, window: Period, by: Literal["unit", "
     return Answer(
         (columns("group", "party", *figures), [_cells(shift) for shift in shifts]),
         [
-            _("“{title}” is taken as in force in all of {period}.").format(title=other.title, period=window.name),
+            _("“{title}” is taken as in force in all of {period}.").format(title=other.title, period=window.words),
             _("Under {title}: {gained} gain, {lost} lose.").format(title=other.title, gained=gained, lost=lost),
         ],
     )

@@ -67,7 +67,7 @@ def _not_listed(reckoning: "Reckoning", party: "Party") -> "Iterator[str]":
     if party not in [member.party for member in reckoning.measures.members(party.kind, reckoning.window)]:
         name = party_name(party, reckoning.window.last, reckoning.book)
         told = _("{party} was no member in {period}: its points there count in no notice.")
-        yield told.format(party=name, period=reckoning.window.name)
+        yield told.format(party=name, period=reckoning.window.words)
 
 
 def _of_items(reckoning: "Reckoning", items: Sequence[int]) -> "list[Posting]":
@@ -148,7 +148,7 @@ def _judged(reckoning: "Reckoning", name: str) -> Answer:
     sentences = []
     if not found:
         text = _("“{name}” is not judged within {period}.")
-        sentences.append(text.format(name=name, period=reckoning.window.name))
+        sentences.append(text.format(name=name, period=reckoning.window.words))
     still_open = dict.fromkeys(each.period for each in found if each.held is None)
     return Answer(
         (_verdict_columns(), [_verdict_cells(each) for each in found]),

@@ -77,6 +77,6 @@ def refuse_unfinished(window: Period, today: "date") -> None:
     """Raise ``InfoledgerError`` for a window that is not over: its figures are not final."""
     if not window.over(today):
         raise InfoledgerError(
-            _("{period} is not over and cannot be issued.").format(period=window.name),
+            _("{period} is not over and cannot be issued.").format(period=window.words),
             _("It is over from the day after {last}.").format(last=window.last),
         )

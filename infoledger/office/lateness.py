@@ -61,7 +61,7 @@ def put_down(desk: Desk, window: "Period", refs: Sequence[str], unit: str | None
         for ref in refs:
             if ref not in known:
                 raise InfoledgerError(
-                    _("{ref} is not among the late items of {period}.").format(ref=ref, period=window.name)
+                    _("{ref} is not among the late items of {period}.").format(ref=ref, period=window.words)
                 )
         chosen = [each for each in found if not refs or each.item.ref in refs]
         failures = [

@@ -41,7 +41,7 @@ def unbound(reckoning: "Reckoning") -> Iterator[str]:
     for quota, period, members in newcomers(reckoning):
         if members:
             names = listed(member.name for member in members)
-            yield told.format(quota=quota.name, period=period.name, names=names)
+            yield told.format(quota=quota.name, period=period.words, names=names)
 
 
 def _cells(result: "QuotaResult", reckoning: "Reckoning") -> list[Any]:
@@ -76,4 +76,4 @@ def _idle(results: "Sequence[QuotaResult]", reckoning: "Reckoning") -> Iterator[
     nothing = [result for result in results if not result.done and result.least]
     for name, period in dict.fromkeys((result.quota.name, result.period) for result in nothing):
         idle = [_cells(each, reckoning)[1] for each in nothing if (each.quota.name, each.period) == (name, period)]
-        yield _("{quota} {period}, nothing yet: {names}").format(quota=name, period=period.name, names=listed(idle))
+        yield _("{quota} {period}, nothing yet: {names}").format(quota=name, period=period.words, names=listed(idle))

@@ -57,7 +57,7 @@ def party_name(party: "Party", day: date, book: "Book") -> str:
 
 def days_left(period: Period, today: date) -> str:
     """That ``period`` is open, and for how long."""
-    return _("{period} is open: {days} days left.").format(period=period.name, days=(period.last - today).days)
+    return _("{period} is open: {days} days left.").format(period=period.words, days=(period.last - today).days)
 
 
 def guessed_years(workdays: "Workdays", window: Period) -> list[str]:

@@ -240,3 +240,8 @@ def test_an_alias_of_two_outlets_and_a_step_named_twice_are_told(tmp_path):
         "The alias “快报” of “市府信息” means “快报” too.",
         "The step “签发” of the review is named twice.",
     ]
+
+
+def test_a_window_called_as_a_period_without_its_year_is_odd_and_read(hinted):
+    (hint,) = hinted(ADOPTION + "periods: {三季度: 2026-07-01..2026-10-09, 防汛: 2026-06-01..2026-08-31}\n")
+    assert "periods.三季度" in hint
