@@ -65,7 +65,7 @@ def config(full="best"):
 
 
 def told(rows, kind):
-    return [(row.name, row.member.name, row.detail) for row in rows if row.kind == kind]
+    return [(row.name, row.member.name, str(row.detail)) for row in rows if row.kind == kind]
 
 
 def test_a_stricter_outcome_takes_the_place_of_the_milder(reckoned):

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from infoledger.numbers import rounded
 from infoledger.periods import Calendar
-from infoledger.rules.actions import Each, FeeTimes, Give, Instead, More
+from infoledger.rules.actions import Each, FeeTimes, Give, Instead, More, Ratio
 from infoledger.rules.facts import Book, Fact, Informant, InformantState, Item, Unit, UnitState, in_order
-from infoledger.rules.measured import Condition, Conditions
+from infoledger.rules.measured import Condition, Conditions, Measured
 from infoledger.rules.postings import Party
 from infoledger.rules.reckoning import Rulebook, reckon
 from infoledger.rules.regulation import (
@@ -19,6 +19,7 @@ from infoledger.rules.regulation import (
     Cap,
     Case,
     Clause,
+    Few,
     Joint,
     Outcome,
     Quota,
@@ -36,6 +37,8 @@ LEVELS = ("县级", "市级", "省级")
 amounts = st.decimals(-20, 40, places=2)
 days = st.integers(0, 729).map(lambda offset: FIRST + timedelta(offset))
 windows = st.sampled_from(["week", "month", "quarter", "half", "year"])
+groups = st.sampled_from(["group", "all"])
+divisors = st.sampled_from(["best", "mean", "total", Measured("adopted"), Decimal(3)])
 sharing = st.one_of(
     st.sampled_from([Joint("each"), Joint("split")]),
     st.decimals(0, 1, places=2).map(lambda lead: Joint("lead", lead)),
@@ -99,7 +102,22 @@ def clauses(draw):
     instead = Clause(
         "替代", "instruction", (Case(Instead(draw(amounts), "基"), When((FieldTest("level", ("省级",)),))),)
     )
-    return (*plain, base, more, *([instead] if draw(st.booleans()) else []))
+    return (*plain, *draw(limited()), base, more, *([instead] if draw(st.booleans()) else []))
+
+
+@st.composite
+def limited(draw):
+    """Two clauses under one cap, and one of which only a few facts count."""
+    shared = Cap(draw(st.decimals(1, 20, places=1)), draw(windows), "合计")
+    few = Few(draw(st.integers(1, 3)), draw(windows), draw(st.sampled_from(["first", "best"])))
+    by_level = tuple(
+        Case(Give(draw(st.decimals(0, 20, places=1))), When((FieldTest("level", (level,)),))) for level in LEVELS
+    )
+    return (
+        Clause("共上报", "forward", (Case(Give(draw(amounts))),), cap=shared),
+        Clause("共采用", "adoption", (Case(Give(draw(amounts))),), cap=shared, joint=draw(sharing)),
+        Clause("几条", "adoption", by_level, cap=few),
+    )
 
 
 @st.composite
@@ -107,15 +125,26 @@ def regulations(draw):
     quota = Quota("月任务", "submission", Decimal(draw(st.integers(0, 2))), "month", "unit")
     owed = Clause("少报", "quota", (Case(Each(draw(amounts), "shortfall"), When((FieldTest("met", (False,)),))),))
     last = Outcome("末位", "unit", Conditions((Condition("rank_from_last", Range(at_most=Decimal(1))),)), "quarter", 2)
+    monthly = Clause(
+        "按比例",
+        "period",
+        (Case(Ratio(draw(st.decimals(0, 20, places=1)), draw(divisors), Measured("submitted"), draw(groups))),),
+        per=draw(windows),
+        part=draw(st.sampled_from(["none", "pro_rata"])),
+        basis=draw(st.booleans()),
+    )
     punished = Clause("末位扣分", "outcome", (Case(Give(Decimal(-5)), When((FieldTest("outcome", ("末位",)),))),))
     return Regulation(
         "办法",
         FIRST,
-        scoring=(*draw(clauses()), owed, punished),
+        scoring=(*draw(clauses()), owed, monthly, punished),
         quotas=(quota,),
         outcomes=(last,),
         floor=draw(
             st.none() | st.builds(Bound, st.decimals(-5, 5, places=1), st.sampled_from(["month", "quarter", "year"]))
+        ),
+        ceiling=draw(
+            st.none() | st.builds(Bound, st.decimals(5, 30, places=1), st.sampled_from(["month", "quarter", "year"]))
         ),
     )
 
@@ -210,13 +239,68 @@ def test_no_window_gives_more_than_its_cap(told, regulation):
     calendar = Calendar()
     reckoning = reckoned(told, regulation, calendar, calendar.part("year", 2026))
     for clause in regulation.scoring:
-        if clause.cap and clause.cap.per != "item":
+        if isinstance(clause.cap, Cap) and clause.cap.per != "item" and not clause.cap.shared:
             sums: dict[tuple[Party, object, object], Decimal] = {}
             for posting in reckoning.postings:
                 if posting.clause == clause.name:
                     key = (posting.party, calendar.holding(clause.cap.per, posting.day), calendar.year_of(posting.day))
                     sums[key] = sums.get(key, Decimal(0)) + posting.amount
             assert all(abs(total) <= clause.cap.amount for total in sums.values())
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts(), regulations(), st.randoms(use_true_random=False))
+def test_clauses_under_one_cap_never_give_more_together_in_whatever_order_a_day_is_recorded(told, regulation, random):
+    calendar = Calendar()
+    ids = [fact.id for fact in told]
+    random.shuffle(ids)
+    renumbered = [fact._replace(id=id) for fact, id in zip(told, ids, strict=True)]
+    cap = next(clause.cap for clause in regulation.scoring if clause.name == "共上报")
+    sums: dict[tuple[Party, object, object], Decimal] = {}
+    for posting in reckoned(renumbered, regulation, calendar, calendar.part("year", 2026)).postings:
+        if posting.clause in ("共上报", "共采用"):
+            key = (posting.party, calendar.holding(cap.per, posting.day), calendar.year_of(posting.day))
+            sums[key] = sums.get(key, Decimal(0)) + posting.amount
+            assert abs(sums[key]) <= cap.amount
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts(), limited(), st.integers(0, 11))
+def test_at_the_end_of_a_window_the_best_few_are_what_counts_also_when_one_is_taken_back(told, clauses, voided):
+    calendar = Calendar()
+    few = replace(clauses[2], cap=replace(clauses[2].cap, which="best"))
+    left = [fact for fact in told if fact.id != voided or fact.kind == "submission"]
+    regulation = Regulation("办法", FIRST, scoring=(few,))
+    given: dict[tuple[int, object, object], list[Decimal]] = {}
+    for fact in left:
+        if fact.kind == "adoption" and fact.day.year == 2026:
+            case = next(case for case in few.cases if case.when.tests[0].values == (fact.details["level"],))
+            for unit in {unit for item in fact.items for unit in item.units}:
+                window = (calendar.holding(few.cap.per, fact.day), calendar.year_of(fact.day))
+                given.setdefault((unit, *window), []).append(case.action.given)
+    sums: dict[tuple[int, object, object], Decimal] = {}
+    for posting in reckoned(left, regulation, calendar, calendar.part("year", 2026)).postings:
+        if posting.day.year == 2026:
+            key = (posting.party.id, calendar.holding(few.cap.per, posting.day), calendar.year_of(posting.day))
+            sums[key] = sums.get(key, Decimal(0)) + posting.amount
+    best = {key: sum(sorted(amounts)[-few.cap.count :], Decimal(0)) for key, amounts in given.items()}
+    assert {key: total for key, total in sums.items() if total} == {key: total for key, total in best.items() if total}
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts(), st.decimals(0, 1000, places=2), groups)
+def test_the_shares_of_a_total_add_up_to_the_cent(told, yuan, within):
+    calendar = Calendar()
+    ratio = Ratio(yuan, "total", Measured("submitted"), within)
+    clause = Clause("分摊", "period", (Case(ratio),), "yuan", per="month")
+    regulation = Regulation("办法", FIRST, rewards=(clause,))
+    reckoning = reckoned(told, regulation, calendar, calendar.part("year", 2026))
+    for month in calendar.ending_in("month", reckoning.window):
+        submitted = reckoning.measures.figures("submitted", "unit", month)
+        paid = reckoning.measures.total("unit", month, currency="yuan")
+        for ids in ([1, 3], [2]) if within == "group" else ([1, 2, 3],):
+            shared_out = yuan if any(submitted.get(id) for id in ids) else Decimal(0)
+            assert sum((Decimal(paid.get(id) or 0) for id in ids), Decimal(0)) == shared_out
 
 
 def concerns(fact, party):
@@ -229,8 +313,9 @@ def concerns(fact, party):
 @given(facts(), regulations(), st.builds(Party, st.sampled_from(["unit", "informant"]), st.sampled_from(list(UNITS))))
 def test_where_each_is_judged_alone_the_facts_of_others_change_nothing(told, regulation, party):
     assert not Rulebook((regulation,), Calendar()).judges_each_alone
-    scoring = tuple(clause for clause in regulation.scoring if clause.fact != "outcome")
-    regulation = replace(regulation, scoring=scoring)  # the rank that an outcome asks for is worth nothing now
+    # What hangs on others: the rank that an outcome asks for, and what the others have.
+    scoring = tuple(clause for clause in regulation.scoring if clause.fact not in ("outcome", "period"))
+    regulation = replace(regulation, scoring=scoring)
     calendar = Calendar()
     assert Rulebook((regulation,), calendar).judges_each_alone
 
