@@ -100,6 +100,10 @@ def show_answer(answer: Answer, form: str | None = None, output: Path | None = N
     show(*answer.listing, form, output)
     for sentence in answer.sentences:
         say(sentence)
+    if not output and form in (None, "table"):
+        for sentence, listing in answer.apart:
+            say(sentence)
+            show(*listing)
 
 
 def choose_form(form: str | None, output: Path | None, allowed: Collection[str]) -> str:

@@ -35,7 +35,12 @@ Listed = tuple[Sequence[Column], Sequence[Sequence[Any]]]
 
 
 class Answer(NamedTuple):
-    """A listing, and the sentences that a person is told beside it."""
+    """A listing, and the sentences that a person is told beside it.
+
+    ``apart`` are further listings that a person is shown below it, each with a sentence; csv and json
+    go without them.
+    """
 
     listing: Listed
     sentences: Sequence[str] = ()
+    apart: "Sequence[tuple[str, Listed]]" = ()

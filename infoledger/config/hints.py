@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from infoledger.config.model import Config
-from infoledger.config.nonsense import conditions, nonsense
+from infoledger.config.nonsense import nonsense
 from infoledger.config.outlets import outlet_key
 from infoledger.errors import Finding
 from infoledger.i18n import _
-from infoledger.rules.measured import Conditions
-from infoledger.rules.regulation import Clause, Regulation
-from infoledger.rules.whens import FieldTest, Range, When
+from infoledger.rules.measured import Condition, Conditions, Measured
+from infoledger.rules.regulation import Clause, Conversion, Quota, Regulation
+from infoledger.rules.whens import FieldTest, Range, When, parts_of
 from infoledger.workdays import told_unknown
 
 #: What is known of a name that a test requires, as tests on other fields.
@@ -175,12 +175,14 @@ def _narrowed(when: When, outlet: str) -> When:
 def _quotas(regulation: Regulation) -> Iterator[Finding]:
     """Quotas that no clause, condition or conversion looks at."""
     whens = [case.when for clause in _clauses(regulation, "quota") for case in clause.cases]
-    measured = {condition.quota for condition in conditions(regulation) if condition.measure in ("missed", "shortfall")}
+    asked = [*(condition.measured for condition in parts_of(regulation, Condition)), *parts_of(regulation, Measured)]
+    measured = {each.quota for each in asked if each.measure in ("missed", "shortfall")}
     for quota in regulation.quotas:
         named = FieldTest("quota", (quota.name,))
         judged = any(not _impossible(replace(when, tests=(named, *when.tests)), {}) for when in whens)
-        converted = quota.count == "points" and any(each.full == "quota" for each in regulation.conversion)
-        if not judged and not converted and not measured & {quota.name, ""}:
+        converted = any(_full(conversion, quota) for conversion in regulation.conversion)
+        # What the office itself owes is there to be seen.
+        if not judged and not converted and not measured & {quota.name, ""} and quota.by != "office":
             what = _("Nothing follows from the quota “{quota}”: no clause, outcome, honour or conversion looks at it.")
             yield Finding(regulation.source, what.format(quota=quota.name))
 
@@ -195,10 +197,16 @@ def _outcomes(regulation: Regulation) -> Iterator[Finding]:
 
 
 def _conversion(regulation: Regulation) -> Iterator[Finding]:
-    by_quota = any(each.full == "quota" for each in regulation.conversion)
-    if by_quota and not any(quota.count == "points" for quota in regulation.quotas):
-        what = _("The conversion takes a quota on points for full, and there is none: nobody gets a mark.")
-        yield Finding(regulation.source, what, _("Add a quota with “count: points”, or write “full: best”."))
+    for conversion in regulation.conversion:
+        if conversion.full == "quota" and not any(_full(conversion, quota) for quota in regulation.quotas):
+            what = _("The conversion takes a quota on points for full, and there is none: nobody gets a mark.")
+            yield Finding(regulation.source, what, _("Add a quota with “count: points”, or write “full: best”."))
+
+
+def _full(conversion: Conversion, quota: Quota) -> bool:
+    """Whether ``conversion`` takes ``quota`` for full: on the points of the same clauses."""
+    same = quota.count == "points" and set(quota.clauses) == set(conversion.clauses)
+    return conversion.full == "quota" and same
 
 
 def _clauses(regulation: Regulation, fact: str) -> list[Clause]:

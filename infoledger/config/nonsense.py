@@ -8,8 +8,9 @@ from infoledger.config.outlets import outlet_key
 from infoledger.errors import Finding
 from infoledger.i18n import _
 from infoledger.rules.actions import SetTotal
+from infoledger.rules.figures import NOTICE_FIGURES
 from infoledger.rules.measured import Condition
-from infoledger.rules.regulation import Clause, Conversion, Outcome, Quota, Regulation
+from infoledger.rules.regulation import Clause, Column, Conversion, Outcome, Quota, Regulation
 from infoledger.rules.whens import Range
 
 #: More sub-periods running than a year of months has are no streak that anybody waits for.
@@ -27,6 +28,7 @@ def nonsense(config: Config) -> Iterator[Finding]:
             *(_condition(condition) for condition in conditions(regulation)),
             *(_set(clause, regulation) for clause in regulation.scoring),
             *map(_full, regulation.conversion),
+            *(_column(column, regulation) for column in regulation.columns),
         )
         yield from (Finding(regulation.source, what) for what in said if what)
 
@@ -108,6 +110,13 @@ def _set(clause: Clause, regulation: Regulation) -> str:
     ]
     what = _("“{clause}” sets the total at the end of each sub-period of “{outcome}”; points earned later add to it.")
     return what.format(clause=clause.name, outcome=short[0]) if short else ""
+
+
+def _column(column: Column, regulation: Regulation) -> str:
+    """A column that bears the name of a figure, which is what a ranking then means."""
+    if column.name in NOTICE_FIGURES and column.name in regulation.ranking.by:
+        return _("The ranking by “{name}” is by the figure of the notice, not by the column.").format(name=column.name)
+    return ""
 
 
 def _full(conversion: Conversion) -> str:

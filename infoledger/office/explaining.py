@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from infoledger.i18n import N_, _, by_word
-from infoledger.listings import Answer, Column, Word
+from infoledger.listings import Answer, Column, Listed, Word
 from infoledger.numbers import plain
 from infoledger.office.desk import Desk
 from infoledger.office.reckoning import days_left, party_name
@@ -52,6 +52,7 @@ def _posted(reckoning: "Reckoning", found: "Sequence[Posting]", issued: "Sequenc
     """The postings of points with their sum, and what ``issued`` notices printed."""
     postings = [each for each in found if each.currency == "points"]
     total = sum((posting.amount for posting in postings), Decimal(0))
+    basis = [each for each in found if each.currency == "basis"]
     printed = _("The issued notice {key} printed {points}.")
     return Answer(
         (posting_columns(), [posting_cells(posting, reckoning.book) for posting in postings]),
@@ -59,7 +60,16 @@ def _posted(reckoning: "Reckoning", found: "Sequence[Posting]", issued: "Sequenc
             _("Postings: {count}; points in all: {total}.").format(count=len(postings), total=plain(total)),
             *(printed.format(key=key, points=plain(points)) for key, points in issued),
         ],
+        [_apart(basis, reckoning.book)] if basis else [],
     )
+
+
+def _apart(basis: "Sequence[Posting]", book: "Book") -> "tuple[str, Listed]":
+    """The postings that are a basis for others alone, with their own sum."""
+    told = _("A basis for other clauses, in no total: {count} postings, {total} points.")
+    total = sum((posting.amount for posting in basis), Decimal(0))
+    listing = (posting_columns(), [posting_cells(posting, book) for posting in basis])
+    return told.format(count=len(basis), total=plain(total)), listing
 
 
 def _not_listed(reckoning: "Reckoning", party: "Party") -> "Iterator[str]":

@@ -126,10 +126,22 @@ def test_a_quota_that_nothing_uses_is_told(hinted):
         "    outcomes: [{name: 约谈, of: unit, any: [{measure: missed, quota: 年度分, at_least: 1}]}]\n",
         "    honours: [{name: 先进, of: unit, top: 1, all: [{measure: shortfall, at_most: 0}]}]\n",
         "    conversion: {to: 10, full: quota}\n",
+        "    scoring: [{name: 欠分, fact: period, per: year, ratio: {of: {measure: shortfall}, over: 1, times: -1}}]\n",
     ],
 )
 def test_a_quota_that_is_used_earns_no_hint(hinted, use):
     assert hinted("    quotas: [{name: 年度分, count: points, least: 20, per: year, by: unit}]\n" + use) == []
+
+
+def test_a_task_of_the_office_itself_needs_no_consequence(hinted):
+    assert hinted("    quotas: [{name: 上报, count: forward, least: 20, per: year, by: office}]\n") == []
+
+
+def test_a_conversion_of_some_clauses_wants_a_quota_on_the_same(hinted):
+    quota = "    quotas: [{name: 年度分, count: points, clauses: [采用], least: 20, per: year, by: unit}]\n"
+    told = hinted(ADOPTION + quota + "    conversion: {to: 10, full: quota}\n")
+    assert [hint for hint in told if "nobody gets a mark" in hint]
+    assert hinted(ADOPTION + quota + "    conversion: {to: 10, full: quota, clauses: [采用]}\n") == []
 
 
 def test_a_quota_beside_the_one_named_is_told(hinted):
@@ -206,6 +218,10 @@ def test_names_that_are_meant_are_not(tmp_path, text):
             "No number lies within the bounds of a condition on “points”.",
         ),
         ("conversion: {to: 10, full: 0}", "takes 0 points for full: nobody gets a mark."),
+        (
+            "columns: [{name: points, count: adoption}]\n    ranking: {by: [points]}",
+            "The ranking by “points” is by the figure of the notice, not by the column.",
+        ),
         (
             ZERO % "per: quarter, ",
             "“清零” sets the total at the end of each sub-period of “零分”",
