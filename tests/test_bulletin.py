@@ -370,13 +370,6 @@ def test_list_shows_drafts_and_issues(desk):
     ]
 
 
-def test_title_with_a_short_last_line_is_told_when_it_is_added(desk):
-    call(desk, "new", "政务信息")
-    assert "2026-0001" in call(desk, "add", "政务信息", "2026-0001", "--title", "关" * 22).stderr.split("went into")[1]
-    said = call(desk, "add", "政务信息", "2026-0002", "--title", "关" * 20 + "|关").stderr
-    assert "last line" not in said
-
-
 def test_word_file_is_written_by_its_ending(desk):
     issue_one(desk, "2026-0001")
     call(desk, "render", "政务信息/2026/1", "-o", "a.docx")

@@ -77,10 +77,7 @@ def add(
     Example: infoledger bulletin add 政务信息 2026-0001 2026-0002 --section 要闻
     """
     desk: Desk = ctx.obj
-    sentence, warnings = publishing.put_in(desk, issue, refs, section=section, title=title)
-    say_done(sentence)
-    for warning in warnings:
-        say(warning)
+    say_done(publishing.put_in(desk, issue, refs, section=section, title=title))
 
 
 @app.command()

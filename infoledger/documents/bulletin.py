@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from infoledger.config.model import Publication
-from infoledger.documents.text import Paragraph, clean, paragraphs, title_lines
+from infoledger.documents.text import Paragraph, balanced_title, clean, paragraphs
 from infoledger.i18n import translation
 from infoledger.periods import day_title
 
@@ -58,7 +58,7 @@ class Bulletin:
     """An issue of a publication, worded and ready to print.
 
     ``special`` names the series under the masthead and a special issue; ``number`` is ``第3期``,
-    ``第57期`` or ``第3期(总第57期)``; ``contents_title`` is empty where a list of contents would list
+    ``第57期`` or ``第3期（总第57期）``; ``contents_title`` is empty where a list of contents would list
     one article. ``copy_number`` (份号) is there on state secrets only, with room for the stamp.
     """
 
@@ -152,7 +152,7 @@ def _article(piece: Piece, language: str) -> Article:
     # Without whom, a piece has no credit: a meeting's report written by the office itself.
     units = _(", ").join(clean(unit) for unit in piece.units)
     credit = _("(contributed by {units})").format(units=units) if units else ""
-    return Article(title_lines(piece.title), paragraphs(piece.body), credit)
+    return Article(balanced_title(piece.title, piece.units), paragraphs(piece.body), credit)
 
 
 def _send_line(label: str, receivers: Sequence[str], language: str) -> SendLine:

@@ -31,7 +31,7 @@ from infoledger.documents.layout.profile import read_profile
 from infoledger.documents.ooxml import repackage
 from infoledger.documents.sandbox import BoundedSandbox
 from infoledger.documents.template_mistakes import mistaken
-from infoledger.documents.text import figure, halved, joined
+from infoledger.documents.text import figure, halved, joined, lines_of
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 
@@ -104,7 +104,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
 def _environment() -> BoundedSandbox:
     """In which templates run; a line feed in what ``lines`` and ``halved`` answer becomes a line break."""
     environment = BoundedSandbox(undefined=StrictUndefined, finalize=_shield)
-    environment.filters |= {"figure": figure, "lines": "\n".join, "halved": halved, "joined": joined}
+    environment.filters |= {"figure": figure, "lines": lines_of, "halved": halved, "joined": joined}
     return environment
 
 

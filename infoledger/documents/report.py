@@ -25,7 +25,8 @@ class Line:
     """A figure of the report with the same of the period before and of a year ago, None where nothing is recorded.
 
     ``section`` is total, outlet, publication, level, month or unit; ``name`` says of which, and
-    ``detail`` an outlet's level or a unit's group; ``figure`` names it in csv and json.
+    ``detail`` an outlet's level or a unit's group; ``figure`` names it in csv and json. On paper it is
+    ``called`` otherwise, if that is said.
     """
 
     section: str
@@ -35,6 +36,7 @@ class Line:
     before: Decimal | int | None = None
     year_before: Decimal | int | None = None
     detail: str = ""
+    called: str = ""
 
     @property
     def change(self) -> Decimal | int | None:
@@ -141,7 +143,7 @@ def _wide(
     moved = any(line.figure == "rank" and line.before is not None for line in lines)
     rows: dict[tuple[str, ...], list[Figure]] = {}
     for line in lines:
-        cells = rows.setdefault((clean(line.name), clean(line.detail))[: len(names)], [])
+        cells = rows.setdefault((clean(line.called or line.name), clean(line.detail))[: len(names)], [])
         cells += [line.value, line.before] if moved and line.figure == "rank" else [line.value]
     columns = (*names, *(_(FIGURES[key].title) for key in keys), *([_("Rank before")] if moved else ()))
     places = tuple(len(names) + keys.index(key) for key in charted if key in keys)

@@ -1,14 +1,15 @@
 """The text of a document: cleaned once, cut into paragraphs, headings told from running text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from itertools import groupby
+from itertools import chain, groupby
 
 from infoledger.characters import display_width, without_controls
 from infoledger.documents.amounts import Hundredths, figures
+from infoledger.documents.breaking import broken
 from infoledger.i18n import translation
 from infoledger.numbers import plain
 
@@ -25,7 +26,8 @@ _LEVELS = (
 _LONGEST_HEADING = 40
 #: A 2号 title holds this many characters in a line of 156 mm.
 TITLE_CHARACTERS = 20
-_SHORTEST_LAST_LINE = 4
+#: Less of them is used: programs put room between Chinese and digits.
+_ROOM = TITLE_CHARACTERS - 0.5
 _WIDEST_HEADING = 7
 
 
@@ -64,34 +66,41 @@ def title_lines(title: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def fitted_title(title: str) -> tuple[str, ...]:
-    """``title_lines`` in as few lines as they need: a break stands where the next part would not fit.
-
-    A line holds a character less than is counted: programs put room between Chinese and digits.
-    """
+def fitted_title(title: str, words: Collection[str] = ()) -> tuple[str, ...]:
+    """``title`` in as few lines as it needs; signs for a break only say where one would be welcome."""
     lines: list[str] = []
     for part in title_lines(title):
         longer = joined((*lines[-1:], part))
-        if lines and display_width(longer) < 2 * TITLE_CHARACTERS:
+        if lines and _fits(longer):
             lines[-1] = longer
         else:
             lines.append(part)
-    return tuple(lines)
+    return balanced_title("\n".join(lines), words)
+
+
+def balanced_title(title: str, words: Collection[str] = ()) -> tuple[str, ...]:
+    """``title`` broken where the clerk put a sign, and what is still too long where a person would.
+
+    ``words``, such as names, are not cut. A line that is broken at a blank ends with it.
+    """
+    return tuple(chain.from_iterable(broken(line, _ROOM, words) for line in title_lines(title)))
+
+
+def _fits(line: str) -> bool:
+    return display_width(line, ambiguous=2) <= 2 * _ROOM
 
 
 def joined(lines: Sequence[str]) -> str:
     """The lines of a title as one; Latin words need a blank between them, Chinese ones do not."""
     whole = ""
     for line in lines:
-        whole += " " + line if whole and (whole[-1] + line[0]).isascii() else line
+        whole += " " + line if whole.strip() == whole != "" and (whole[-1] + line[0]).isascii() else line
     return whole
 
 
-def breaks_badly(title: str) -> bool:
-    """Whether a title without chosen breaks leaves fewer than four characters on its last line."""
-    lines = title_lines(title)
-    width = display_width(lines[0]) / 2 if len(lines) == 1 else 0
-    return width > TITLE_CHARACTERS and 0 < width % TITLE_CHARACTERS < _SHORTEST_LAST_LINE
+def lines_of(title: Iterable[str]) -> str:
+    """The lines of a title one below the other, without the blanks at which they were broken."""
+    return "\n".join(line.rstrip() for line in title)
 
 
 def paragraphs(body: str) -> tuple[Paragraph, ...]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from infoledger.i18n import _
+from infoledger.i18n import _, translation
 from infoledger.listings import Listed, Word
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
 from infoledger.office.printing import file
 from infoledger.office.reckoning import reckoned
-from infoledger.periods import Period
+from infoledger.periods import Period, title
 
 if TYPE_CHECKING:
     from infoledger.documents.text import Figure
@@ -39,8 +39,9 @@ class Assessment:
         from infoledger.documents.assessment import compose
 
         config = self.desk.config
+        language = config.language
         rows = [
-            (each.kind, each.name, self._within(each), *_cells(each)[2:5], _printed(each), each.cite)
+            (each.kind, each.name, self._printed_within(each), *_cells(each)[2:5], _printed(each, language), each.cite)
             for each in self.found
         ]
         document = compose(config.office.name, self.window, rows, day=self.desk.today, language=config.language)
@@ -49,6 +50,9 @@ class Assessment:
     def _within(self, each: "Assessed") -> str:
         """The sub-period of an honour that is given in several of the window."""
         return each.period.name if each.period and each.period != self.window else ""
+
+    def _printed_within(self, each: "Assessed") -> str:
+        return title(each.period, self.desk.config.language) if each.period and self._within(each) else ""
 
     def sentences(self, _form: str) -> list[str]:
         """That the window is not over, if it is not."""
@@ -71,8 +75,10 @@ def _cells(each: "Assessed") -> list[str]:
     return [Word(each.kind), each.name, member.name, member.unit, member.group, told]
 
 
-def _printed(each: "Assessed") -> "Figure":
-    """The detail as a document has it: ranks and marks are numbers."""
+def _printed(each: "Assessed", language: str) -> "Figure":
+    """The detail as a document has it: ranks and marks are numbers, periods are told in words."""
     from infoledger.documents.amounts import Hundredths
 
+    if each.periods:
+        return translation(language).gettext(", ").join(title(period, language) for period in each.periods)
     return Hundredths.of(each.detail) if isinstance(each.detail, Decimal) else each.detail

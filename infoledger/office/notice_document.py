@@ -199,13 +199,14 @@ def _corrections(changes: "Sequence[Correction]", reckoning: "Reckoning", langua
 def _postings(reckoning: "Reckoning", language: str) -> "Listing":
     from infoledger.documents.tables import Listing
     from infoledger.i18n import translation
+    from infoledger.periods import day_title
 
     _ = translation(language).gettext
     headings = tuple(column.heading for column in explaining.posting_columns(_))
 
     def cells(posting: "Posting") -> tuple[str, ...]:
         day, *amounts, fact, ref, title, note = explaining.posting_cells(posting, reckoning.book, _)
-        return (str(day), *amounts, _(fact) if fact else "", ref, title, note)
+        return (day_title(day, language), *amounts, _(fact) if fact else "", ref, title, note)
 
     postings = [each for each in reckoning.measures.in_window(reckoning.window) if each.currency == "points"]
     return Listing(_("Postings"), headings, tuple(map(cells, postings)))

@@ -14,7 +14,7 @@ from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
 from infoledger.office.printing import PRINTED, file
 from infoledger.office.reckoning import party_name, reckoned_on
-from infoledger.periods import Period
+from infoledger.periods import Period, day_title
 from infoledger.rules.kinds import PartyKind
 
 if TYPE_CHECKING:
@@ -202,4 +202,4 @@ def _particulars(line: PayLine, language: str) -> tuple[Any, ...]:
     from infoledger.documents.amounts import Yuan
 
     day, name, yuan, *rest = _cells(line, translation(language).gettext)
-    return (str(day), name, Yuan.of(yuan), *rest)
+    return (day_title(day, language), name, Yuan.of(yuan), *rest)

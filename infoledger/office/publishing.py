@@ -33,10 +33,8 @@ def begin(desk: Desk, publication: str, *, special: str | None, note: str | None
     return issue.id, pen.sentence
 
 
-def put_in(
-    desk: Desk, word: str, refs: Sequence[str], *, section: str | None = None, title: str | None = None
-) -> tuple[str, list[str]]:
-    """Put items at the end of an issue in preparation; what was done, and warnings of their titles."""
+def put_in(desk: Desk, word: str, refs: Sequence[str], *, section: str | None = None, title: str | None = None) -> str:
+    """Put items at the end of an issue in preparation; answer what was done."""
     from infoledger.config.names import resolve
     from infoledger.ledger.bulletins import add_items, find_issue
     from infoledger.ledger.reading import item_ids
@@ -50,8 +48,7 @@ def put_in(
         ids = item_ids(pen.connection, refs)
         items = list(dict.fromkeys(ids[ref] for ref in refs))
         add_items(pen, found, items, desk.config, section=chosen, title=title)
-        added = _placed(desk, found, pen.connection)[-len(items) :]
-    return pen.sentence, list(_warnings(added))
+    return pen.sentence
 
 
 def take_out(desk: Desk, word: str, refs: Sequence[str]) -> str:
@@ -97,7 +94,7 @@ def contents(desk: Desk, word: str) -> Answer:
         [place, piece.ref, piece.section, piece.title, ";".join(piece.units), piece.secrecy]
         for place, piece in enumerate(pieces, 1)
     ]
-    return Answer((columns, rows), [_state(found), *_warnings(pieces)])
+    return Answer((columns, rows), [_state(found)])
 
 
 def issues(desk: Desk, publication: str | None = None) -> Listed:
@@ -229,11 +226,3 @@ def _state(issue: "Issue") -> str:
     if issue.content is not None:
         return _("{issue}, issued on {day}.").format(issue=issue.called, day=issue.day)
     return _("{issue}, in preparation.").format(issue=issue.called)
-
-
-def _warnings(pieces: "Sequence[Placed]") -> Iterator[str]:
-    """Titles that leave a few characters on their last line, told while they can still be broken well."""
-    from infoledger.documents.text import breaks_badly
-
-    text = _("The title of {ref} leaves a few characters on its last line: put | where it should break.")
-    return (text.format(ref=piece.ref) for piece in pieces if breaks_badly(piece.title))

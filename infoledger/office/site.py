@@ -12,7 +12,7 @@ from infoledger.office.disclosing import limit_of, veil_of
 from infoledger.office.file_names import file_names
 from infoledger.office.issued_notices import Scope
 from infoledger.office.summing_up import Summary
-from infoledger.periods import Period
+from infoledger.periods import Period, day_title, title
 from infoledger.rules.figures import NOTICE_FIGURES
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Site:
         pages: dict[str, str] = {}
         shelves: list[Shelf] = []
         within: list[Link] = []
-        for title, folder, short, entries in (
+        for heading, folder, short, entries in (
             (self._("Notices"), "notices", False, list(self._notice_pages())),
             (self._("Rankings"), "rankings", True, list(self._ranking_pages())),
             (self._("Bulletins"), "bulletins", False, list(self._bulletin_pages())),
@@ -66,7 +66,7 @@ class Site:
             names = [f"{folder}/{name}.html" for name in file_names([called for called, _page, _inside in entries])]
             pages |= {name: page for name, (_called, page, _inside) in zip(names, entries, strict=True)}
             links = [Link(quote(name), called) for name, (called, _page, _inside) in zip(names, entries, strict=True)]
-            shelves.append(Shelf(title, tuple(links), short))
+            shelves.append(Shelf(heading, tuple(links), short))
             for link, (_called, _page, inside) in zip(links, entries, strict=True):
                 within += [Link(f"{link.href}#{anchor}", words) for anchor, words in inside.items()]
         day, language = self._desk.today, self._config.language
@@ -86,7 +86,6 @@ class Site:
     def _ranking_pages(self) -> "Iterator[tuple[str, str, Mapping[str, str]]]":
         """The year and each of its months that has begun; an issued month as it was issued."""
         from infoledger.documents.site import statement_page
-        from infoledger.periods import title
 
         months = self._config.calendar.ending_in("month", self._year)
         for period in (self._year, *(month for month in months if month.first <= self._desk.today)):
@@ -142,7 +141,7 @@ class Site:
 
         _ = self._
         columns = (_("Month"), _("Items submitted"), _("Items adopted"), _("Points"))
-        months = tuple((each[0].name, *each[1:]) for each in self._summary.months_of(row))
+        months = tuple((title(each[0], self._config.language), *each[1:]) for each in self._summary.months_of(row))
         return Listing(_("By month"), columns, months, charted=(3, 2))
 
     def _postings(self, row: "Standing") -> "Listing":
@@ -161,7 +160,7 @@ class Site:
         items = posting.fact.items if posting.fact else ()
         titles = "；".join(item.title for item in items)
         return (
-            str(posting.day),
+            day_title(posting.day, self._config.language),
             posting.amount,
             titles,
             clause_title(posting.clause, self._),

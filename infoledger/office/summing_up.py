@@ -14,7 +14,7 @@ from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
 from infoledger.office.file_names import file_names
 from infoledger.office.printing import file
-from infoledger.periods import Period
+from infoledger.periods import Period, title
 from infoledger.rules.figures import NOTICE_FIGURES, FigureName
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ class Summary:
         yield from self._counted("outlet", "adoptions", _by_outlet, [each.name for each in self._desk.config.outlets])
         for month in self._months():
             done = _volume(self.reckoning, self.rows, month)
-            yield from (Line("month", month.name, figure, getattr(done, figure)) for figure in _MONTHLY)
+            called = title(month, self._desk.config.language)
+            yield from (Line("month", month.name, figure, getattr(done, figure), called=called) for figure in _MONTHLY)
         for row in self.rows:
             stood = self._stood.get(row.member.party)
             for figure in _RANKED:

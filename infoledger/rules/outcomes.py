@@ -17,8 +17,8 @@ from infoledger.rules.regulation import Conversion, Honour, Regulation
 class Assessed(NamedTuple):
     """One line of an assessment.
 
-    ``detail`` is the sub-periods in which an outcome held, an honour's rank, or a mark; ``period`` the
-    sub-period of an honour or a mark.
+    ``detail`` is the sub-periods in which an outcome held, by name, an honour's rank, or a mark; ``periods``
+    are those sub-periods, ``period`` that of an honour or a mark.
     """
 
     kind: str
@@ -27,6 +27,7 @@ class Assessed(NamedTuple):
     detail: str | int | Decimal
     cite: str = ""
     period: Period | None = None
+    periods: tuple[Period, ...] = ()
 
 
 def assess(reckoning: Reckoning) -> list[Assessed]:
@@ -52,7 +53,7 @@ def _outcomes(reckoning: Reckoning) -> Iterator[Assessed]:
         for member in reckoning.measures.members(of, reckoning.window):
             if member.party in parties:
                 names = ";".join(period.name for period in parties[member.party])
-                yield Assessed(N_("outcome"), name, member, names, cites[name])
+                yield Assessed(N_("outcome"), name, member, names, cites[name], periods=tuple(parties[member.party]))
 
 
 def _replaced(held: Held, outcomes: Sequence[Held]) -> bool:

@@ -20,7 +20,7 @@ def test_number_is_worded_as_the_publication_counts(number, running, text):
 @pytest.mark.skipif(not CATALOGUE.exists(), reason="the Chinese catalogue is not built")
 def test_bulletin_is_worded_in_chinese(make_bulletin):
     model = make_bulletin(2, language="zh", note="请阅。", signed={"编辑": "王某"})
-    assert model.number == "第3期(总第57期)"
+    assert model.number == "第3期（总第57期）"
     assert model.date == "2026年11月20日"
     assert model.contents_title == "本期要目"
     assert model.note[0].heading == "编者按："

@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from infoledger.characters import display_width
 from infoledger.documents.text import (
-    breaks_badly,
     clean,
     fitted_title,
     halved,
@@ -90,15 +89,6 @@ def test_title_is_broken_where_the_clerk_says():
 
 def test_lines_of_a_title_join_with_a_blank_only_between_latin_words():
     assert joined(("甲乡", "R&D", "up", "提速")) == "甲乡R&D up提速"
-
-
-@pytest.mark.parametrize(("count", "bad"), [(20, False), (21, True), (23, True), (24, False), (60, False)])
-def test_title_with_a_short_last_line_is_told(count, bad):
-    assert breaks_badly("关" * count) is bad
-
-
-def test_title_with_chosen_breaks_is_left_alone():
-    assert not breaks_badly("关" * 20 + "|关")
 
 
 @pytest.mark.parametrize(
