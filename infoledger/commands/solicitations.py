@@ -14,6 +14,10 @@ app = typer.Typer(help=_("See who has answered a solicitation (约稿), and prin
 
 Which = Annotated[str, typer.Argument(metavar="ID|TITLE", help=_("Its id, or its title; of several the newest."))]
 
+Several = Annotated[
+    list[str], typer.Argument(metavar="ID|TITLE…", help=_("Ids or titles; of several of one the newest."))
+]
+
 
 @app.command("list")
 def list_(ctx: typer.Context, period: OptionalPeriod = None, form: Form = None, output: Output = None) -> None:
@@ -42,10 +46,12 @@ def show_(ctx: typer.Context, which: Which, form: Form = None, output: Output = 
 
 
 @app.command("print")
-def print_(ctx: typer.Context, which: Which, output: LetterFile) -> None:
-    """Write the letter that asks the units (约稿通知) as a Word document.
+def print_(ctx: typer.Context, which: Several, output: LetterFile) -> None:
+    """Write the letter that asks the units (约稿通知) as a Word document; several topics stand in one letter.
 
     Example: infoledger solicitation print 1 -o 约稿通知.docx
+
+    Example: infoledger solicitation print 1 2 -o 约稿通知.docx
     """
     from infoledger.office.soliciting import solicitation_letter
 

@@ -61,10 +61,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """Who writes instructions; ``chief`` for a principal leader (主要领导)."""
+    """Who writes instructions; ``chief`` for a principal leader (主要领导), ``title`` what post it is (职务)."""
 
     level: str
     chief: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ _PUBLICATION = Record(
     },
     dict[str, Any],
 )
+_LEADER = Record({"level": required(_LEVEL), "chief": optional(FLAG), "title": optional(TEXT)}, Leader)
 _REVIEW_STEP = Record({"step": required(TEXT), "when": optional(when("submission"))}, ReviewStep)
 _REVIEW = Record(
     {"steps": optional(WORDS), "more": optional(List(_REVIEW_STEP)), "since": optional(DAY)},
@@ -145,7 +146,7 @@ CONFIG = Checked(
             "layout": optional(LAYOUT),
             "notice": optional(NOTICE),
             "forms": optional(List(TEXT, least=1, unique=True)),
-            "leaders": optional(Map(Record({"level": required(_LEVEL), "chief": optional(FLAG)}, Leader))),
+            "leaders": optional(Map(_LEADER)),
             "review": optional(_REVIEW),
             "violations": optional(WORDS),
             "awards": optional(Map(Record({"most": optional(whole(1)), "per": optional(SPAN)}, Award))),

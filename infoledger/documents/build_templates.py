@@ -244,8 +244,9 @@ def _letter(profile: Profile) -> str:
             _p("title", "{{ title|lines }}"),
             _p("Normal", "{{ to }}"),
             _text(profile, "paragraphs"),
-            _p("signed", "{{ office }}"),
+            _p("signed", "{{ signed }}"),
             _p("date", "{{ date }}"),
+            _when("contact", _p("body", "（{{ contact }}）")),
         ]
     )
 

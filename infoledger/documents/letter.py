@@ -1,93 +1,204 @@
-"""Letters to units: the solicitation (约稿通知) and the slip for an instruction (批示办理通知), on one template."""
+"""Letters to units (函件): solicitations, slips for instructions, reminders, all on one template."""
 
-import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from infoledger.config.model import Layout
-from infoledger.documents import docx
-from infoledger.documents.text import Paragraph, clean, fitted_title, joined, paragraphs
+from infoledger.documents.text import Figure, Paragraph, clean, figure, fitted_title, joined, paragraphs
 from infoledger.i18n import translation
-from infoledger.periods import day_title
+from infoledger.periods import Period, day_title, title
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter says, each text as it is printed; ``to`` are the units it is sent to."""
+    """What a letter says, each text as it is printed; ``to`` are the units it is sent to, ``signed`` who sends it."""
 
+    language: str
     office: str
     title: tuple[str, ...]
     to: str
     paragraphs: tuple[Paragraph, ...]
+    signed: str
     date: str
+    contact: str = ""
+
+    @property
+    def called(self) -> str:
+        """The title in one line, as the file's own."""
+        return joined(self.title)
 
 
-def solicitation(
-    office: str, title: str, units: Sequence[str], *, due: date, body: str | None, day: date, language: str
-) -> Letter:
-    """The letter that asks ``units`` for items on ``title`` by ``due``; ``body`` is who asked the office."""
-    _ = translation(language).gettext
-    told = {"title": clean(title), "due": day_title(due, language), "body": clean(body or "")}
-    asked = (
-        _("At the request of {body}, we ask you for items on “{title}”.")
-        if body
-        else _("We ask you for items on “{title}”.")
-    )
+class Sender(NamedTuple):
+    """Who sends a letter, in which language, and whom to ask about it; ``work`` is what the office calls its work."""
+
+    office: str
+    language: str
+    signed_by: str = ""
+    contact: str = ""
+    work: str = ""
+
+    def letter(
+        self,
+        heading: str,
+        units: Iterable[str],
+        lines: Sequence[str],
+        day: date,
+        *,
+        table: Sequence[Sequence[str]] = (),
+    ) -> Letter:
+        """The letter to ``units`` that says ``lines``, below the first of them a ``table``, its head first."""
+        _ = translation(self.language).gettext
+        first, *rest = (Paragraph(part.whole) for part in paragraphs("\n".join(lines)))
+        rows = [Paragraph("", rows=tuple(tuple(map(clean, row)) for row in table))] if table else []
+        return Letter(
+            language=self.language,
+            office=clean(self.office),
+            title=fitted_title(heading),
+            to=_("{units}:").format(units=_(", ").join(map(clean, units))),
+            paragraphs=(first, *rows, *rest),
+            signed=clean(self.signed_by or self.office),
+            date=day_title(day, self.language),
+            contact=clean(self.contact),
+        )
+
+
+class Topic(NamedTuple):
+    """What is asked for by ``due``, of which units and of whom in them; ``body`` is who asked the office for it."""
+
+    title: str
+    units: Sequence[str]
+    due: date
+    body: str | None = None
+    persons: str | None = None
+
+
+class Instructed(NamedTuple):
+    """What a leader wrote on items, and where they were read; ``post`` (职务) stands before the name."""
+
+    leader: str
+    written: date
+    titles: Sequence[str]
+    post: str = ""
+    outlet: str | None = None
+    text: str | None = None
+    due: date | None = None
+
+
+class Owed(NamedTuple):
+    """What a unit, or ``party`` of it, owes of a quota in a sub-period and has not done."""
+
+    quota: str
+    party: str
+    period: Period
+    least: Figure
+    done: Figure
+    shortfall: Figure
+
+
+def solicitation(sender: Sender, topics: Sequence[Topic], day: date) -> Letter:
+    """The letter that asks units for items on ``topics``: on one in words, on several in a table."""
+    _ = translation(sender.language).gettext
+    units = list(dict.fromkeys(unit for topic in topics for unit in topic.units))
+    what = _("Say what the situation is, with figures, why it is so, and what you propose.")
+    if len(topics) == 1:
+        (topic,) = topics
+        told = {"title": clean(topic.title), "due": day_title(topic.due, sender.language)}
+        told |= {"body": clean(topic.body or ""), "persons": clean(topic.persons or "")}
+        asked = (
+            _("At the request of {body}, we ask you for items on “{title}”.")
+            if topic.body
+            else _("We ask you for items on “{title}”.")
+        )
+        by_whom = _(" To be written by: {persons}.").format(**told) if topic.persons else ""
+        lines = [
+            asked.format(**told) + _(" Please send them by {due}.").format(**told) + by_whom,
+            what,
+            _(
+                "Name the topic “{title}” when you submit. Who has not answered by then is counted by the regulation."
+            ).format(**told),
+        ]
+        return sender.letter(_("Solicitation of items on “{title}”").format(**told), units, lines, day)
     lines = [
-        asked.format(**told) + _(" Please send them by {due}.").format(**told),
-        _("Say what the situation is, with figures, why it is so, and what you propose."),
-        _(
-            "Name the topic “{title}” when you submit. Who has not answered by then is counted by the regulation."
-        ).format(**told),
+        _("We ask you for items on the topics below, each by its day."),
+        what,
+        _("Name the topic when you submit. Who has not answered by then is counted by the regulation."),
     ]
-    return _letter(office, _("Solicitation of items on “{title}”").format(**told), units, lines, day, language)
+    heading = _("Solicitation of items on several topics")
+    return sender.letter(heading, units, lines, day, table=_topics(topics, sender.language))
 
 
-def instruction(
-    office: str,
-    titles: Sequence[str],
-    units: Sequence[str],
-    *,
-    leader: str,
-    outlet: str | None,
-    text: str | None,
-    written: date,
-    due: date | None,
-    day: date,
-    language: str,
-) -> Letter:
-    """The slip that hands an instruction on ``titles`` to the units concerned."""
+def _topics(topics: Sequence[Topic], language: str) -> list[list[str]]:
+    """The topics as a table; who is to write and who asked for it have a column where they are known."""
     _ = translation(language).gettext
+    rows = [
+        [_("No."), _("Topic"), _("Units asked"), _("To be written by"), _("Asked for by"), _("Due")],
+        *(
+            [
+                str(place),
+                topic.title,
+                _(", ").join(topic.units),
+                topic.persons or "",
+                topic.body or "",
+                day_title(topic.due, language),
+            ]
+            for place, topic in enumerate(topics, 1)
+        ),
+    ]
+    told = [place for place in range(len(rows[0])) if any(row[place] for row in rows[1:])]
+    return [[row[place] for place in told] for row in rows]
+
+
+def instruction(sender: Sender, instructed: Instructed, units: Sequence[str], day: date) -> Letter:
+    """The slip that hands an instruction to the units concerned."""
+    _ = translation(sender.language).gettext
     told = {
-        "leader": clean(leader),
-        "written": day_title(written, language),
-        "titles": _(", ").join(_("“{title}”").format(title=clean(title)) for title in titles),
-        "outlet": clean(outlet or ""),
-        "text": clean(text or ""),
-        "due": day_title(due, language) if due else "",
+        "leader": clean(_("{post} {leader}").format(post=instructed.post, leader=instructed.leader)),
+        "written": day_title(instructed.written, sender.language),
+        "titles": _(", ").join(_("“{title}”").format(title=clean(title)) for title in instructed.titles),
+        "outlet": clean(instructed.outlet or ""),
+        "text": clean(instructed.text or ""),
+        "due": day_title(instructed.due, sender.language) if instructed.due else "",
     }
     read = _("On {written} {leader} wrote an instruction on {titles}")
     lines = [
-        (read + (_(", read in {outlet}") if outlet else "") + (_(":") if text else _("."))).format(**told),
-        *([_("“{text}”").format(**told)] if text else []),
+        (
+            read + (_(", read in {outlet}") if instructed.outlet else "") + (_(":") if instructed.text else _("."))
+        ).format(**told),
+        *([_("“{text}”").format(**told)] if instructed.text else []),
         (
             _("Please see to it, and tell us in writing what was done by {due}.")
-            if due
+            if instructed.due
             else _("Please see to it, and tell us in writing what was done.")
         ).format(**told),
     ]
-    return _letter(office, _("Handling of a leader's instruction"), units, lines, day, language)
+    return sender.letter(_("Handling of a leader's instruction"), units, lines, day)
 
 
-def render(letter: Letter, layout: Layout | None = None) -> bytes:
-    """The letter as a Word document, by the office's ``layout``."""
-    context = {field.name: getattr(letter, field.name) for field in dataclasses.fields(letter)}
-    return docx.render(docx.shipped("letter", layout), context, title=joined(letter.title), author=letter.office)
+def reminder(
+    sender: Sender, unit: str, period: Period, owed: Sequence[Owed], day: date, *, heading: str = ""
+) -> Letter:
+    """The letter that reminds ``unit`` of what it still owes in ``period`` (催报通知).
 
-
-def _letter(office: str, title: str, units: Sequence[str], lines: Sequence[str], day: date, language: str) -> Letter:
+    ``heading`` is the office's own title, with room for ``{period}`` and ``{work}``.
+    """
+    language = sender.language
     _ = translation(language).gettext
-    to = _("{units}:").format(units=_(", ").join(map(clean, units)))
-    body = tuple(Paragraph(part.whole) for part in paragraphs("\n".join(lines)))
-    return Letter(clean(office), fitted_title(title), to, body, day_title(day, language))
+    told = {"period": title(period, language), "work": sender.work, "day": day_title(day, language)}
+    parties = any(each.party != unit for each in owed)
+    head = [_("Quota"), _("Party"), _("Period"), _("Owed"), _("Done"), _("Still owed"), _("Due")]
+    rows = [head, *(_owed(each, language) for each in owed)]
+    if not parties:
+        rows = [[row[0], *row[2:]] for row in rows]
+    lines = [
+        _("By {day} the following of what your unit owes in {period} is not done:").format(**told),
+        _("Please submit what is still owed by its last day; where that is past, as soon as you can, and say why."),
+        _("What is not done is counted by the regulation."),
+    ]
+    called = heading or _("Reminder of {work} still owed, {period}")
+    return sender.letter(called.format(**told), [unit], lines, day, table=rows)
+
+
+def _owed(each: Owed, language: str) -> list[str]:
+    figures = map(figure, (each.least, each.done, each.shortfall))
+    return [each.quota, each.party, title(each.period, language), *figures, day_title(each.period.last, language)]

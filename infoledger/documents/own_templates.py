@@ -7,8 +7,13 @@ from infoledger.config.model import Layout
 from infoledger.documents import rendering
 from infoledger.documents.template_mistakes import refuse_mistakes
 
-#: The documents that an office may print with templates of its own.
-_KINDS = ("bulletin", "notice")
+#: The documents that an office may print with templates of its own, each with the formats that have one.
+_KINDS = {
+    "bulletin": ("docx", "html"),
+    "notice": ("docx", "html"),
+    "statement": ("docx", "html"),
+    "letter": ("docx",),
+}
 #: What a page is made of beside its own template.
 _SHARED = ("base.html", "parts.html")
 
@@ -19,7 +24,7 @@ def shipped(layout: Layout | None) -> Iterator[tuple[str, bytes]]:
 
     for kind in _KINDS:
         yield f"{kind}.docx", docx.shipped(kind, layout)
-    for name in (*(f"{kind}.html" for kind in _KINDS), *_SHARED):
+    for name in (*(f"{kind}.html" for kind, forms in _KINDS.items() if "html" in forms), *_SHARED):
         yield name, (rendering.TEMPLATES / name).read_bytes()
 
 
@@ -33,9 +38,10 @@ def check(template: Path) -> tuple[str, list[str]]:
 
     asked, words = rendering.read_template(template)
     documents = samples()
-    names = {kind: list(rendering.context(documents[kind])) for kind in _KINDS}
+    form = template.suffix.lower().removeprefix(".")
+    names = {kind: list(rendering.context(documents[kind])) for kind, forms in _KINDS.items() if form in forms}
     kind = min(names, key=lambda each: len(asked.difference(names[each])))
     refuse_mistakes(template, asked, words, names[kind])
-    rendering.render(documents[kind], template.suffix.lower().removeprefix("."), template)
+    rendering.render(documents[kind], form, template)
     usual, _words = rendering.read_template(rendering.TEMPLATES / f"{kind}{template.suffix.lower()}")
     return kind, sorted(usual - asked)

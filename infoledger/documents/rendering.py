@@ -15,6 +15,7 @@ from infoledger.characters import display_width
 from infoledger.config.model import Layout
 from infoledger.documents.bulletin import Bulletin
 from infoledger.documents.charts import svg_charts
+from infoledger.documents.letter import Letter
 from infoledger.documents.notice import Notice
 from infoledger.documents.sandbox import BoundedSandbox, bounded
 from infoledger.documents.statement import Statement
@@ -23,12 +24,13 @@ from infoledger.documents.text import Figure, Paragraph, figure, halved, joined,
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 
-Document = Bulletin | Notice | Statement
+Document = Bulletin | Letter | Notice | Statement
 
 TEMPLATES = Path(__file__).with_name("templates")
 #: The formats of each document, the one for reading on a terminal first.
 BULLETIN_FORMATS = ("txt", "md", "html", "docx")
 TABULAR_FORMATS = (*BULLETIN_FORMATS, "xlsx")
+LETTER_FORMATS = ("docx",)
 #: A line of 28 Chinese characters.
 _LINE = 56
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&]|^[-+=](?=\s|[-+=]|$)|(?<=^\d)[.)](?=\s|$)|(?<=^\d\d)[.)](?=\s|$))")
@@ -45,18 +47,20 @@ _SETTINGS: Mapping[str, Any] = {
 def render(model: Document, form: str, template: Path | None = None, layout: Layout | None = None) -> str | bytes:
     """``model`` as ``txt``, ``md`` or ``html`` (text) or as ``docx`` or, but for a bulletin, ``xlsx`` (bytes).
 
+    A letter is ``docx`` alone.
+
     ``template`` is the office's own, of the same ending as ``form``, used instead of the one that ships;
     by ``layout`` the one that ships is laid out otherwise. Raises ``UsageError`` for any other format,
     or a template with mistakes.
     """
-    forms = BULLETIN_FORMATS if isinstance(model, Bulletin) else TABULAR_FORMATS
+    forms = _formats(model)
     if form not in forms:
         raise UsageError(
             _("There is no format “{form}” for this document.").format(form=form),
             _("Allowed: {forms}").format(forms=" ".join(forms)),
         )
     # Each of the two libraries takes longer to import than a text takes to render.
-    if not isinstance(model, Bulletin) and form == "xlsx":
+    if isinstance(model, Notice | Statement) and form == "xlsx":
         from infoledger.documents import xlsx
 
         return xlsx.workbook(model)
@@ -68,6 +72,12 @@ def render(model: Document, form: str, template: Path | None = None, layout: Lay
 
         return _word(docx.shipped(name, layout), model)
     return _environment(form).get_template(f"{name}.{form}").render(context(model))
+
+
+def _formats(model: Document) -> tuple[str, ...]:
+    if isinstance(model, Letter):
+        return LETTER_FORMATS
+    return BULLETIN_FORMATS if isinstance(model, Bulletin) else TABULAR_FORMATS
 
 
 def page(name: str, names: Mapping[str, Any]) -> str:

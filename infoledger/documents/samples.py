@@ -4,11 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from infoledger.config.model import Publication
-from infoledger.documents import bulletin, notice
+from infoledger.documents import bulletin, letter, notice
 from infoledger.documents.bulletin import Bulletin
+from infoledger.documents.letter import Letter, Owed, Sender
 from infoledger.documents.narrative import NoticeRow, NoticeTable, Remarks, Totals
 from infoledger.documents.notice import Basis, Notice
+from infoledger.documents.statement import Statement, makers
 from infoledger.documents.tables import Listing
+from infoledger.documents.text import Paragraph
 from infoledger.periods import Period
 from infoledger.rules.regulation import Ranking, Regulation
 
@@ -43,6 +46,29 @@ def _notice() -> Notice:
     )
 
 
-def samples() -> dict[str, Bulletin | Notice]:
-    """A document with all its parts of each kind that has templates, by the template's name."""
-    return {"bulletin": _bulletin(), "notice": _notice()}
+def _statement() -> Statement:
+    listing = Listing("采用信息", ("单位", "件数"), (("甲乡", 1),), "注")
+    return Statement(
+        "zh",
+        _OFFICE,
+        ("考核情况表",),
+        (Paragraph(_TEXT),),
+        (listing,),
+        ("注。",),
+        makers("zh"),
+        "2026年11月5日",
+        (listing,),
+    )
+
+
+def _letter() -> Letter:
+    owed = [Owed("每月报送", "甲乡", _MONTH, 8, 3, 5)]
+    return letter.reminder(Sender(_OFFICE, "zh", contact="联系人：某某"), "甲乡", _MONTH, owed, _DAY)
+
+
+def samples() -> dict[str, Bulletin | Letter | Notice | Statement]:
+    """A document with all its parts of each kind that has templates, by the template's name.
+
+    The plainest stands last: a template that asks for little may be of several kinds.
+    """
+    return {"bulletin": _bulletin(), "notice": _notice(), "statement": _statement(), "letter": _letter()}

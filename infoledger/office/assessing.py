@@ -9,7 +9,7 @@ from infoledger.i18n import _, translation
 from infoledger.listings import Listed, Word
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
-from infoledger.office.printing import file
+from infoledger.office.papers import statement_file
 from infoledger.office.reckoning import reckoned
 from infoledger.periods import Period, title
 
@@ -45,7 +45,7 @@ class Assessment:
             for each in self.found
         ]
         document = compose(config.office.name, self.window, rows, day=self.desk.today, language=config.language)
-        return file(document, form, config.layout)
+        return statement_file(document, form, config, "assessment", self.window)
 
     def _within(self, each: "Assessed") -> str:
         """The sub-period of an honour that is given in several of the window."""

@@ -11,6 +11,7 @@ from infoledger.ledger.pending import Instructed, instructions
 from infoledger.ledger.register import load_register
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
+from infoledger.office.papers import letter_file, sender_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -64,19 +65,18 @@ def slip(desk: Desk, word: str) -> bytes:
     with desk.reading() as connection:
         found, register = _find(connection, word), load_register(connection)
         units = [register.units[unit].on(desk.today).name for unit in units_of(connection, found.items)]
-    made = letter.instruction(
-        desk.config.office.name,
-        [title for _ref, title in found.items.values()],
-        units,
+    leader = desk.config.leaders.get(found.leader)
+    instructed = letter.Instructed(
         leader=found.leader,
+        written=found.day,
+        titles=[title for _ref, title in found.items.values()],
+        post=leader.title if leader else "",
         outlet=found.outlet,
         text=found.text,
-        written=found.day,
         due=found.due,
-        day=desk.today,
-        language=desk.config.language,
     )
-    return letter.render(made, desk.config.layout)
+    made = letter.instruction(sender_of(desk.config), instructed, units, desk.today)
+    return letter_file(made, desk.config)
 
 
 def record_feedback(desk: Desk, word: str, text: str, day: date) -> str:

@@ -12,6 +12,7 @@ from infoledger.numbers import plain
 from infoledger.office import issuing
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
+from infoledger.office.papers import statement_file
 from infoledger.office.printing import PRINTED, file
 from infoledger.office.reckoning import party_name, reckoned_on
 from infoledger.periods import Period, day_title
@@ -72,10 +73,10 @@ class PayList:
             content = unpack(self.kept["files"], _kept_as(form, self.items))
             return issuing.with_head(content, form, self.head) if self.head else content
         if self.kept:
-            statement = thaw(Statement, self.kept["document"])
-        else:
-            statement = _statement(self.config, self.today, self.window, self.lines)
-        return _file(self.config, statement, form, self.items)
+            statement = _shown(thaw(Statement, self.kept["document"]), self.items)
+            return file(statement, form, self.config.layout)
+        statement = _statement(self.config, self.today, self.window, self.lines)
+        return _file(self, statement, form, self.items)
 
     def sentences(self, _form: str) -> list[str]:
         """The sum of it."""
@@ -128,9 +129,7 @@ def _content(made: PayList) -> dict[str, Any]:
     from infoledger.documents.content import pack
 
     statement = _statement(made.config, made.today, made.window, made.lines)
-    files = {
-        _kept_as(form, items): _file(made.config, statement, form, items) for form in PRINTED for items in (False, True)
-    }
+    files = {_kept_as(form, items): _file(made, statement, form, items) for form in PRINTED for items in (False, True)}
     return {"lines": [_plain(line) for line in made.lines], "files": pack(files)}
 
 
@@ -142,10 +141,13 @@ def _kept_as(form: str, items: bool) -> str:
     return f"{form} --items" if items else form
 
 
-def _file(config: "Config", statement: "Statement", form: str, items: bool) -> str | bytes:
+def _file(made: PayList, statement: "Statement", form: str, items: bool) -> str | bytes:
     """The list as a document, with its ``items`` or without."""
-    shown = statement if items else replace(statement, annexes=statement.annexes[:-1])
-    return file(shown, form, config.layout)
+    return statement_file(_shown(statement, items), form, made.config, "pay", made.window)
+
+
+def _shown(statement: "Statement", items: bool) -> "Statement":
+    return statement if items else replace(statement, annexes=statement.annexes[:-1])
 
 
 def _plain(line: PayLine) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Solicitations (约稿): what was asked of units, who has answered, who is late, and the letter that asks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from infoledger.config.names import resolve
@@ -11,6 +11,7 @@ from infoledger.ledger.reading import load_book
 from infoledger.ledger.register import Register, load_register
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
+from infoledger.office.papers import letter_file, sender_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -74,22 +75,21 @@ def answers_to(desk: Desk, word: str, *, whole: bool = True) -> tuple[Listed, st
     return (columns, rows), _("“{title}”, due {due}: {when}.").format(title=found.title, due=found.due, when=when)
 
 
-def solicitation_letter(desk: Desk, word: str) -> bytes:
-    """The Word document that asks the units (约稿通知). Raises as ``answers_to`` does."""
+def solicitation_letter(desk: Desk, words: Sequence[str]) -> bytes:
+    """The Word document that asks the units (约稿通知), for one topic or several. Raises as ``answers_to`` does."""
+    with desk.reading() as connection:
+        found = [_find(connection, word) for word in words]
+        return letter_of(connection, desk, found)
+
+
+def letter_of(connection: "Connection", desk: Desk, found: Sequence[Solicited]) -> bytes:
+    """The letter that asks for what was ``found``, of the day on which the last of it was issued."""
     from infoledger.documents import letter
 
-    with desk.reading() as connection:
-        found, register = _find(connection, word), load_register(connection)
-    made = letter.solicitation(
-        desk.config.office.name,
-        found.title,
-        _addressees(register, found, desk.config.language),
-        due=found.due,
-        body=found.body,
-        day=found.issued,
-        language=desk.config.language,
-    )
-    return letter.render(made, desk.config.layout)
+    register, language = load_register(connection), desk.config.language
+    topics = [letter.Topic(each.title, _addressees(register, each, language), each.due, each.body) for each in found]
+    made = letter.solicitation(sender_of(desk.config), topics, max(each.issued for each in found))
+    return letter_file(made, desk.config)
 
 
 def _addressees(register: Register, asked: Solicited, language: str) -> list[str]:

@@ -13,6 +13,7 @@ from infoledger.numbers import rounded
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
 from infoledger.office.file_names import file_names
+from infoledger.office.papers import statement_file
 from infoledger.office.printing import file
 from infoledger.periods import Period, title
 from infoledger.rules.figures import NOTICE_FIGURES, FigureName
@@ -68,7 +69,7 @@ class Summary:
 
     def file(self, form: str) -> str | bytes:
         """The whole report as a document."""
-        return file(self.statement(), form, self._desk.config.layout)
+        return statement_file(self.statement(), form, self._desk.config, "report", self._window)
 
     def bars(self, *, each_unit: bool = False) -> str:
         """Outlets and months of the report, or the page of each unit, as bars for a terminal."""

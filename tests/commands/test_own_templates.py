@@ -36,7 +36,15 @@ def change(path, old, new):
             target.writestr(name, content)
 
 
-NAMES = ["bulletin.docx", "bulletin.html", "notice.docx", "notice.html"]
+NAMES = [
+    "bulletin.docx",
+    "bulletin.html",
+    "notice.docx",
+    "notice.html",
+    "statement.docx",
+    "statement.html",
+    "letter.docx",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,7 +87,7 @@ def test_bulletin_is_printed_with_an_own_page(run, office):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_unknown_names_and_full_width_braces_are_told(run, office, name):
-    old = "{{ office }}" if name.startswith("notice") else "{{ issuer }}"
+    old = "{{ issuer }}" if name.startswith("bulletin") else "{{ office }}"
     change(office / "own" / name, old, old + "{{ dat }} ｛｛ date ｝｝")
     result = run("template", "check", f"own/{name}")
     assert result.exit_code == 2
@@ -134,3 +142,25 @@ def test_issued_notice_keeps_the_template_it_was_issued_with(run, office):
     assert result.exit_code == 0, result.stderr
     run("notice", "2025-01", "-o", "a.docx")
     assert "（正式）" in document("a.docx")
+
+
+def test_letters_and_assessments_are_printed_as_the_config_says(run, office):
+    change(office / "own" / "letter.docx", "{{ date }}", "{{ date }}（函）")
+    change(office / "own" / "statement.docx", "{{ date }}", "{{ date }}（表）")
+    own = "notice: {work: 公安信息工作, letters: {template: own/letter.docx}, "
+    own += "assessment: {template: own/statement.docx, title: '{period}{work}考核'}}\n"
+    (office / "config.yaml").write_text(CONFIG + own, "utf-8")
+    assert run("solicit", "秋种", "--to", "甲乡", "--due", "2025-02-01", "--on", "2025-01-20").exit_code == 0
+    assert run("solicitation", "print", "秋种", "-o", "letter.docx").exit_code == 0
+    assert "2025-01-20（函）" in document("letter.docx")
+    assert run("assess", "2025-01", "-o", "assessed.docx").exit_code == 0
+    assert "2025-01公安信息工作考核" in document("assessed.docx")
+    assert "（表）" in document("assessed.docx")
+
+
+def test_a_template_that_the_config_names_and_that_is_not_there_is_told(run, office):
+    (office / "config.yaml").write_text(CONFIG + "notice: {letters: {template: gone.docx}}\n", "utf-8")
+    run("solicit", "秋种", "--to", "甲乡", "--due", "2025-02-01", "--on", "2025-01-20")
+    result = run("solicitation", "print", "秋种", "-o", "letter.docx")
+    assert result.exit_code == 2
+    assert "There is no template" in result.stderr

@@ -49,13 +49,12 @@ def documents(make_bulletin, make_notice):
     """A bulletin, a notice and a letter by a layout."""
 
     def make(layout):
-        asked = letter.solicitation(
-            "某办", "秋种", ["甲乡"], due=date(2026, 11, 15), body=None, day=date(2026, 11, 1), language="en"
-        )
+        topics = [letter.Topic("秋种", ["甲乡"], date(2026, 11, 15))]
+        asked = letter.solicitation(letter.Sender("某办", "en"), topics, date(2026, 11, 1))
         return [
             render(make_bulletin(), "docx", layout=layout),
             render(make_notice(), "docx", layout=layout),
-            letter.render(asked, layout),
+            render(asked, "docx", layout=layout),
         ]
 
     return make
