@@ -157,15 +157,36 @@ class ReviewStep:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The steps that an item passes before it may go out; one submitted before ``since`` needs none."""
+    """The steps that an item passes before it may go out; one submitted before ``since`` needs none.
+
+    One of which nothing has become ``unused_after`` so many days is told its unit as not used; None: never.
+    """
 
     steps: tuple[str, ...] = ()
     more: tuple[ReviewStep, ...] = ()
     since: date | None = None
+    unused_after: int | None = None
 
     def lies_before(self, submitted: date) -> bool:
         """Whether an item of this day came before there were steps, and counts as approved."""
         return self.since is not None and submitted < self.since
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An office with which packets are exchanged: a body above or a unit below, by ``name``.
+
+    ``called`` is what it calls itself, if that is another name; ``key`` the file with the secret that both hold.
+    """
+
+    name: str
+    called: str = ""
+    key: Path | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called in a packet."""
+        return (self.name, self.called) if self.called else (self.name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +241,7 @@ class Config:
     review: Review = Review()
     violations: tuple[str, ...] = ("迟报", "漏报", "瞒报", "误报")
     awards: Mapping[str, Award] | None = None
+    exchange: Mapping[str, Partner] = field(default_factory=dict)
     regulations: tuple[Regulation, ...] = ()
     cases: tuple[tuple[Regulation, tuple[WorkedCase, ...]], ...] = ()
     hints: tuple[Finding, ...] = ()

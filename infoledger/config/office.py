@@ -105,7 +105,12 @@ _PUBLICATION = Record(
 _LEADER = Record({"level": required(_LEVEL), "chief": optional(FLAG), "title": optional(TEXT)}, Leader)
 _REVIEW_STEP = Record({"step": required(TEXT), "when": optional(when("submission"))}, ReviewStep)
 _REVIEW = Record(
-    {"steps": optional(WORDS), "more": optional(List(_REVIEW_STEP)), "since": optional(DAY)},
+    {
+        "steps": optional(WORDS),
+        "more": optional(List(_REVIEW_STEP)),
+        "since": optional(DAY),
+        "unused_after": optional(whole(1)),
+    },
     Review,
 )
 
@@ -150,6 +155,7 @@ CONFIG = Checked(
             "review": optional(_REVIEW),
             "violations": optional(WORDS),
             "awards": optional(Map(Record({"most": optional(whole(1)), "per": optional(SPAN)}, Award))),
+            "exchange": optional(Map(Record({"name": optional(TEXT), "key": optional(TEXT)}, dict[str, str]))),
             "regulations": optional(List(Later(Either(TEXT, mapping=REGULATION)))),
         },
         dict[str, Any],

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from infoledger.config import nodes
-from infoledger.config.model import Body, Config, Office, Outlet, Publication, WorkedCase
+from infoledger.config.model import Body, Config, Office, Outlet, Partner, Publication, WorkedCase
 from infoledger.config.names import Names
 from infoledger.config.nodes import Place, Reading, TooManyMistakesError, UnreadableError
 from infoledger.config.office import CONFIG
@@ -118,6 +118,7 @@ def _config(path: Path, values: Mapping[str, Any]) -> Config:
         "workdays": Workdays(values.get("holidays", frozenset()), values.get("makeup_days", frozenset())),
         "bodies": bodies,
         "publications": publications,
+        "exchange": {name: _partner(name, path.parent, **said) for name, said in values.get("exchange", {}).items()},
         "outlets": (
             *(outlet for body in bodies.values() for outlet in body.outlets),
             *(Outlet(name, office.name, office.level, own=True) for name in publications),
@@ -130,6 +131,10 @@ def _config(path: Path, values: Mapping[str, Any]) -> Config:
 def _body(name: str, level: str, outlets: Mapping[str, Mapping[str, Any]] | None = None, **more: str) -> Body:
     own = tuple(Outlet(outlet, name, level, **rest) for outlet, rest in (outlets or {}).items())
     return Body(name, level, own, **more)
+
+
+def _partner(partner: str, folder: Path, name: str = "", key: str = "") -> Partner:
+    return Partner(partner, name, folder / key if key else None)
 
 
 def _names(config: Config) -> dict[str, Names]:

@@ -10,6 +10,7 @@ from infoledger.i18n import N_
 from infoledger.numbers import plain
 from infoledger.rules.actions import Ratio
 from infoledger.rules.facts import Fact, Months
+from infoledger.rules.fates import Event, FateKind
 from infoledger.rules.figures import FIGURES
 from infoledger.rules.measured import Condition, Measured
 from infoledger.rules.notes import Note, NoteKey
@@ -55,6 +56,24 @@ _SENTENCES: Mapping[NoteKey, str] = {
     "barred": N_("barred by {outcome}"),
     "behind": N_("rank {rank} with {points} points, behind the first {top}"),
 }
+
+_FATES: Mapping[FateKind, str] = {
+    "forwarded": N_("sent up to {by}"),
+    "adopted": N_("adopted by {by}"),
+    "instructed": N_("{by} wrote an instruction"),
+    "returned": N_("returned"),
+    "rejected": N_("not taken"),
+    "returned_above": N_("returned by {by}"),
+    "rejected_above": N_("not taken by {by}"),
+    "unused": N_("not used"),
+    "waiting": N_("waiting"),
+}
+
+
+def became(event: Event, say: Say) -> str:
+    """What one thing says that became of an item, and why where anybody said so."""
+    words = say(_FATES[event.kind]).format(by=event.by)
+    return say(N_("{words}: {why}")).format(words=words, why=event.why) if event.why else words
 
 
 def told(note: Note | None, say: Say) -> str:

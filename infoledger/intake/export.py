@@ -19,22 +19,23 @@ from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import N_, _, translation
 from infoledger.kinds import KINDS, STATUSES, Kind
 from infoledger.ledger.listing import Listing
-from infoledger.ledger.models import Base, Draft, Entry, Item
+from infoledger.ledger.models import Base, Draft, Entry, Item, Packet
 from infoledger.ledger.seals import canonical, plain_rows, table_of, write_rows
 from infoledger.ledger.verification import verify
 from infoledger.listings import Column
 from infoledger.outfiles import csv_text, write_file
 from infoledger.textfiles import LARGEST_FILE
 
-JSON_FOLDER, CSV_FOLDER, DRAFTS_FOLDER = "json", "csv", "drafts"
+JSON_FOLDER, CSV_FOLDER = "json", "csv"
 
-_DRAFTS = table_of(Draft)
+#: The tables of which each row holds a file, by the folder that takes it; a row may have none.
+_FILES: Mapping[str, Table] = {table.name: table for table in map(table_of, (Draft, Packet))}
 _ITEMS = table_of(Item)
 _ENTRIES = table_of(Entry)
 _AT_ONCE = 1000
 
 # Tables that came after the first version: an export of an earlier one has no file for them.
-_LATER = ("placings",)
+_LATER = ("placings", "packets", "exchanged", "returns")
 
 _README = N_(
     "{office}: the ledger of government information, written by infoledger {version}\n"
@@ -44,6 +45,7 @@ _README = N_(
     "         UTF-8, each file one list, each row on a line of its own.\n"
     "config   config.yaml with the rules and templates that it names, if there was one.\n"
     "drafts   the files in which items came, by the numbers that json/drafts.json gives them.\n"
+    "packets  the packets sent to other offices, by the numbers that json/packets.json gives them.\n"
     "\n"
     "The same ledger is made from this folder by\n"
     "    infoledger --config CONFIG --ledger NEW import FOLDER\n"
@@ -54,13 +56,15 @@ _README = N_(
 
 def write_export(connection: Connection, config: Config, folder: Path) -> None:
     """Write the ledger to ``folder``, which must be there. Raises ``UsageError`` if it cannot be written."""
-    for name in (JSON_FOLDER, CSV_FOLDER, DRAFTS_FOLDER):
+    for name in (JSON_FOLDER, CSV_FOLDER, *_FILES):
         (folder / name).mkdir(exist_ok=True)
     for table in Base.metadata.sorted_tables:
         with (folder / JSON_FOLDER / f"{table.name}.json").open("wb") as stream:
             _write_table(connection, table, stream)
-    for row in connection.execute(select(_DRAFTS.c.id, _DRAFTS.c.content)):
-        (folder / DRAFTS_FOLDER / str(row.id)).write_bytes(row.content)
+    for name, table in _FILES.items():
+        kept = select(table.c.id, table.c.content).where(table.c.content.is_not(None))
+        for row in connection.execute(kept, execution_options={"yield_per": 1}):
+            (folder / name / str(row.id)).write_bytes(row.content)
     listing = Listing(connection, config)
     for kind in KINDS.values():
         write_file(folder / CSV_FOLDER / f"{kind.english}.csv", _listed(connection, listing, kind, config.language))
@@ -138,7 +142,7 @@ def _stored(table: Table, row: Mapping[str, Any], folder: Path, where: str) -> d
         if isinstance(column.type, JSON):
             stored[name] = canonical(value)
         elif isinstance(column.type, LargeBinary):
-            stored[name] = _content(folder / DRAFTS_FOLDER / str(row.get("id")))
+            stored[name] = _content(folder / table.name / str(row.get("id")))
         elif isinstance(value, (str, int)):
             stored[name] = value
         else:

@@ -437,6 +437,55 @@ class Frozen(Recorded, Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class Packet(Recorded, Base):
+    """A packet sent to another office or received from it (``partner``, as the config names it).
+
+    ``number`` runs by partner and way; ``hash`` is the SHA-256 of its ``packet.json``. ``confirms`` are
+    the numbers and hashes of the packets that its sender had received by then, ``records`` how many
+    records it held beside that. Of what was sent the file itself is kept, so that it can be sent again.
+    """
+
+    __tablename__ = "packets"
+
+    partner: Mapped[str]
+    received: Mapped[bool]
+    number: Mapped[int]
+    day: Mapped[date]
+    hash: Mapped[str] = mapped_column(String(64))
+    records: Mapped[int]
+    confirms: Mapped[list[list[Any]]] = mapped_column(JSON)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class Exchanged(Recorded, Base):
+    """A record that a packet held: row ``row`` of the table ``of``, which its sender calls ``ref``.
+
+    ``said`` is the SHA-256 of what was sent of it, where that may change.
+    """
+
+    __tablename__ = "exchanged"
+
+    packet: Mapped[int] = mapped_column(ForeignKey("packets.id"), index=True)
+    of: Mapped[str]
+    row: Mapped[int]
+    ref: Mapped[str]
+    said: Mapped[str | None] = mapped_column(String(64))
+
+    __table_args__ = (Index(None, "of", "row"),)
+
+
+class Return(Recorded, Base):
+    """What a body made known of an item that it will not use: ``verdict`` is return or reject, ``note`` why."""
+
+    __tablename__ = "returns"
+
+    item: Mapped[int] = mapped_column(ForeignKey("items.id"), index=True)
+    body: Mapped[str]
+    verdict: Mapped[str]
+    day: Mapped[date]
+    note: Mapped[str | None]
+
+
 #: The links that belong to a record, by the name under which rows give and take them.
 LINKS: Mapping[type[Recorded], Mapping[str, type[Link]]] = {
     Item: {"units": ItemUnit, "informants": ItemInformant, "sources": ItemSource},

@@ -146,7 +146,8 @@ def test_an_interrupted_migration_leaves_the_old_ledger(earlier, said, next_sche
 def test_without_room_for_a_copy_nothing_is_migrated(earlier, next_schema, environment):
     before = dump("ledger.db")
     next_schema()
-    (environment / f"ledger.db.{EARLIER[0].name}.backup").mkdir()
+    for folder in EARLIER:
+        (environment / f"ledger.db.{folder.name}.backup").mkdir()
     with pytest.raises(UsageError, match="cannot be written"):
         open_ledger("ledger.db")
     assert dump("ledger.db") == before
