@@ -36,6 +36,10 @@ def import_(
         int | None, typer.Option("--year", metavar="YEAR", min=1900, max=2199, help=_("Of days written without one."))
     ] = None,
     visible: Annotated[bool, typer.Option("--visible", help=_("Leave out rows that a filter hides."))] = False,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", metavar="NAME", help=_("Which profile of the config reads the tables.")),
+    ] = None,
     errors: Annotated[
         Path | None,
         typer.Option("--errors", metavar="FILE", help=_("Write the wrong rows with their reasons here (.xlsx, .csv).")),
@@ -53,7 +57,7 @@ def import_(
     desk: Desk = ctx.obj
     errors_form = choose_form(None, errors, ("xlsx", "csv"))
     try:
-        imported = import_file(desk, file, Asked(kind, dry_run, encoding, year, visible), _progress)
+        imported = import_file(desk, file, Asked(kind, dry_run, encoding, year, visible, profile), _progress)
     except WrongRowsError as wrong:
         for note in wrong.notes:
             say(note)

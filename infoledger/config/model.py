@@ -148,6 +148,37 @@ class NoticeDesign:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a column of marks says of an item: that it came to a ``fact`` (adoption, forward, instruction) of ``name``.
+
+    ``date`` is the heading of the column with its day, if there is one.
+    """
+
+    fact: str
+    name: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How tables of the office's own making are read: what their headings mean in a table of ``kind``.
+
+    ``sheets`` is a pattern (``*月``) of the names of the sheets that are read so, ``year`` that of days without
+    one. ``columns`` gives by heading the English name of one of the kind's columns, ``constants`` by that name
+    what stands in rows that say nothing there.
+    """
+
+    name: str
+    kind: str
+    sheets: str = "*"
+    year: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    pass_over: tuple[str, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewStep:
     """A further step of review for items that match."""
 
@@ -237,6 +268,7 @@ class Config:
     publications: Mapping[str, Publication] = field(default_factory=dict)
     layout: Layout | None = None
     notice: NoticeDesign = NoticeDesign()
+    imports: Mapping[str, Profile] = field(default_factory=dict)
     secrecy: tuple[str, ...] = ("公开", "内部", "秘密")
     review: Review = Review()
     violations: tuple[str, ...] = ("迟报", "漏报", "瞒报", "误报")

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from infoledger.config.conditions import when
+from infoledger.config.imports import IMPORTS
 from infoledger.config.layout import LAYOUT
 from infoledger.config.model import Award, Category, Leader, Office, Review, ReviewStep
 from infoledger.config.nodes import Place
@@ -150,6 +151,7 @@ CONFIG = Checked(
             "publications": optional(Map(_PUBLICATION)),
             "layout": optional(LAYOUT),
             "notice": optional(NOTICE),
+            "imports": optional(Later(IMPORTS)),
             "forms": optional(List(TEXT, least=1, unique=True)),
             "leaders": optional(Map(_LEADER)),
             "review": optional(_REVIEW),

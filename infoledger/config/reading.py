@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from infoledger.config import nodes
+from infoledger.config.imports import IMPORTS, profiles
 from infoledger.config.model import Body, Config, Office, Outlet, Partner, Publication, WorkedCase
 from infoledger.config.names import Names
 from infoledger.config.nodes import Place, Reading, TooManyMistakesError, UnreadableError
@@ -86,8 +87,11 @@ def _told(reading: Reading, read: Callable[[], T]) -> T:
 
 def _load(path: Path, reading: Reading) -> Config:
     values = CONFIG.read(_root(path, reading))
-    places = values.pop("regulations", ())
+    places, imports = values.pop("regulations", ()), values.pop("imports", None)
     config = _config(path.absolute(), values)
+    if imports:
+        names = _names(config) | {"body": dict.fromkeys(config.bodies, ())}
+        config = replace(config, imports=profiles(IMPORTS.read(imports.among(names))))
     opened = [_opened(place, path.parent) for place in places]
     read = [_regulation(place, config, path.parent) for place in opened if place]
     _check_days(read)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from infoledger.config.model import Mark, Profile
 from infoledger.config.names import suggestion
 from infoledger.errors import Finding
 from infoledger.i18n import _, listed
@@ -52,13 +53,17 @@ KNOWN = frozenset(
 class Matched(NamedTuple):
     """The column that each header of a table names, the headers that are passed over, and what is wrong.
 
-    ``unknown`` headers come with what to do about each.
+    ``unknown`` headers come with what to do about each. ``constants`` are what the profile puts into columns
+    that say nothing, by header; ``marks`` what it makes of further headers, ``days`` those with the days of marks.
     """
 
     columns: Mapping[str, Column]
     passed_over: Sequence[str]
     unknown: Mapping[str, str]
     findings: Sequence[Finding]
+    constants: Mapping[str, str] = {}
+    marks: Mapping[str, Mark] = {}
+    days: Mapping[str, str] = {}
 
 
 def spoken(header: str, above: Mapping[str, str]) -> Iterator[str]:
@@ -72,31 +77,103 @@ def spoken(header: str, above: Mapping[str, str]) -> Iterator[str]:
             yield fold(leaf)
 
 
+def called(header: str, table: Table) -> Iterator[str]:
+    """What a profile may call ``header``, folded, the fullest first: the last word alone where no other ends so."""
+    header = table.twice.get(header, header)
+    yield fold(header)
+    if header in table.above:
+        leaf = header.removeprefix(f"{table.above[header]}/")
+        yield fold(table.above[header] + leaf)
+        if [each.rpartition("/")[2] for each in table.headers].count(leaf) == 1:
+            yield fold(leaf)
+
+
+class _Own:
+    """What the profile of a table says of its headers, if there is one: nothing, where there is none."""
+
+    def __init__(self, table: Table, kind: Kind) -> None:
+        profile = table.profile or _NO_PROFILE
+        self._table = table
+        self._columns = {fold(heading): kind.column(name) for heading, name in profile.columns.items()}
+        self._marks = {fold(heading): mark for heading, mark in profile.marks.items()}
+        self._passed_over = {fold(heading) for heading in profile.pass_over}
+        self._days = {fold(mark.date) for mark in profile.marks.values() if mark.date}
+
+    def column(self, header: str) -> Column | None:
+        return next(filter(None, map(self._columns.get, called(header, self._table))), None)
+
+    def mark(self, header: str) -> Mark | None:
+        return next(filter(None, map(self._marks.get, called(header, self._table))), None)
+
+    def passes_over(self, header: str) -> bool:
+        return not self._passed_over.isdisjoint(called(header, self._table))
+
+    def is_day(self, header: str) -> bool:
+        return not self._days.isdisjoint(called(header, self._table))
+
+
+_NO_PROFILE = Profile("", "")
+
+
 def match_headings(kind: Kind, table: Table) -> Matched:
     """What the headings of ``table`` mean in a table of ``kind``."""
-    names = _names(kind)
+    names, own = _names(kind), _Own(table, kind)
     where = _("{table}, row {row}").format(table=table.name, row=table.header_row)
     columns: dict[str, Column] = {}
+    marks: dict[str, Mark] = {}
     passed_over: list[str] = []
     unknown: dict[str, str] = {}
     findings = []
     for header in table.headers:
         words = list(spoken(table.twice.get(header, header), table.above))
-        column = next((names[word] for word in words if word in names), None)
-        if column is not None and column in columns.values():
+        mark, passed = own.mark(header), own.passes_over(header)
+        column = own.column(header)
+        if not (column or mark or passed):
+            column = next((names[word] for word in words if word in names), None)
+        if (column and column in columns.values()) or (mark and mark in marks.values()):
             findings.append(Finding(where, _("There are two columns “{column}”.").format(column=header)))
         elif column is not None:
             columns[header] = column
-        elif any(word in _PASSED_OVER for word in words):
+        elif mark is not None:
+            marks[header] = mark
+        elif passed or any(word in _PASSED_OVER for word in words) or words[0] in _more(kind):
             passed_over.append(header)
-        elif header != REASON:
+        elif header != REASON and not own.is_day(header):
             unknown[header] = _nearest(header, kind)
+    constants = _constants(kind, table, columns)
+    days, lacking = _days_of(marks, table)
+    findings += [Finding(where, _("The column “{column}” is missing.").format(column=name)) for name in lacking]
     findings += [
         Finding(where, _("The column “{column}” is missing.").format(column=title(column)))
         for column in kind.columns
         if column.required and column not in columns.values()
     ]
-    return Matched(columns, passed_over, unknown, findings)
+    return Matched(columns, passed_over, unknown, findings, constants, marks, days)
+
+
+def _constants(kind: Kind, table: Table, columns: dict[str, Column]) -> dict[str, str]:
+    """By header, what the profile says where a row says nothing; a column that the table lacks is added."""
+    constants = {}
+    for name, said in (table.profile or _NO_PROFILE).constants.items():
+        column = kind.column(name)
+        if column is not None:
+            header = next((header for header, known in columns.items() if known == column), f"{column.chinese}*")
+            columns[header] = column
+            constants[header] = said
+    return constants
+
+
+def _days_of(marks: Mapping[str, Mark], table: Table) -> tuple[dict[str, str], list[str]]:
+    """For each header of a mark the header of its day, if it has one, and those that the table lacks."""
+    headers = {word: header for header in reversed(table.headers) for word in called(header, table)}
+    wanted = {header: mark.date for header, mark in marks.items() if mark.date}
+    days = {header: headers[fold(day)] for header, day in wanted.items() if fold(day) in headers}
+    return days, list(dict.fromkeys(day for header, day in wanted.items() if header not in days))
+
+
+def _more(kind: Kind) -> set[str]:
+    """What is listed beside the columns of ``kind``, as a list written here to be corrected has it."""
+    return {fold(name) for name in kind.more}
 
 
 def _names(kind: Kind) -> dict[str, Column]:

@@ -5,12 +5,10 @@ rest is recorded. Whoever calls undoes all of it if the report has findings.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from infoledger.config.model import Config
@@ -19,13 +17,15 @@ from infoledger.i18n import _, listed
 from infoledger.intake.facts import BUILDERS, of_sources, pieced
 from infoledger.intake.headings import Matched, match_headings, passed_over_notes, unknown_headings
 from infoledger.intake.lookup import Lookup
+from infoledger.intake.marks import Marked, marked
+from infoledger.intake.profiles import with_constants
 from infoledger.intake.registers import take_informants, take_units
 from infoledger.intake.rows import Cells, records_of
 from infoledger.intake.tables import Table
 from infoledger.intake.values import PARSERS, UnreadableError
-from infoledger.kinds import Kind
+from infoledger.kinds import KINDS, Kind
 from infoledger.ledger.combined import sources_of
-from infoledger.ledger.comparison import compare
+from infoledger.ledger.comparison import compare, references
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Instruction
 from infoledger.ledger.pending import waiting
@@ -62,16 +62,21 @@ class Report:
     notes: list[str] = field(default_factory=list)
 
     def add(self, kind: Kind, rows: Sequence[Cells]) -> None:
-        """Take up what became of all rows of one kind."""
-        self.counts[kind] = Counter("wrong" if cells.wrong else cells.outcome for cells in rows)
+        """Take up what became of all rows of one kind, or of the marks that stand in rows of another."""
+        self.counts[kind] = self.counts.get(kind, Counter()) + Counter(
+            "wrong" if cells.wrong else cells.outcome for cells in rows
+        )
+        new = [cells for cells in rows if cells.outcome == "new"]
+        self.again.setdefault(kind, []).extend(cells.row.number for cells in new if cells.again)
+        if kind.english == "items":
+            self.uncategorised += [cells.get("title") for cells in new if cells.get("category") is None]
+
+    def refuse(self, rows: Iterable[Cells]) -> None:
+        """Take up all that is wrong with ``rows``."""
         wrong = [cells for cells in rows if cells.wrong]
         for cells in wrong:
             cells.recognise_footer()
         self.wrong += wrong
-        new = [cells for cells in rows if cells.outcome == "new"]
-        self.again[kind] = [cells.row.number for cells in new if cells.again]
-        if kind.english == "items":
-            self.uncategorised += [cells.get("title") for cells in new if cells.get("category") is None]
         self.findings += _yearless_once(wrong)
 
 
@@ -93,19 +98,58 @@ def import_tables(
     named = [(kind, table, match_headings(kind, table)) for kind, table in tables]
     report.findings += unknown_headings((table, matched) for _kind, table, matched in named)
     report.notes += passed_over_notes((table, matched) for _kind, table, matched in named)
-    for kind, group in groupby(named, itemgetter(0)):
-        rows: list[Cells] = []
-        for _kind, table, matched in group:
-            report.findings += matched.findings
-            report.notes += _notes(table, matched)
-            if not matched.findings and not matched.unknown:
-                for row in records_of(table, matched.columns):
-                    rows.append(Cells(table, row, matched.columns))
-                    step()
-        report.notes += _future(kind, rows, today)
-        take(pen, kind, rows, lookup)
-        report.add(kind, rows)
+    read: dict[Kind, list[Cells]] = {}
+    made: list[Marked] = []
+    for kind, table, matched in named:
+        report.findings += matched.findings
+        filled = with_constants(table, matched.constants)
+        report.notes += _notes(filled, matched)
+        rows = read.setdefault(kind, [])
+        if not matched.findings and not matched.unknown:
+            here = []
+            for row in records_of(filled, matched.columns):
+                here.append(Cells(filled, row, matched.columns))
+                step()
+            rows += here
+            made += marked(here, matched)
+    _take_all(pen, lookup, read, made, report, today)
     return report
+
+
+def _take_all(
+    pen: Pen,
+    lookup: Lookup,
+    read: Mapping[Kind, Sequence[Cells]],
+    made: Sequence[Marked],
+    report: Report,
+    today: date,
+) -> None:
+    """Record kind by kind what rows and their marks say, and take up in ``report`` what became of them."""
+    for kind in KINDS.values():
+        rows = read.get(kind, [])
+        marks = [mark for mark in made if mark.kind == kind and (mark.named or mark.cells.wrong)]
+        if kind in read or marks:
+            report.notes += _future(kind, [*rows, *(mark.cells for mark in marks if mark.own)], today)
+            both = [*rows, *(mark.cells for mark in marks)]
+            take(pen, kind, both, lookup)
+            report.add(kind, both)
+        for mark in marks:
+            mark.refuse()
+        if kind.english == "items" and made:
+            _name_items(pen, rows, made, lookup)
+    for rows in read.values():
+        report.refuse(rows)
+
+
+def _name_items(pen: Pen, rows: Sequence[Cells], made: Sequence[Marked], lookup: Lookup) -> None:
+    """Let each mark be about the item of its row, which is in the ledger by now if the row is right."""
+    right = [cells for cells in rows if not cells.wrong]
+    items = [_following(pair, lookup.item) for pair in _built("items", right, lookup)]
+    refs = references(pen.connection, [item for _cells, item in items])
+    found = {id(cells): ref for (cells, _item), ref in zip(items, refs, strict=True)}
+    for mark in made:
+        if ref := found.get(id(mark.item)):
+            mark.name(ref)
 
 
 def _notes(table: Table, matched: Matched) -> Iterator[str]:

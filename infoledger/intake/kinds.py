@@ -30,7 +30,7 @@ def _of_month(table: Table) -> Kind | None:
 
 
 def kinds_of(tables: Iterable[Table], stem: str, said: str | None) -> list[tuple[Kind, Table]]:
-    """The kind of each table: as ``said``, else by its sheet's name, else (one table alone) by the file's.
+    """The kind of each table: as ``said``, else by its profile, its sheet's name, or (one table alone) the file's.
 
     In the order in which they can be recorded: what others refer to comes first. Raises
     ``UsageError`` where none is to be seen.
@@ -39,7 +39,8 @@ def kinds_of(tables: Iterable[Table], stem: str, said: str | None) -> list[tuple
     kinds = []
     for table in tables:
         alone = kind_of(stem) if len(tables) == 1 else None
-        kind = kind_named(said) if said else kind_of(table.name) or alone or _of_month(table)
+        own = KINDS[table.profile.kind] if table.profile else None
+        kind = kind_named(said) if said else own or kind_of(table.name) or alone or _of_month(table)
         if kind is None:
             raise UsageError(
                 _("What “{name}” holds cannot be told from its name.").format(name=table.name), kinds_allowed()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from infoledger import textfiles
+from infoledger.config.model import Profile
 from infoledger.errors import UsageError
 from infoledger.i18n import _, listed
 from infoledger.intake import guard, passing
@@ -70,7 +71,8 @@ class Table:
     ``days`` tells how days are read that lack something. ``above`` are the words above a heading of
     a header of two rows (采用 above 采用/刊物), ``twice`` the headings whose words stand over an earlier
     column already, ``letters`` what a spreadsheet calls each column. ``merged`` are cells that stand
-    for several rows, ``notes`` sentences on what was passed over.
+    for several rows, ``notes`` sentences on what was passed over. ``profile`` says what the office's own
+    headings mean.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Table:
     letters: Mapping[str, str] = field(default_factory=dict)
     merged: tuple[Spread, ...] = ()
     notes: tuple[str, ...] = ()
+    profile: Profile | None = None
 
 
 def fold(header: str) -> str:

@@ -27,6 +27,7 @@ _ENTRIES = table_of(Entry)
 class _Known(NamedTuple):
     ref: str | None
     content: str
+    stands: bool = True
 
 
 def compare(connection: Connection, new: Sequence[NewFact] | Sequence[NewItem]) -> list[Match]:
@@ -39,7 +40,7 @@ def compare(connection: Connection, new: Sequence[NewFact] | Sequence[NewItem]) 
         return []
     shape = type(new[0])
     model = TABLES[shape]
-    content = tuple(field.name for field in fields(shape) if field.compare and field.name != "ref")
+    content = _compared(shape)
     dated = _day(model)
     days = [getattr(fact, dated) for fact in new]
     known = list(_recorded(connection, model, content, min(days), max(days)))
@@ -53,6 +54,33 @@ def compare(connection: Connection, new: Sequence[NewFact] | Sequence[NewItem]) 
             matches[place] = "there" if spare[said] > 0 else "new"
             spare[said] -= 1
     return matches
+
+
+def references(connection: Connection, items: Sequence[NewItem]) -> list[str | None]:
+    """For each of ``items``, which the ledger has by now, its reference there; of equal ones each has its own.
+
+    None for one that was taken back.
+    """
+    if not items:
+        return []
+    content = _compared(NewItem)
+    days = [item.submitted for item in items]
+    spare: dict[str, list[str]] = {}
+    for known in _recorded(connection, TABLES[NewItem], content, min(days), max(days)):
+        if known.stands and known.ref:
+            spare.setdefault(known.content, []).append(known.ref)
+    return [item.ref or next(iter(_taken_out(spare, _content(item, content))), None) for item in items]
+
+
+def _taken_out(spare: Mapping[str, list[str]], said: str) -> list[str]:
+    """The first of what is ``spare`` under ``said``, which then is not any more."""
+    found = spare.get(said, [])
+    return [found.pop(0)] if found else []
+
+
+def _compared(shape: type[Any]) -> tuple[str, ...]:
+    """The columns by which two of a shape are the same; whether a reference is, is asked apart."""
+    return tuple(field.name for field in fields(shape) if field.compare and field.name != "ref")
 
 
 def _by_ref(
@@ -94,7 +122,8 @@ def _content(fact: Any, content: Collection[str]) -> str:
 
 
 def _known(found: Record, content: Collection[str]) -> _Known:
-    return _Known(found.get("ref"), canonical({name: found[name] for name in content if found.get(name) is not None}))
+    said = canonical({name: found[name] for name in content if found.get(name) is not None})
+    return _Known(found.get("ref"), said, found.get("voided") is None)
 
 
 def _recorded(

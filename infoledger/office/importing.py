@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
-from infoledger.intake.headings import KNOWN
 from infoledger.intake.importing import Report, import_tables
 from infoledger.intake.kinds import kinds_of
-from infoledger.intake.tables import Reading, read_tables
+from infoledger.intake.profiles import choose, known_headings, profiled
+from infoledger.intake.tables import Reading, Table, read_tables
 from infoledger.kinds import title
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
@@ -66,7 +66,7 @@ class Asked(NamedTuple):
 
     ``kind`` is what the rows are, where the names of file and sheets do not say it; a ``dry_run`` only
     tries. ``encoding`` is that of a text file, ``year`` that of days without one; with ``visible``,
-    hidden rows are left out.
+    hidden rows are left out. ``profile`` is the one of the config by which the tables are read.
     """
 
     kind: str | None = None
@@ -74,6 +74,7 @@ class Asked(NamedTuple):
     encoding: str | None = None
     year: int | None = None
     visible: bool = False
+    profile: str | None = None
 
 
 def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress) -> Imported:
@@ -83,9 +84,8 @@ def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress) -> Imp
     """
     if file.is_dir() and (told := _from_export(desk, file, asked.dry_run)):
         return Imported(None, told)
-    reading = Reading(asked.encoding, asked.year, asked.visible)
     with _keeping_all():
-        tables = kinds_of(read_tables(file, KNOWN, reading), file.stem, asked.kind)
+        tables = kinds_of(_read(desk, file, asked), file.stem, asked.kind)
         with (desk.rehearsing if asked.dry_run else desk.recording)("import") as pen:
             with progress(sum(len(table.rows) for _kind, table in tables)) as step:
                 report = import_tables(pen, desk.config, tables, desk.today, step)
@@ -96,6 +96,15 @@ def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress) -> Imp
     if asked.dry_run:
         return Imported(counts, _("A dry run: nothing was recorded."), report.notes)
     return Imported(counts, pen.sentence, report.notes, _odd(desk, pen, report))
+
+
+def _read(desk: Desk, file: Path, asked: Asked) -> list[Table]:
+    """The tables of ``file``, each with the profile that reads it."""
+    profiles = desk.config.imports
+    chosen = choose(profiles, asked.profile)
+    reading = Reading(asked.encoding, asked.year, asked.visible)
+    tables = read_tables(file, known_headings(profiles), reading)
+    return profiled(tables, profiles, chosen, asked.kind, year_said=asked.year is not None)
 
 
 def _from_export(desk: Desk, folder: Path, dry_run: bool) -> str:
