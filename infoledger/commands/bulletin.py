@@ -1,15 +1,13 @@
 """``bulletin``: the office's own publications, put together, issued and printed."""
 
-import sys
 from typing import Annotated, Literal
 
 import typer
 
 from infoledger.commands.done import say_done
-from infoledger.commands.forms import Template, check_template
+from infoledger.commands.forms import Template, check_template, document_form, write_document
 from infoledger.commands.options import Form, On, Output
-from infoledger.console import choose_form, say, show, show_answer, show_line, write_out
-from infoledger.errors import UsageError
+from infoledger.console import say, show, show_answer, show_line
 from infoledger.i18n import _
 from infoledger.office import publishing
 from infoledger.office.desk import Desk
@@ -158,13 +156,9 @@ def render(
     Example: infoledger bulletin render 政务信息 -o 政务信息.docx
     """
     desk: Desk = ctx.obj
-    chosen = choose_form(form, output, BULLETIN_FORMATS) if form or output else "txt"
+    chosen = document_form(form, output, BULLETIN_FORMATS) if form or output else "txt"
     check_template(template, chosen)
-    if chosen == "docx" and not output and sys.stdout.isatty():
-        raise UsageError(_("A Word document does not go to the terminal."), _("Name a file with -o."))
-    write_out(publishing.issue_file(desk, issue, chosen, template), output)
-    if output:
-        say(_("Wrote {file}.").format(file=output))
+    write_document(publishing.issue_file(desk, issue, chosen, template), chosen, output)
 
 
 @app.command("list")

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from infoledger.console import say
 from infoledger.errors import UsageError, reason_of
 from infoledger.i18n import _
 from infoledger.outfiles import write_file
@@ -20,6 +21,14 @@ def new_folder(folder: Path) -> None:
         raise UsageError(
             _("The folder {folder} cannot be made: {reason}.").format(folder=folder, reason=reason_of(error))
         ) from error
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write ``files`` (by name) into ``folder`` and say how many. Raises ``UsageError`` where that cannot be."""
+    new_folder(folder)
+    for name, content in files.items():
+        write_file(folder / name, content)
+    say(_("Wrote {count} files into {folder}.").format(count=len(files), folder=folder))
 
 
 def replace_files(folder: Path, files: Mapping[str, str]) -> None:

@@ -1,7 +1,7 @@
 """Listings that are documents too: which formats they have, and how one is written."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,10 +11,12 @@ from infoledger.console import choose_form, say, show, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.listings import Listed
-from infoledger.office.printing import LISTED, PRINTED
+from infoledger.office.printing import LISTED, PRINTED, ending
 
 if TYPE_CHECKING:
     from infoledger.office.printing import Printable
+
+_PDF = "pdf"
 
 PrintedForm = Annotated[
     Literal["table", "csv", "json", "md", "txt", "html", "docx", "xlsx"] | None,
@@ -29,8 +31,20 @@ Template = Annotated[
 
 
 def publish_form(form: str | None, output: Path | None) -> str:
-    """The format asked for, of figures or of a document. Raises ``UsageError`` for an ending that names none."""
-    return choose_form(form, output, (*LISTED, *PRINTED))
+    """The format asked for, of figures or of a document. Raises ``UsageError`` for an ending that names none.
+
+    A PDF is made of the Word document when that is written.
+    """
+    return document_form(form, output, (*LISTED, *PRINTED))
+
+
+def document_form(form: str | None, output: Path | None, allowed: Collection[str]) -> str:
+    """The format of ``allowed`` to make: as asked, or by the ending of ``output``; for .pdf that of Word."""
+    if output and ending(output) == _PDF:
+        if form not in (None, "docx"):
+            raise UsageError(_("A PDF is made of the Word document only."), _("Leave --format out."))
+        return "docx"
+    return choose_form(form, output, (*allowed, _PDF))
 
 
 def publish(made: "Printable", form: str, output: Path | None, drawn: Callable[[Listed], str] | None = None) -> None:
@@ -49,6 +63,10 @@ def write_document(content: str | bytes, form: str, output: Path | None) -> None
     """Write a document and say where it is. Raises ``UsageError`` where a terminal cannot show it."""
     if isinstance(content, bytes) and form in {"docx", "xlsx"} and not output and sys.stdout.isatty():
         raise UsageError(_("A {form} file does not go to the terminal.").format(form=form), _("Name a file with -o."))
+    if output and ending(output) == _PDF and isinstance(content, bytes):
+        from infoledger.office.pdf import pdf
+
+        content = pdf(content)
     write_out(content, output)
     if output:
         say(_("Wrote {file}.").format(file=output))

@@ -5,16 +5,15 @@ from typing import Annotated
 
 import typer
 
-from infoledger.commands.folders import new_folder
+from infoledger.commands.folders import write_files
 from infoledger.commands.forms import PrintedForm, publish_form, write_document
 from infoledger.commands.options import Output, PeriodText
-from infoledger.console import say, show, write_out
+from infoledger.console import show, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
 from infoledger.office.printing import PRINTED
 from infoledger.office.summing_up import Summary
-from infoledger.outfiles import write_file
 from infoledger.periods import Period
 
 EachUnit = Annotated[
@@ -61,8 +60,4 @@ def _write_pages(desk: Desk, window: Period, form: str, folder: Path | None) -> 
             _("There is no format “{form}” for this document.").format(form=form),
             _("Allowed: {forms}").format(forms=" ".join(PRINTED)),
         )
-    files = Summary(desk, window).page_files(form)
-    new_folder(folder)
-    for name, content in files.items():
-        write_file(folder / name, content)
-    say(_("Wrote {count} pages into {folder}.").format(count=len(files), folder=folder))
+    write_files(folder, Summary(desk, window).page_files(form))

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
-from infoledger.console import say, show, write_out
+from infoledger.console import say, show
 from infoledger.i18n import _
 from infoledger.listings import Listed
 
-LetterFile = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The Word document to write."))]
+LetterFile = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help=_("The Word document to write, .docx, or .pdf."))
+]
 
 
 def is_whole(form: str | None, output: Path | None) -> bool:
@@ -25,6 +27,7 @@ def show_listing(listing: Listed, form: str | None, output: Path | None, nothing
 
 
 def write_letter(content: bytes, output: Path) -> None:
-    """Write a Word document and say where it is."""
-    write_out(content, output)
-    say(_("Wrote {file}.").format(file=output))
+    """Write a Word document, or the PDF of it, and say where it is."""
+    from infoledger.commands.forms import write_document
+
+    write_document(content, "docx", output)

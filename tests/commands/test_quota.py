@@ -2,8 +2,11 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 CONFIG = """
 office: {name: 某县政府办公室, level: 县级}
@@ -86,3 +89,37 @@ def test_whom_a_long_quota_does_not_bind_is_said(run, newcomers):
     assert "人均 2025-03 does not bind" not in result.stderr
     result = run("--today", "2025-12-01", "check")
     assert f"Hint: {told}" in result.stderr
+
+
+def test_a_document_says_in_words_who_has_fulfilled_what(run, office):
+    text = run("--today", "2025-02-03", "quota", "2025-01", "--format", "md").stdout
+    assert "2025年1月政务信息工作任务完成情况" in text
+    assert "| 月任务 | 乙乡 | 2025年1月 | 2 | 0 | 2 | 未完成 |" in text
+    assert "月任务（2025年1月）零完成：乙乡。" in text
+    result = run("quota", "2025-01", "-o", "quota.xlsx")
+    assert result.exit_code == 0, result.stderr
+    (sheet,) = [each for each in load_workbook("quota.xlsx") if "乙乡" in {cell for row in each.values for cell in row}]
+    assert ("月任务", "乙乡", "2025年1月", 2, 0, 2, "未完成") in list(sheet.values)
+
+
+def test_each_unit_that_is_behind_gets_a_letter(run, office):
+    result = run("--today", "2025-01-20", "quota", "2025-01", "--letters", "letters")
+    assert result.exit_code == 0, result.stderr
+    assert [path.name for path in Path("letters").iterdir()] == ["乙乡.docx"]
+    document = Document("letters/乙乡.docx")
+    text = [paragraph.text for paragraph in document.paragraphs]
+    assert "乙乡：" in text
+    assert "截至2025年1月20日，你单位2025年1月下列报送任务尚未完成：" in " ".join(text)
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows][1:]
+    assert rows == [
+        ["月任务", "2025年1月", "2", "0", "2", "2025年1月31日"],
+        ["不欠分", "2025年1月", "0", "-2", "2", "2025年1月31日"],
+    ]
+
+
+def test_where_nobody_is_behind_there_is_no_letter(run, office):
+    run("submit", "--title", "三", "--unit", "乙乡", "--on", "2025-02-05")
+    result = run("--today", "2025-02-20", "quota", "2024", "--letters", "letters")
+    assert result.exit_code == 0
+    assert "Nobody is behind" in result.stderr
+    assert not Path("letters").exists()
