@@ -63,7 +63,9 @@ class Caps:
     def within(self, cap: Cap, together: Iterable[str], giving: Giving, amount: Decimal) -> Decimal:
         """What of ``amount`` keeps the sum of the clauses ``together`` within ``cap``."""
         window = self._window(cap.per, giving)
-        so_far = sum((self._sums[giving.clause.currency, name, giving.party, window] for name in together), ZERO)
+        so_far = ZERO
+        for name in together:
+            so_far += self._sums[giving.clause.currency, name, giving.party, window]
         if amount > 0:
             return max(ZERO, min(amount, cap.amount - so_far))
         return min(ZERO, max(amount, -cap.amount - so_far))

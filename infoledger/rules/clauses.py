@@ -15,7 +15,7 @@ from infoledger.rules.notes import Note, offered
 from infoledger.rules.postings import ZERO, Party, Posting
 from infoledger.rules.ratios import RatioKey, Share, ratio_key
 from infoledger.rules.regulation import Cap, Factor, Joint, Regulation
-from infoledger.rules.worth import Contribution, Difference, Source, Worth, remembered
+from infoledger.rules.worth import Contribution, Difference, Source, Worth, pool_of, remembered
 
 _EVERYTHING = Decimal(1)
 
@@ -32,8 +32,13 @@ class Engine:
         self.calendar = calendar
         self.postings: list[Posting] = []
         self.ratios: Mapping[RatioKey, Share] = {}
-        self._worth = Worth(remembered(clause for each in regulations for clause in (*each.scoring, *each.rewards)))
+        clauses = [clause for each in regulations for clause in (*each.scoring, *each.rewards)]
+        pools = remembered(clauses)
+        self._worth = Worth(pools)
         self._caps = Caps(calendar, regulations)
+        # What later facts ask about; of other clauses each amount is posted and forgotten.
+        kept = (each for each in clauses if pool_of(each) in pools or self._caps.watches(each))
+        self._kept = frozenset((clause.currency, clause.name) for clause in kept)
 
     def run(self, rules: Rules, fact: Fact) -> None:
         """Post what ``rules`` (of the fact's kind) give for ``fact``."""
@@ -43,7 +48,11 @@ class Engine:
             for place, (party, item) in enumerate(shares):
                 view = View(self.book, fact, item, party)
                 for decision in rules.decide(view):
-                    self._apply(decision, view, place, len(shares), year)
+                    amount = decision.fixed
+                    if amount is None or (decision.clause.currency, decision.clause.name) in self._kept:
+                        self._apply(decision, view, place, len(shares), year)
+                    elif amount:
+                        self._append(decision.source, party, amount, fact, None)
 
     def decisions(self, rules: Rules, fact: Fact) -> Iterator[tuple[Decision, View]]:
         """What ``rules`` decide on ``fact`` for each party, as it sees it; nothing is posted."""
@@ -67,7 +76,7 @@ class Engine:
                 self.postings.append(Posting(party, fact.day, amount, currency, "adjustment", cite, called, fact, note))
 
     def _apply(self, decision: Decision, view: View, place: int, sharers: int, year: Period) -> None:
-        clause, action, source, _factor = decision
+        clause, action, source = decision.clause, decision.action, decision.source
         fact, party = view.fact, view.party
         item: Hashable = view.item.id if view.item else (fact.kind, fact.id, fact.day)
         times = multiplier(decision, view)

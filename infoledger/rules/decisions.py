@@ -6,9 +6,11 @@ decided once, however many there are.
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from infoledger.rules.actions import Action, Ratio
+from infoledger.numbers import rounded
+from infoledger.rules.actions import Action, Give, Ratio
 from infoledger.rules.caps import sharing
 from infoledger.rules.conditions import Predicate, View, compile_when, fields_named, getter
 from infoledger.rules.kinds import PARTY_KINDS, PartyKind
@@ -17,12 +19,16 @@ from infoledger.rules.worth import Source
 
 
 class Decision(NamedTuple):
-    """What a clause does with a fact: the action of the case that matched first, and its factor."""
+    """What a clause does with a fact: the action of the case that matched first, and its factor.
+
+    ``fixed`` is the amount that it gives whatever the fact and however many share it; None where it hangs on them.
+    """
 
     clause: Clause
     action: Action
     source: Source
     factor: Factor | None
+    fixed: Decimal | None = None
 
 
 class _Case(NamedTuple):
@@ -102,4 +108,12 @@ def _decide(compiled: _Compiled, view: View) -> Decision | None:
     if case is None:
         return None
     factor = next((factor for matches, factor in compiled.factors if matches(view)), None)
-    return Decision(compiled.clause, case.action, case.source, factor)
+    fixed = None
+    if isinstance(case.action, Give) and factor is None and _same_for_all(compiled.clause):
+        fixed = rounded(case.action.given, case.source.decimals)
+    return Decision(compiled.clause, case.action, case.source, factor, fixed)
+
+
+def _same_for_all(clause: Clause) -> bool:
+    """Whether neither sharing nor the time of membership changes what the clause gives."""
+    return clause.joint.kind == "each" and clause.fact != "period"
