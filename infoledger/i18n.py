@@ -6,7 +6,7 @@ theirs from the config through ``translation``.
 
 import gettext
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,22 +14,34 @@ LOCALE = Path(__file__).parent / "locale"
 
 
 @cache
+def catalogues() -> Mapping[str, str]:
+    """The languages that there are catalogues of, by code, with their folders: ``zh`` in ``zh_CN``."""
+    return {folder.name.partition("_")[0]: folder.name for folder in sorted(LOCALE.iterdir()) if folder.is_dir()}
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages spoken here: those of the catalogues, and English, which needs none."""
+    return (*catalogues(), "en")
+
+
+@cache
 def screen_language() -> str:
-    """``zh`` or ``en``: the language in which to speak to the person at the terminal."""
+    """The code of the language in which to speak to the person at the terminal; ``en`` where theirs is not spoken."""
     for name in ("INFOLEDGER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if wanted := os.environ.get(name):
             break
     else:
         wanted = _system_language()
-    return "zh" if wanted.lower().startswith(("zh", "chinese")) else "en"
+    # Windows has names where others have codes: "Chinese (Simplified)_China".
+    wanted = wanted.lower().replace("chinese", "zh")
+    return next((code for code in catalogues() if wanted.startswith(code)), "en")
 
 
 @cache
 def translation(language: str) -> gettext.NullTranslations:
-    """The catalogue of ``language`` (``zh`` or ``en``)."""
-    if language == "en":
-        return gettext.NullTranslations()
-    return gettext.translation("infoledger", LOCALE, languages=["zh_CN"], fallback=True)
+    """The catalogue of the language with this code; English, and what has none, is as in the source."""
+    folder = catalogues().get(language)
+    return gettext.translation("infoledger", LOCALE, [folder], fallback=True) if folder else gettext.NullTranslations()
 
 
 def _(text: str) -> str:
@@ -60,7 +72,7 @@ def lend_catalogue() -> None:
     """Let Typer take the headings of its help from our catalogue, in the language of the screen."""
     gettext.bindtextdomain("infoledger", LOCALE)
     gettext.textdomain("infoledger")
-    os.environ["LANGUAGE"] = "zh_CN" if screen_language() == "zh" else "en"
+    os.environ["LANGUAGE"] = catalogues().get(screen_language(), "en")
 
 
 def _system_language() -> str:

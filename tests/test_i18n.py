@@ -3,6 +3,8 @@ import subprocess
 import sys
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 from infoledger import i18n
 from tests.catalogue import missing, texts, translations
@@ -31,6 +33,26 @@ def test_screen_speaks_the_language_of_setting_or_locale(monkeypatch, settings, 
         assert i18n.screen_language() == language
     finally:
         i18n.screen_language.cache_clear()
+
+
+def test_one_more_catalogue_is_one_more_language(monkeypatch, tmp_path):
+    messages = tmp_path / "fr_FR" / "LC_MESSAGES"
+    messages.mkdir(parents=True)
+    with (messages / "infoledger.mo").open("wb") as file:
+        catalogue = Catalog(locale="fr_FR")
+        catalogue.add("Points", "Points obtenus")
+        write_mo(file, catalogue)
+    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
+    monkeypatch.setenv("INFOLEDGER_LANG", "fr_FR.UTF-8")
+    cached = (i18n.catalogues, i18n.screen_language, i18n.translation)
+    for each in cached:
+        each.cache_clear()
+    try:
+        assert i18n.languages() == ("fr", "en")
+        assert i18n._("Points") == "Points obtenus"
+    finally:
+        for each in cached:
+            each.cache_clear()
 
 
 def test_english_is_the_source():

@@ -254,7 +254,7 @@ class Config:
     path: Path
     office: Office
     ledger: str
-    language: Literal["zh", "en"] = "zh"
+    language: str = "zh"
     clerk: str = ""
     calendar: Calendar = field(default_factory=Calendar)
     workdays: Workdays = field(default_factory=Workdays)

@@ -16,7 +16,7 @@ from infoledger.config.records import Record, optional, required
 from infoledger.config.regulations import REGULATION
 from infoledger.config.shapes import Checked, Choice, Either, Form, Later, List, Made, Map, Name
 from infoledger.config.values import DAY, FLAG, SPAN, TEXT, WORDS, whole
-from infoledger.i18n import _
+from infoledger.i18n import _, languages
 from infoledger.periods import Calendar
 from infoledger.rules.lateness import Deadline
 
@@ -137,7 +137,7 @@ CONFIG = Checked(
             "levels": optional(List(TEXT, least=1, unique=True, declares="level")),
             "office": required(Record({"name": required(TEXT), "level": optional(_LEVEL)}, Office)),
             "ledger": optional(TEXT),
-            "language": optional(Choice("zh", "en")),
+            "language": optional(Choice(*languages())),
             "clerk": optional(TEXT),
             "year_starts": optional(whole(1, 12)),
             "month_ends": optional(whole(1, 31)),

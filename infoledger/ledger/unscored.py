@@ -14,6 +14,7 @@ from infoledger.rules.conditions import View
 from infoledger.rules.decisions import compile_rules
 from infoledger.rules.facts import Book, Fact
 from infoledger.rules.regulation import Clause, Regulation
+from infoledger.rules.whens import FieldTest, parts_of
 
 
 def unscored(connection: Connection, config: Config, pen: Pen) -> Iterator[tuple[Fact, Regulation]]:
@@ -30,7 +31,10 @@ def unscored(connection: Connection, config: Config, pen: Pen) -> Iterator[tuple
         table = table_of(SEALED[kind.english])
         day, span = table.c[kind.day], table.c.id.between(min(ids), max(ids))
         days = connection.execute(select(day).where(span)).scalars().all()
-        book = load_book(connection, config, min(days), max(days), max(days), {kind.fact}, life=False)
+        # A case may ask whether the item went up before.
+        asks = any(test.field == "forwarded" for test in parts_of(config.regulations, FieldTest))
+        kinds = {kind.fact, "forward"} if asks else {kind.fact}
+        book = load_book(connection, config, min(days), max(days), max(days), kinds, life=asks)
         facts = (fact for fact in book.facts if fact.kind == kind.fact and fact.id in ids)
         yield from _missed(config, book, facts)
 

@@ -50,14 +50,8 @@ def _quotas(reckoning: Reckoning, name: str) -> Iterator[Verdict]:
     for result in quota_rows(reckoning):
         if result.quota.name == name:
             held = result.met if result.over else None
-            yield Verdict(
-                name,
-                reckoning.owner(result),
-                result.period,
-                held,
-                (_quota_reason(reckoning, result),),
-                result.quota.cite,
-            )
+            reasons = (_quota_reason(reckoning, result), *_part(result))
+            yield Verdict(name, reckoning.owner(result), result.period, held, reasons, result.quota.cite)
 
 
 def _quota_reason(reckoning: Reckoning, result: QuotaResult) -> Note:
@@ -67,6 +61,11 @@ def _quota_reason(reckoning: Reckoning, result: QuotaResult) -> Note:
         refs = reckoning.measures.counts.refs(result.quota.count, result.party, until, result.quota.where)
     values = {"done": result.done, "least": result.least, "missing": result.shortfall, "refs": refs}
     return Note("done", values)
+
+
+def _part(result: QuotaResult) -> tuple[Note, ...]:
+    """For how many months of the sub-period the task is owed, if not for all."""
+    return (Note("months", {"months": result.months}),) if result.months else ()
 
 
 def _outcomes(reckoning: Reckoning, name: str) -> Iterator[Verdict]:

@@ -68,3 +68,10 @@ def test_a_quota_a_day_is_owed_on_every_day(run, office):
     found = rows(run, "2025-02", "每日")
     assert len(found) == 28
     assert [row[2] for row in found if row[-1] == "yes"] == ["2025-02-05"]
+
+
+def test_it_is_told_for_how_many_months_a_task_is_owed(run, office):
+    told = csv.DictReader(io.StringIO(run("explain", "折算", "2025Q1", "--format", "csv").stdout))
+    reasons = {row["party"]: row["reason"] for row in told}
+    assert reasons["甲乡"] == "1.5 of 4, 2.5 missing: A"
+    assert reasons["乙乡"] == "2.5 of 3, 0.5 missing: A;B; for 2 of 3 months"
