@@ -5,28 +5,29 @@ A command's module is imported when the command is called; help and completion n
 
 import gc
 import sys
+from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 from typer.main import get_group
 
 from infoledger import __version__, console, failures
-from infoledger.command_line import Command, Light, Noun
+from infoledger.command_line import Command, Group, Noun
 from infoledger.dates import parse_day
 from infoledger.errors import UsageError
 from infoledger.i18n import _, lend_catalogue
 from infoledger.office.desk import Desk
-from infoledger.panels import COMMANDS, PANELS
+from infoledger.panels import COMMAND_WORDS, COMMANDS, PANELS
 
 # A command that is not long leaves less behind than this; a long one has its memory tidied now and then.
 _MUCH = 200_000
 
 
-class Root(Light, TyperGroup):
+class Root(Group):
     """The group of all commands; the one place that prints errors and knows their exit codes."""
 
     def __init__(self, **settings: Any) -> None:
@@ -37,8 +38,14 @@ class Root(Light, TyperGroup):
         name, _listed, rest = super().resolve_command(ctx, args)
         return name, name and load(name), rest
 
+    @property
+    def words(self) -> Mapping[str, str]:
+        return {name: COMMAND_WORDS[name] for name in COMMANDS if name in COMMAND_WORDS}
+
     def panels(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
-        families = {title: [(each.name, each.summary) for each in families] for title, families in PANELS.items()}
+        families = {
+            title: [(self.in_both(each.name), each.summary) for each in families] for title, families in PANELS.items()
+        }
         return {**families, _("Options"): super().panels(ctx)[_("Options")]}
 
     def main(self, *args: Any, **settings: Any) -> Any:

@@ -3,15 +3,18 @@
 Typer would import its reader of values and rich, each slower to import than Typer itself.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import CompletionItem, TyperCommand, TyperGroup
 
-from infoledger.commands.options import called
+from infoledger.commands.options import FIXED_WORDS, called, in_words
+from infoledger.config.names import nearest
 from infoledger.console import two_columns, wrapped
 from infoledger.errors import UsageError
-from infoledger.i18n import _, listed
+from infoledger.i18n import _, listed, screen_language
+from infoledger.panels import words_of
 
 
 class Reader:
@@ -45,6 +48,8 @@ class Light:
                 from infoledger.commands.completion import complete
 
                 parameter._custom_shell_complete = complete  # noqa: SLF001 - Typer takes it as it builds a parameter
+            elif parameter.metavar:
+                parameter.metavar = in_words(parameter.metavar)
         try:
             return super().parse_args(ctx, args)  # type: ignore[misc,no-any-return]
         except typer.TyperException as error:
@@ -63,7 +68,10 @@ class Light:
 
     def panels(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         """The lines of help under each heading: verbs, if it has any, and what it is given."""
-        verbs = [(name, verb.help.partition("\n\n")[0]) for name, verb in getattr(self, "commands", {}).items()]
+        verbs = [
+            (self.in_both(name), verb.help.partition("\n\n")[0])  # type: ignore[attr-defined]
+            for name, verb in getattr(self, "commands", {}).items()
+        ]
         records = [(each, record) for each in self.get_params(ctx) if (record := each.get_help_record(ctx))]  # type: ignore[attr-defined]
         # Typer names the type of an argument too: <str> says nothing to a clerk.
         arguments = [(called(each), says) for each, (_typed, says) in records if each.param_type_name == "argument"]
@@ -85,7 +93,38 @@ class Command(Light, TyperCommand):
         return super().parse_args(ctx, args)
 
 
-class Noun(Light, TyperGroup):
+class Group(Light, TyperGroup):
+    """Commands, each called by its name or by its Chinese word."""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The Chinese word of each command that has one."""
+        return words_of(self.name or "", self.commands)
+
+    def in_both(self, name: str) -> str:
+        """The name of a command as help lists it: in Chinese, its word too."""
+        return f"{name} {self.words.get(name, '')}".rstrip() if screen_language() == "zh" else name
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        names = {word: name for name, word in self.words.items()}
+        name = names.get(args[0], args[0])
+        if name not in self.commands and not name.isascii() and not ctx.resilient_parsing:
+            near = nearest(name, names)
+            raise UsageError(
+                _("There is no command “{name}”.").format(name=name),
+                _("Did you mean {near}?").format(near=near)
+                if near
+                else _("“{command} --help” shows what is allowed.").format(command=ctx.command_path),
+            )
+        return super().resolve_command(ctx, [name, *args[1:]])
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        words = self.words.values() if incomplete or screen_language() == "zh" else ()
+        fitting = [CompletionItem(word) for word in words if word.startswith(incomplete)]
+        return [*fitting, *super().shell_complete(ctx, incomplete)]
+
+
+class Noun(Group):
     """A command with verbs; without one it shows them."""
 
     def __init__(self, **settings: Any) -> None:
@@ -93,12 +132,13 @@ class Noun(Light, TyperGroup):
 
 
 def _one_of(choices: tuple[str, ...], value: str, parameter: Any) -> str:
-    if value not in choices:
+    chosen = next((choice for choice in choices if value in (choice, FIXED_WORDS.get(choice))), None)
+    if chosen is None:
         raise UsageError(
             _("{name} cannot be “{value}”.").format(name=called(parameter), value=value),
-            _("Allowed: {allowed}").format(allowed=listed(choices)),
+            _("Allowed: {allowed}").format(allowed=listed(in_words(choice) for choice in choices)),
         )
-    return value
+    return chosen
 
 
 def _whole_number(value: str | int, parameter: Any) -> int:

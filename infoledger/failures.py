@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from infoledger.commands.options import called
+from infoledger.commands.options import called, in_words, missing
 from infoledger.console import say, show_line
 from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError, reason_of
 from infoledger.i18n import _, listed
@@ -82,6 +82,8 @@ def _is_of_the_database(error: Exception) -> bool:
 def _misuse(error: typer.TyperException) -> UsageError:
     """Typer's complaint about the command line in our words, or in its own where we have none."""
     complaint, hints = error.format_message(), []
+    if complaint.startswith("Missing ") and (parameter := getattr(error, "param", None)):
+        return UsageError(missing(parameter), "\n".join(_advice(error, error.ctx)))  # type: ignore[attr-defined]
     for form, sentence, advice in _COMPLAINTS:
         match = re.fullmatch(form, complaint)
         if match:
@@ -100,7 +102,7 @@ def _advice(error: typer.TyperException, context: typer.Context) -> Iterator[str
     if parameter:
         yield f"{called(parameter)}: {parameter.help}"
         if choices := parameter.type_descriptor.choices:
-            yield _("Allowed: {allowed}").format(allowed=listed(choices))
+            yield _("Allowed: {allowed}").format(allowed=listed(map(in_words, choices)))
     elif (general := _parameter(context.find_root(), option)) and general.name != "form":  # which is the board's
         yield _("It goes before the command: infoledger {option} …").format(option=option)
     yield _("“{command} --help” shows what is allowed.").format(command=context.command_path)
@@ -139,7 +141,6 @@ _COMPLAINTS = (
         _("Did you mean {near}?"),
     ),
     (r"No such option: (?P<name>\S+)", _("There is no option {name} here."), ""),
-    (r"(?s)Missing \w+ '(?P<name>[^']*)'.*", _("{name} is missing."), ""),
     (r"Option '(?P<name>.*?)' requires an argument\.", _("{name} needs a value."), ""),
     (r"Option '(?P<name>.*?)' does not take a value\.", _("{name} takes no value."), ""),
     (

@@ -1,5 +1,6 @@
 """The table of contents of the program: every command in its panel, as ``infoledger --help`` lists them."""
 
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from infoledger.i18n import _
@@ -109,6 +110,7 @@ PANELS = {
         ),
     ),
     _("Look after the ledger"): (
+        Family("help", "help:help_", _("Show this page of help, or that of a command.")),
         Family(
             "check",
             "check:check",
@@ -134,3 +136,106 @@ PANELS = {
     ),
 }
 COMMANDS = {family.name: family for families in PANELS.values() for family in families}
+
+#: The Chinese word of each command, as good on the command line as its name.
+COMMAND_WORDS = {
+    "init": "新建台账",
+    "demo": "演示",
+    "unit": "单位",
+    "informant": "信息员",
+    "submit": "报送",
+    "item": "信息",
+    "template": "模板",
+    "import": "导入",
+    "review": "审稿",
+    "forward": "上报",
+    "adopt": "采用",
+    "instruct": "批示",
+    "feedback": "反馈",
+    "instruction": "批示单",
+    "solicit": "约稿",
+    "solicitation": "约稿单",
+    "violation": "差错",
+    "late": "迟报",
+    "award": "评优",
+    "adjust": "调整",
+    "void": "作废",
+    "undo": "撤销",
+    "records": "记录",
+    "quota": "任务",
+    "explain": "明细",
+    "assess": "考核",
+    "pay": "稿酬",
+    "whatif": "试算",
+    "analysis": "研判",
+    "log": "日志",
+    "bulletin": "刊物",
+    "notice": "通报",
+    "report": "总结",
+    "site": "网站",
+    "placing": "位次",
+    "packet": "交换",
+    "check": "核对",
+    "backup": "备份",
+    "ledger": "台账",
+    "restore": "恢复",
+    "export": "导出",
+    "config": "配置",
+    "menu": "菜单",
+    "help": "帮助",
+}
+#: The Chinese words of verbs: of all nouns, then those that a noun has of its own.
+VERB_WORDS = {
+    "add": "添加",
+    "list": "列表",
+    "show": "查看",
+    "edit": "修改",
+    "retire": "停用",
+    "rename": "更名",
+    "merge": "合并",
+    "regroup": "调组",
+    "transfer": "调动",
+    "draft": "原稿",
+    "duplicates": "查重",
+    "search": "查找",
+    "diff": "对照",
+    "lint": "挑错",
+    "chain": "续报",
+    "slip": "办理单",
+    "print": "打印",
+    "copy": "复制",
+    "check": "核对",
+    "schema": "结构",
+    "guide": "指南",
+    "export": "导出",
+    "new": "新建",
+    "drop": "移出",
+    "sign": "签字",
+    "issue": "印发",
+    "render": "打印",
+    "send": "发出",
+    "receive": "接收",
+}
+OWN_VERB_WORDS = {
+    "bulletin": {"add": "加入"},
+    "template": {
+        "units": "单位",
+        "informants": "信息员",
+        "solicitations": "约稿",
+        "items": "信息",
+        "forwards": "上报",
+        "adoptions": "采用",
+        "instructions": "批示",
+        "violations": "差错",
+        "awards": "评优",
+        "adjustments": "调整",
+        "placings": "位次",
+    },
+}
+
+
+def words_of(noun: str, verbs: Collection[str]) -> Mapping[str, str]:
+    """The Chinese words of ``verbs`` of ``noun``, those that have one."""
+    own = OWN_VERB_WORDS.get(noun, {})
+    found = {verb: own.get(verb) or VERB_WORDS.get(verb) for verb in verbs}
+    return {verb: word for verb, word in found.items() if word}

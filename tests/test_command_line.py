@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 import pytest
 import typer
 
+from infoledger.i18n import screen_language
+
 HEAVY = {"alembic", "docxtpl", "jinja2", "pydantic", "rich", "sqlalchemy", "xlrd", "xlsxwriter", "yaml"}
 
 
@@ -126,3 +128,43 @@ def test_noun_without_a_verb_shows_its_verbs(run):
     assert done.stdout.startswith("Usage: infoledger config [OPTIONS] COMMAND [ARGS]...\n")
     assert "schema" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.fixture
+def chinese(monkeypatch):
+    """A screen in Chinese."""
+    monkeypatch.setenv("INFOLEDGER_LANG", "zh")
+    screen_language.cache_clear()
+    yield
+    monkeypatch.undo()
+    screen_language.cache_clear()
+
+
+def test_commands_verbs_and_fixed_arguments_are_called_by_chinese_words_too(run):
+    assert run("帮助").stdout == run("--help").stdout
+    assert run("帮助", "审稿").stdout == run("review", "--help").stdout
+    assert run("配置", "结构").stdout == run("config", "schema").stdout
+    assert run("通报", "上月", "--by", "信息员").stderr == run("notice", "上月", "--by", "informant").stderr
+    assert run("刊物", "加入").stderr == run("bulletin", "add").stderr
+
+
+def test_help_in_chinese_names_commands_and_arguments_in_chinese(run, chinese):
+    assert re.search("^  review 审稿 +", run("--help").stdout, re.MULTILINE)
+    assert re.search("^  add 加入 +", run("刊物", "--help").stdout, re.MULTILINE)
+    assert "审稿" in run("审搞").stderr
+    assert run("通报").stderr.startswith("请写明时段，例如 上月。\n时段：")
+    page = run("review", "--help").stdout
+    assert "[编号" in page
+    assert "通过|退回|不采用" in page
+    assert "REF" not in page
+    assert "通过、退回、不采用" in run("审稿", "2026-0001", "好").stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "found"),
+    [("infoledger 通", 1, ["通报"]), ("infoledger 刊物 印", 2, ["印发"]), ("infoledger 审稿 2026-1 退", 3, ["退回"])],
+)
+def test_chinese_words_are_completed(typed, place, found):
+    words = {"_INFOLEDGER_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(place)}
+    said, _modules = imported("from infoledger.cli import app; app(prog_name='infoledger')", **words)
+    assert said.split() == found

@@ -18,7 +18,7 @@ WRONG = (
     (["--todya", "x"], "no option --todya here.\nDid you mean --today?"),
     (["pay", "2026", "-x"], "no option -x here.\n“infoledger pay --help” shows what is allowed."),
     (["notice", "2026", "--today", "2026-10-05"], "It goes before the command: infoledger --today …"),
-    (["quota"], "PERIOD is missing.\nPERIOD: 2026-10, 2026Q3, "),
+    (["quota"], "PERIOD is missing, for example last-month.\nPERIOD: 2026-10, 2026Q3, "),
     (["review", "2026-0001"], "pass|return|reject is missing.\n"),
     (["void", "adoption", "7"], "--reason is missing.\n--reason: Why; it is kept in the log."),
     (["notice", "2026", "extra"], "Too much was given: extra"),

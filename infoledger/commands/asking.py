@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from infoledger.commands.options import called
 from infoledger.commands.questions import agree, ask, choose, choose_several, refuse_unasked
 from infoledger.console import say
 from infoledger.i18n import _
@@ -31,7 +30,7 @@ def ask_missing(ctx: typer.Context, given: dict[str, Any], **questions: Question
     """
     missing = [each for each in ctx.command.params if each.name in questions and not given[each.name]]
     for each in missing:
-        refuse_unasked(ctx, called(each).rstrip("…"))
+        refuse_unasked(ctx, each)
     for name in [name for name in questions if not given[name]]:
         given[name] = questions[name](ctx.obj)
     return _agree_to if missing else None

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from infoledger.commands.options import FIXED_WORDS
 from infoledger.dates import parse_day
 from infoledger.errors import UsageError
 from infoledger.office.completing import completions
@@ -14,6 +15,9 @@ from infoledger.office.desk import Desk
 
 def complete(ctx: Any, parameter: Any, incomplete: str) -> list[str]:
     """The words that ``parameter`` may take and that begin with (or else contain) ``incomplete``; never an error."""
+    if choices := parameter.type_descriptor.choices:
+        words = [*choices, *(FIXED_WORDS[choice] for choice in choices if choice in FIXED_WORDS)]
+        return [word for word in words if word.startswith(incomplete)]
     kinds = (parameter.metavar or "").strip("…").split("|")
     with suppress(UsageError):  # --today is no day
         return completions(_desk(ctx.find_root().params), kinds, incomplete)

@@ -66,7 +66,7 @@ def lint(
     from infoledger.office.items import weak_points
 
     if not refs and not issue:
-        raise UsageError(_("REF is missing."), _("Name items, or an issue with --issue."))
+        raise UsageError(_("No item is named."), _("Name items, or an issue with --issue."))
     show_listing(weak_points(ctx.obj, refs or [], issue), form, output, _("Nothing to mend was found."))
 
 

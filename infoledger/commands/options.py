@@ -1,11 +1,12 @@
 """Parameters that several commands share, so that each is worded once."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
-from infoledger.i18n import _
+from infoledger.i18n import N_, _, screen_language
 from infoledger.office.fields import Fields
 
 _PERIOD = typer.Argument(
@@ -38,10 +39,63 @@ UpTo = Annotated[
 UnitName = Annotated[str, typer.Argument(metavar="UNIT", help=_("A unit: its name, an alias, or a part of it."))]
 
 
+#: The words for what a command takes, as its help and its errors name them.
+_NAMES = (
+    *(N_("AWARD"), N_("BODY"), N_("CATEGORY"), N_("COMMAND"), N_("COPY"), N_("DATE"), N_("DIR"), N_("FILE")),
+    *(
+        N_("FORM"),
+        N_("FROM"),
+        N_("GROUP"),
+        N_("ID"),
+        N_("ISSUE"),
+        N_("KIND"),
+        N_("LEVEL"),
+        N_("LIST"),
+        N_("NAME"),
+        N_("NAMES"),
+    ),
+    *(N_("NEW"), N_("OLD"), N_("OUTLET"), N_("PATH"), N_("PERIOD"), N_("POINTS"), N_("PUBLICATION")),
+    *(
+        N_("REASON"),
+        N_("REF"),
+        N_("ROLE"),
+        N_("RULES"),
+        N_("SECRECY"),
+        N_("SECTION"),
+        N_("STEP"),
+        N_("TEXT"),
+        N_("TITLE"),
+    ),
+    *(N_("TO"), N_("UNIT"), N_("UNITS"), N_("VIOLATION"), N_("WHO"), N_("YEAR"), N_("YUAN")),
+)
+#: The Chinese words of what some arguments and options may be, as good as the English ones.
+FIXED_WORDS = {"pass": "通过", "return": "退回", "reject": "不采用", "unit": "单位", "informant": "信息员"}
+
+
+#: By the name of a parameter, what may be written for it.
+_EXAMPLES = {"period": N_("last-month"), "ref": "2026-0012", "refs": "2026-0012", "unit": "青泉镇"}
+
+
+def in_words(metavar: str) -> str:
+    """What ``metavar`` names, in the language of the screen: ``REF|UNIT`` → ``编号|单位``."""
+    if metavar.islower() and screen_language() == "zh":
+        return "|".join(FIXED_WORDS.get(word, word) for word in metavar.split("|"))
+    return re.sub("[A-Z]+", lambda word: _(word[0]), metavar)
+
+
 def called(parameter: Any) -> str:
-    """What a clerk calls a parameter: ``--in``, ``REF``."""
+    """What a clerk calls a parameter: ``--in``, ``REF`` or ``编号``."""
     option: str = parameter.opts[0]
-    return option if option.startswith("-") else parameter.metavar or option
+    return option if option.startswith("-") else in_words(parameter.metavar or option)
+
+
+def missing(parameter: Any) -> str:
+    """That ``parameter`` is missing, with an example of what is written for it."""
+    if example := _EXAMPLES.get(parameter.name):
+        return _("{name} is missing, for example {example}.").format(
+            name=called(parameter).rstrip("…"), example=_(example)
+        )
+    return _("{name} is missing.").format(name=called(parameter).rstrip("…"))
 
 
 def fields_of(ctx: typer.Context) -> Fields:

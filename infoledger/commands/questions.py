@@ -6,11 +6,12 @@ command at any question, before anything is recorded.
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from infoledger import console
+from infoledger.commands.options import missing
 from infoledger.console import at_terminal, confirm, say
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 _SHOWN = 15  # at once; so few are shown before anything is typed
 
 
-def refuse_unasked(ctx: typer.Context, option: str) -> None:
-    """Raise ``UsageError`` that ``option`` is missing where nobody is there to be asked for it."""
+def refuse_unasked(ctx: typer.Context, parameter: Any) -> None:
+    """Raise ``UsageError`` that ``parameter`` is missing where nobody is there to be asked for it."""
     if not at_terminal():
         raise UsageError(
-            _("{name} is missing.").format(name=option),
+            missing(parameter),
             _("“{command} --help” shows what is allowed.").format(command=ctx.command_path),
         )
 

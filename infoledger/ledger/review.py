@@ -285,5 +285,6 @@ def _sentence(
         done += _(" at {step}").format(step="、".join(steps))
     if verdict == "pass":
         done += _(", next: {step}").format(step=left[0]) if left else _(", it may go out")
-    reasons = [text for text in (override, note) if text]
-    return f"{done} ({'; '.join(reasons)})" if reasons else done
+    if override:
+        done += _("; reason: {text}").format(text=override)
+    return done + _("; opinion: {text}").format(text=note) if note else done

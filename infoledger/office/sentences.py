@@ -9,7 +9,7 @@ from infoledger.i18n import _
 from infoledger.kinds import KINDS, title
 from infoledger.numbers import plain
 
-_NAMES_SHOWN = 3
+_NAMES_SHOWN = 2
 _LETTERS_SHOWN = 40
 
 
@@ -52,8 +52,11 @@ def _brief(value: str) -> str:
 
 def _few(names: str | None) -> str:
     several = (names or "").split(";")
-    shown, more = "、".join(several[:_NAMES_SHOWN]), len(several) - _NAMES_SHOWN
-    return _("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown
+    if len(several) <= _NAMES_SHOWN + 1:
+        return "、".join(several)
+    return _("{names} and others, {count} units in all").format(
+        names="、".join(several[:_NAMES_SHOWN]), count=len(several)
+    )
 
 
 def _amounts(cells: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from infoledger.intake.facts import BUILDERS
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
 from infoledger.intake.tables import Row, Table
-from infoledger.kinds import KINDS, Column
+from infoledger.kinds import KINDS, Column, title
 from infoledger.ledger.models import Item
 from infoledger.ledger.seals import records, table_of
 from infoledger.office.desk import Desk
@@ -41,7 +41,7 @@ class Typed(Cells):
 
     def __init__(self, fields: Fields, kind: str, given: Mapping[str, Any], today: date) -> None:
         columns = {
-            fields.labels.get(column.english, column.english): column
+            fields.labels.get(column.english, title(column)): column
             for column in KINDS[kind].columns
             if given.get(column.english) is not None
         }
@@ -69,7 +69,9 @@ class Typed(Cells):
     def _read(self, header: str, column: Column) -> None:
         right = len(self.wrong)
         cell = self.row.cells[header]
-        if isinstance(cell, str) and column.holds in ("day", "moment"):
+        if cell is None and column.required:
+            self._refuse(header, _("The {column} may not be empty.").format(column=title(column)), "")
+        elif isinstance(cell, str) and column.holds in ("day", "moment"):
             self._read_moment(header, column, cell)
         else:
             super()._read(header, column)
