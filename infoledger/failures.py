@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from infoledger.commands.options import called, in_words, missing
+from infoledger.commands.options import explained, in_words, missing
 from infoledger.console import say, show_line
 from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError, reason_of
 from infoledger.i18n import _, listed
@@ -100,7 +100,7 @@ def _advice(error: typer.TyperException, context: typer.Context) -> Iterator[str
     option = getattr(error, "option_name", None)
     parameter: Any = getattr(error, "param", None) or _parameter(context, option)
     if parameter:
-        yield f"{called(parameter)}: {parameter.help}"
+        yield explained(parameter)
         if choices := parameter.type_descriptor.choices:
             yield _("Allowed: {allowed}").format(allowed=listed(map(in_words, choices)))
     elif (general := _parameter(context.find_root(), option)) and general.name != "form":  # which is the board's

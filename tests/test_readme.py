@@ -15,7 +15,7 @@ import pytest
 from infoledger.cli import load
 from infoledger.config.reading import load as load_config
 from infoledger.intake.worked_cases import failures
-from infoledger.panels import COMMANDS, PANELS
+from infoledger.panels import COMMAND_WORDS, COMMANDS, PANELS
 from infoledger.rules.reckoning import Rulebook
 
 README = Path(__file__).parent.parent / "README.md"
@@ -25,12 +25,12 @@ _CALL = re.compile(r"`infoledger ([a-z]+)(?: ([a-z]+))?")
 
 def table() -> str:
     """Every command by panel, with the verbs of those that have some."""
-    lines = ["| | command | does |", "|---|---|---|"]
+    lines = ["| | command | | does |", "|---|---|---|---|"]
     for panel, families in PANELS.items():
         for place, family in enumerate(families):
             verbs = " ".join(getattr(load(family.name), "commands", {}))
             called = f"`{family.name}` {verbs}".rstrip()
-            lines.append(f"| {'' if place else panel} | {called} | {family.summary} |")
+            lines.append(f"| {'' if place else panel} | {called} | {COMMAND_WORDS[family.name]} | {family.summary} |")
     return "\n".join(lines)
 
 
@@ -67,9 +67,6 @@ def test_the_months_commands_work_in_the_demo(run, environment):
     calls = [shlex.split(line)[1:] for line in block("month").splitlines()]
     assert len(calls) == 10
     for words in calls:
-        if "review" in words:
-            for _step in range(3):
-                run("--today", "2026-11-21", *words)
         result = run("--today", "2026-11-21", *words)
         assert result.exit_code == 0, (words, result.stderr)
 

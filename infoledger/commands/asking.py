@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from infoledger.commands.questions import agree, ask, choose, choose_several, refuse_unasked
+from infoledger.commands.questions import (
+    agree,
+    ask,
+    ask_read,
+    choose,
+    choose_or_pass,
+    choose_or_write,
+    choose_several,
+    refuse_unasked,
+)
 from infoledger.console import say
+from infoledger.dates import parse_day
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
 
@@ -58,6 +68,64 @@ def ask_items(desk: Desk) -> list[str]:
     from infoledger.office.choices import items
 
     return list(choose_several(_("Item"), items(desk)))
+
+
+def ask_body(desk: Desk) -> str:
+    """The body that the person means."""
+    from infoledger.office.choices import bodies
+
+    return choose(_("Body"), bodies(desk))
+
+
+def ask_leader(desk: Desk) -> str:
+    """The leader that the person means; one whom the config does not name is written out."""
+    from infoledger.office.choices import leaders
+
+    return choose_or_write(_("Leader"), leaders(desk))
+
+
+def ask_violation(desk: Desk) -> str:
+    """The kind of failure that the person means."""
+    from infoledger.office.choices import violations
+
+    return choose(_("Kind of failure"), violations(desk))
+
+
+def ask_unit(desk: Desk) -> str:
+    """The unit that the person means."""
+    from infoledger.office.choices import units
+
+    return choose(_("Unit"), units(desk))
+
+
+def ask_category(desk: Desk) -> str | None:
+    """The category that the person means; None if there is none to say."""
+    from infoledger.office.choices import categories
+
+    known = categories(desk)
+    return choose_or_pass(_("Category"), known) if known.names else None
+
+
+def ask_topic(_desk: Desk) -> str:
+    """What a solicitation asks for."""
+    return ask(_("Topic"))
+
+
+def ask_asked(desk: Desk) -> str:
+    """The units that are asked for something, as ``--to`` takes them; all members together are one choice."""
+    from infoledger.office.choices import askable
+
+    return ask_units_among(_("Units asked"), askable(desk))
+
+
+def ask_due(desk: Desk) -> str:
+    """A day that lies ahead."""
+    return ask_read(_("Due (such as 12月5日)"), lambda text: parse_day(text, desk.today, since=desk.today))
+
+
+def ask_period(desk: Desk) -> str:
+    """A period, in words or figures."""
+    return ask_read(_("Period (such as 上月, 本月, 三季度)"), desk.period)
 
 
 def ask_draft(desk: Desk) -> str:

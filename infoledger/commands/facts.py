@@ -6,14 +6,16 @@ from typing import Annotated, Any
 import typer
 
 from infoledger.commands.done import record
-from infoledger.commands.options import On, UnitName, Yes
+from infoledger.commands.options import On, OptionalUnit, UnitName, Yes
 from infoledger.console import at_terminal
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help=_("The reference of an item."))]
-Refs = Annotated[list[str], typer.Argument(metavar="REF…", help=_("References of items; several make one piece."))]
+Refs = Annotated[
+    list[str] | None, typer.Argument(metavar="REF…", help=_("References of items; several make one piece."))
+]
 By = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help=_("The informant; one of two namesakes as 姓名(单位)."))
 ]
@@ -23,23 +25,30 @@ Level = Annotated[str | None, typer.Option("--level", metavar="LEVEL", help=_("O
 
 def forward(
     ctx: typer.Context,
-    ref: Annotated[list[str], typer.Argument(metavar="REF…", help=_("References of items, each sent by itself."))],
-    body: Annotated[str, typer.Option("--to", metavar="BODY", help=_("One of the config's bodies."))],
+    refs: Annotated[
+        list[str] | None, typer.Argument(metavar="REF…", help=_("References of items, each sent by itself."))
+    ] = None,
+    body: Annotated[str | None, typer.Option("--to", metavar="BODY", help=_("One of the config's bodies."))] = None,
     date: On = None,
 ) -> None:
     """Record that items were sent up to a body (上报).
 
+    At a terminal, missing items (found by a part of the title) and a missing body are asked for.
+
     Example: infoledger forward 2026-0001 --to 泽安市人民政府办公室
     """
+    from infoledger.commands.asking import ask_body, ask_items, ask_missing
+
     desk: Desk = ctx.obj
-    record(ctx, "forwards", [{"ref": each, "body": body, "date": desk.day(date)} for each in ref])
+    said: dict[str, Any] = {"refs": refs, "body": body}
+    agree = ask_missing(ctx, said, refs=ask_items, body=ask_body)
+    given = [{"ref": each, "body": said["body"], "date": desk.day(date)} for each in said["refs"]]
+    record(ctx, "forwards", given, agree)
 
 
 def adopt(
     ctx: typer.Context,
-    refs: Annotated[
-        list[str] | None, typer.Argument(metavar="REF…", help=_("References of items; several make one piece."))
-    ] = None,
+    refs: Refs = None,
     file: Annotated[
         Path | None,
         typer.Option("--from", metavar="LIST", help=_("A list of printed titles instead: .xlsx, .csv, .docx, .txt.")),
@@ -103,8 +112,8 @@ def adopt(
 
 def instruct(
     ctx: typer.Context,
-    refs: Refs,
-    leader: Annotated[str, typer.Option("--leader", metavar="NAME", help=_("Who wrote it."))],
+    refs: Refs = None,
+    leader: Annotated[str | None, typer.Option("--leader", metavar="NAME", help=_("Who wrote it."))] = None,
     level: Level = None,
     chief: Annotated[
         bool | None, typer.Option("--chief/--no-chief", help=_("Whether this is a principal leader (主要领导)."))
@@ -118,20 +127,23 @@ def instruct(
 ) -> None:
     """Record what a leader wrote on an item (批示).
 
-    Level and rank of a leader are those of the config, if it has them; a level that it does not have is
-    asked for at a terminal.
+    Level and rank of a leader are those of the config, if it has them. At a terminal, missing items
+    (found by a part of the title), a missing leader, and a level that the config does not have are
+    asked for.
 
     Example: infoledger instruct 2026-0001 --leader 林振远 --text 请农业农村局阅研。 --due 2026-12-31
     """
-    from infoledger.commands.asking import ask_level, ask_missing
+    from infoledger.commands.asking import ask_items, ask_leader, ask_level, ask_missing
     from infoledger.office.choices import has_level
 
     desk: Desk = ctx.obj
-    said = {"level": level}
-    agree = None if not at_terminal() or has_level(desk, leader) else ask_missing(ctx, said, level=ask_level)
+    said: dict[str, Any] = {"refs": refs, "leader": leader, "level": level}
+    agree = ask_missing(ctx, said, refs=ask_items, leader=ask_leader)
+    if at_terminal() and not has_level(desk, said["leader"]):
+        agree = ask_missing(ctx, said, level=ask_level) or agree
     instruction = {
-        "refs": ";".join(refs),
-        "leader": leader,
+        "refs": ";".join(said["refs"]),
+        "leader": said["leader"],
         "level": said["level"],
         "chief": chief,
         "outlet": outlet,
@@ -144,27 +156,35 @@ def instruct(
 
 def solicit(
     ctx: typer.Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help=_("The topic, by which items name it."))],
+    title: Annotated[str | None, typer.Argument(metavar="TITLE", help=_("The topic, by which items name it."))] = None,
     units: Annotated[
-        str, typer.Option("--to", metavar="UNITS", help=_("The units asked, separated by ; — or 全部 for all members."))
-    ],
-    due: Annotated[str, typer.Option("--due", metavar="DATE", help=_("The last day for answers."))],
+        str | None,
+        typer.Option("--to", metavar="UNITS", help=_("The units asked, separated by ; — or 全部 for all members.")),
+    ] = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help=_("The last day for answers."))] = None,
     issued: On = None,
     body: Annotated[str | None, typer.Option("--body", metavar="BODY", help=_("The body that asked for it."))] = None,
 ) -> None:
     """Ask units for items on a topic by a day (约稿).
 
+    At a terminal, a missing topic, units and day are asked for.
+
     Example: infoledger solicit 秋粮收购情况 --to 全部 --due 2026-12-31
     """
+    from infoledger.commands.asking import ask_asked, ask_due, ask_missing, ask_topic
+
     desk: Desk = ctx.obj
-    solicitation = {"title": title, "units": units, "due": due, "issued": desk.day(issued), "body": body}
-    record(ctx, "solicitations", [solicitation])
+    said = {"title": title, "units": units, "due": due}
+    agree = ask_missing(ctx, said, title=ask_topic, units=ask_asked, due=ask_due)
+    record(ctx, "solicitations", [{**said, "issued": desk.day(issued), "body": body}], agree)
 
 
 def violation(
     ctx: typer.Context,
-    unit: UnitName,
-    kind: Annotated[str, typer.Argument(metavar="VIOLATION", help=_("One of the config's violations: 迟报, 漏报 …"))],
+    unit: OptionalUnit = None,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="VIOLATION", help=_("One of the config's violations: 迟报, 漏报 …"))
+    ] = None,
     date: On = None,
     informant: By = None,
     ref: Annotated[str | None, typer.Option("--ref", metavar="REF", help=_("The item concerned."))] = None,
@@ -173,19 +193,24 @@ def violation(
 ) -> None:
     """Put a failure down to a unit (差错): late, missed, concealed or false reports.
 
+    At a terminal, a missing unit and kind are asked for.
+
     Example: infoledger violation 石桥镇 漏报 --note 未报送汛情
     """
+    from infoledger.commands.asking import ask_missing, ask_unit, ask_violation
+
     desk: Desk = ctx.obj
+    said = {"unit": unit, "kind": kind}
+    agree = ask_missing(ctx, said, unit=ask_unit, kind=ask_violation)
     failure = {
-        "unit": unit,
-        "kind": kind,
+        **said,
         "date": desk.day(date),
         "informant": informant,
         "ref": ref,
         "level": level,
         "note": note,
     }
-    record(ctx, "violations", [failure])
+    record(ctx, "violations", [failure], agree)
 
 
 def award(

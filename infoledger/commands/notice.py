@@ -1,10 +1,11 @@
 """``notice``: the ranking of a period, to look at, to print, and to issue for good."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
+from infoledger.commands.asking import ask_missing, ask_period
 from infoledger.commands.forms import PrintedForm, Template, check_template, publish, publish_form
 from infoledger.commands.options import OptionalPeriod, Output, UpTo
 from infoledger.console import say, show
@@ -67,10 +68,9 @@ def notice(
     if list_:
         show(*noticing.issued(desk), form, output)
         return
-    if period is None:
-        allowed = _("“{command} --help” shows what is allowed.").format(command=ctx.command_path)
-        raise UsageError(_("{name} is missing.").format(name="PERIOD"), allowed)
-    scope = Scope(desk.period(period), by, group)
+    said: dict[str, Any] = {"period": period}
+    ask_missing(ctx, said, period=ask_period)
+    scope = Scope(desk.period(said["period"]), by, group)
     if withdraw:
         if not reason:
             raise UsageError(_("Why is it withdrawn?"), _("Say so with --reason TEXT."))

@@ -36,7 +36,9 @@ UpTo = Annotated[
         "--up-to", metavar="SECRECY", help=_("Name items up to this secrecy (default: the lowest of the config).")
     ),
 ]
-UnitName = Annotated[str, typer.Argument(metavar="UNIT", help=_("A unit: its name, an alias, or a part of it."))]
+_UNIT = typer.Argument(metavar="UNIT", help=_("A unit: its name, an alias, or a part of it."))
+UnitName = Annotated[str, _UNIT]
+OptionalUnit = Annotated[str | None, _UNIT]
 
 
 #: The words for what a command takes, as its help and its errors name them.
@@ -54,7 +56,7 @@ _NAMES = (
         N_("NAME"),
         N_("NAMES"),
     ),
-    *(N_("NEW"), N_("OLD"), N_("OUTLET"), N_("PATH"), N_("PERIOD"), N_("POINTS"), N_("PUBLICATION")),
+    *(N_("NEW"), N_("NUMBER"), N_("OLD"), N_("OUTLET"), N_("PATH"), N_("PERIOD"), N_("POINTS"), N_("PUBLICATION")),
     *(
         N_("REASON"),
         N_("REF"),
@@ -63,6 +65,7 @@ _NAMES = (
         N_("SECRECY"),
         N_("SECTION"),
         N_("STEP"),
+        N_("TAGS"),
         N_("TEXT"),
         N_("TITLE"),
     ),
@@ -78,8 +81,8 @@ _EXAMPLES = {"period": N_("last-month"), "ref": "2026-0012", "refs": "2026-0012"
 
 def in_words(metavar: str) -> str:
     """What ``metavar`` names, in the language of the screen: ``REF|UNIT`` → ``编号|单位``."""
-    if metavar.islower() and screen_language() == "zh":
-        return "|".join(FIXED_WORDS.get(word, word) for word in metavar.split("|"))
+    if screen_language() == "zh":
+        metavar = re.sub("[a-z]+", lambda word: FIXED_WORDS.get(word[0], word[0]), metavar)
     return re.sub("[A-Z]+", lambda word: _(word[0]), metavar)
 
 
@@ -96,6 +99,11 @@ def missing(parameter: Any) -> str:
             name=called(parameter).rstrip("…"), example=_(example)
         )
     return _("{name} is missing.").format(name=called(parameter).rstrip("…"))
+
+
+def explained(parameter: Any) -> str:
+    """What ``parameter`` takes, as its help says."""
+    return _("{name}: {text}").format(name=called(parameter), text=parameter.help)
 
 
 def fields_of(ctx: typer.Context) -> Fields:

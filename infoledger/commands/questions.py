@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from infoledger import console
-from infoledger.commands.options import missing
+from infoledger.commands.options import explained, missing
 from infoledger.console import at_terminal, confirm, say
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
@@ -25,10 +25,8 @@ _SHOWN = 15  # at once; so few are shown before anything is typed
 def refuse_unasked(ctx: typer.Context, parameter: Any) -> None:
     """Raise ``UsageError`` that ``parameter`` is missing where nobody is there to be asked for it."""
     if not at_terminal():
-        raise UsageError(
-            missing(parameter),
-            _("“{command} --help” shows what is allowed.").format(command=ctx.command_path),
-        )
+        further = _("“{command} --help” shows what is allowed.").format(command=ctx.command_path)
+        raise UsageError(missing(parameter), f"{explained(parameter)}\n{further}")
 
 
 def ask(question: str) -> str:
@@ -38,6 +36,18 @@ def ask(question: str) -> str:
     return answer
 
 
+def ask_read(question: str, read: Callable[[str], object]) -> str:
+    """What the person types that ``read`` can read; what is wrong with it is said, and asked again."""
+    while True:
+        answer = ask(question)
+        try:
+            read(answer)
+        except InfoledgerError as error:
+            say("\n".join(filter(None, (error.message, error.hint))))
+        else:
+            return answer
+
+
 def choose(question: str, choices: "Choices") -> str:
     """The one of ``choices`` that the person means: by its number, or by parts of it typed until one is left.
 
@@ -45,6 +55,21 @@ def choose(question: str, choices: "Choices") -> str:
     """
     (chosen,) = _chosen(question, choices, lambda typed: [typed])
     return chosen
+
+
+def choose_or_pass(question: str, choices: "Choices") -> str | None:
+    """The one of ``choices`` that the person means; None for the Enter key alone."""
+    offered = _offer(list(choices.names), choices)
+    typed = console.ask(_("{question} (Enter for none)").format(question=_how(question, offered)))
+    return _narrowed(typed, question, choices, offered) if typed else None
+
+
+def choose_or_write(question: str, choices: "Choices") -> str:
+    """The one of ``choices`` that the person means, else what was typed as it is."""
+    offered = _offer(list(choices.names), choices)
+    typed = ask(_("{question} (a number, or the name)").format(question=question) if offered else question)
+    number = int(typed) if typed.isdecimal() else 0
+    return offered[number - 1] if 0 < number <= len(offered) else typed
 
 
 def choose_several(question: str, choices: "Choices") -> tuple[str, ...]:

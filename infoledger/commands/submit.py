@@ -30,14 +30,14 @@ def submit(
 ) -> None:
     """Record an item that a unit submitted, and print its reference.
 
-    At a terminal, a missing title or unit is asked for. With --folder, an item is recorded for each
+    At a terminal, a missing title, unit or category is asked for. With --folder, an item is recorded for each
     draft in it, all or none: 单位-2026-10-05-标题.docx says unit and day.
 
     Example: infoledger submit --title 青泉镇完成早稻收割 --unit 青泉镇 --category 工作动态
 
     Example: infoledger submit --folder 来稿 --unit 青泉镇
     """
-    from infoledger.commands.asking import ask_missing, ask_title, ask_units
+    from infoledger.commands.asking import ask_category, ask_missing, ask_title, ask_units
     from infoledger.office.submitting import drafted, submit_item
 
     desk: Desk = ctx.obj
@@ -49,6 +49,8 @@ def submit(
         return
     item, draft = drafted(given, file)
     agree = ask_missing(ctx, item, title=ask_title, units=ask_units)
+    if not item["category"] and at_terminal():
+        item["category"] = ask_category(desk)
     show_recorded(submit_item(desk, fields_of(ctx), item, draft, agree))
 
 

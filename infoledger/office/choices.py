@@ -66,6 +66,32 @@ def outlets(desk: Desk) -> Choices:
     return Choices(outlet_names(desk.config))
 
 
+def bodies(desk: Desk) -> Choices:
+    """The bodies of the config."""
+    return Choices(dict.fromkeys(desk.config.bodies, ()))
+
+
+def leaders(desk: Desk) -> Choices:
+    """The leaders of the config."""
+    return Choices(dict.fromkeys(desk.config.leaders, ()))
+
+
+def violations(desk: Desk) -> Choices:
+    """The kinds of failure of the config."""
+    return Choices(dict.fromkeys(desk.config.violations, ()))
+
+
+def categories(desk: Desk) -> Choices:
+    """The categories of the config."""
+    return Choices(dict.fromkeys(desk.config.categories or (), ()))
+
+
+def askable(desk: Desk) -> Choices:
+    """The units, and all members together first."""
+    everybody = "全部"
+    return Choices({everybody: (_("all"),), **units(desk).names})
+
+
 def levels(desk: Desk) -> Choices:
     """The levels of the config."""
     return Choices(dict.fromkeys(desk.config.levels, ()))
