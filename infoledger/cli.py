@@ -81,9 +81,24 @@ def _translate(command: Any) -> None:
         _translate(verb)
 
 
+def version() -> str:
+    """What is installed, in a line: the program, Python, SQLite, and the driver of a server's ledger."""
+    import platform
+    import sqlite3
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as version_of
+
+    try:
+        server = f"psycopg {version_of('psycopg')}"
+    except PackageNotFoundError:
+        server = _("no driver for PostgreSQL")
+    parts = (f"infoledger {__version__}", f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}")
+    return " · ".join((*parts, server))
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
-        console.show_line(f"infoledger {__version__}")
+        console.show_line(version())
         raise typer.Exit
 
 

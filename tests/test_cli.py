@@ -1,11 +1,18 @@
+import sqlite3
+import sys
+
 import typer
 
 from infoledger import __version__
 from infoledger.office.desk import Desk
 
 
-def test_version_is_printed(run):
-    assert run("--version").stdout == f"infoledger {__version__}\n"
+def test_version_names_what_is_installed(run):
+    program, python, sqlite, server = run("--version").stdout.rstrip("\n").split(" · ")
+    assert program == f"infoledger {__version__}"
+    assert python == f"Python {sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+    assert sqlite == f"SQLite {sqlite3.sqlite_version}"
+    assert server.startswith("psycopg 3.")
 
 
 def test_desk_knows_today_and_clerk(boom, run, monkeypatch):
