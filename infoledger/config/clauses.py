@@ -7,8 +7,9 @@ from typing import Any, Literal, cast, get_args
 from infoledger.config.conditions import CONDITIONS, FIGURE, take_conditions, when
 from infoledger.config.nodes import Place
 from infoledger.config.records import ByKey, Key, Record, Tagged, optional, required
-from infoledger.config.shapes import Checked, Choice, Either, Form, List, Made, Name, Shape
-from infoledger.config.values import FLAG, PART, SPAN, SPANS, TEXT, amount, number, whole
+from infoledger.config.shapes import Checked, Choice, Either, List, Made, Name, Shape, WordOr
+from infoledger.config.values import FLAG, PART, SPAN, SPANS, TEXT, WITHIN, amount, number, whole
+from infoledger.config.words import VALUES, on_screen, to_choose
 from infoledger.i18n import _, listed
 from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, Quantity, Ratio, SetTotal
 from infoledger.rules.figures import PHRASES, FigureName
@@ -34,11 +35,12 @@ def _instead(currency: Currency) -> Shape[Action]:
     def build(of: str, **amounts: Decimal) -> Action:
         return Instead(next(iter(amounts.values()), Decimal(0)), of)
 
-    return Record(keys, build, one_of=words)
+    return Record(keys, build, one_of=words, place="more", title=f"instead_{currency}")
 
 
 def _more(currency: Currency) -> Shape[Action]:
-    return Record({"of": required(_earlier(currency)), "times": required(_TIMES)}, lambda of, times: More(times, of))
+    keys = {"of": required(_earlier(currency)), "times": required(_TIMES)}
+    return Record(keys, lambda of, times: More(times, of), place="more", title=f"more_{currency}")
 
 
 def ratio(*, of_quota: bool = False) -> Record[Ratio]:
@@ -48,23 +50,18 @@ def ratio(*, of_quota: bool = False) -> Record[Ratio]:
         "of": Key(FIGURE, required=not of_quota),
         "over": required(over),
         "times": required(_TIMES),
-        "within": optional(Choice("group", "all")),
+        "within": optional(WITHIN),
     }
-    return Record(keys, Ratio, title="ratio_quota" if of_quota else "ratio")
+    return Record(keys, Ratio, place="ratio", title="ratio_quota" if of_quota else "ratio")
 
 
-def _over(words: tuple[str, ...]) -> Form[Any]:
+def _over(words: tuple[str, ...]) -> Shape[Any]:
     """What a figure is divided by: a number above 0, one of ``words``, or another figure by its name."""
-    divisor = number(above=0)
-
-    def parse(text: str) -> Any:
-        if text in PHRASES:
-            return Measured(cast("FigureName", text))
-        return text if text in words else divisor.parse(text)
-
-    allowed = (*words, *PHRASES)
-    schema = {"anyOf": [{"enum": list(allowed)}, divisor.schema({})]}
-    return Form(parse, lambda: _("a number above 0, or {words}").format(words=listed(allowed)), Decimal(1), schema)
+    allowed = Choice(*words, *PHRASES, translated=VALUES["over"])
+    return Made(
+        WordOr(allowed, number(above=0)),
+        lambda over: Measured(cast("FigureName", over)) if over in PHRASES else over,
+    )
 
 
 def _actions(currency: Currency, fact: str) -> dict[str, Shape[Action]]:
@@ -109,12 +106,12 @@ def _clause(currency: Currency, fact: str) -> Record[Clause]:
     doing: dict[str, Key] = {"when": optional(when(fact))} | {name: optional(shape) for name, shape in shapes.items()}
     needs: tuple[tuple[str, str], ...] = ()
     if fact == "quota":
-        doing["of"] = optional(Choice("shortfall", "excess", "count"))
+        doing["of"] = optional(Choice("shortfall", "excess", "count", translated=VALUES["quantity"]))
         needs = (("of", "each"),)
     case = Record(
         {**doing, "cite": optional(TEXT)},
         lambda **values: _build_case(actions, values),
-        one_of=actions, needs=needs, belongs=_action_belongs, title=f"case_{currency}_{fact}",
+        one_of=actions, needs=needs, belongs=_action_belongs, place="case", title=f"case_{currency}_{fact}",
     )  # fmt: skip
     keys: dict[str, Key] = {
         "name": required(TEXT),
@@ -125,7 +122,7 @@ def _clause(currency: Currency, fact: str) -> Record[Clause]:
     if fact == "period":
         keys |= {
             "per": required(SPAN),
-            "by": optional(Choice("unit", "informant")),
+            "by": optional(Choice("unit", "informant", translated=VALUES["party"])),
             "part": optional(PART),
             **CONDITIONS,
         }
@@ -133,63 +130,64 @@ def _clause(currency: Currency, fact: str) -> Record[Clause]:
         keys["basis"] = optional(FLAG)
     keys |= {
         "factor": optional(_factor(fact)),
-        "same_item": optional(Choice(*get_args(SameItem))),
+        "same_item": optional(Choice(*get_args(SameItem), translated=VALUES["same_item"])),
         "pool": optional(TEXT),
         "joint": optional(_JOINT),
-        "to": optional(Choice("unit", "informant", "both")),
+        "to": optional(Choice("unit", "informant", "both", translated=VALUES["party"])),
         "cap": optional(_cap(currency)),
     }
     return Record(
         keys,
         lambda **values: _build_clause(currency, actions, values),
         one_of=("cases", *actions), needs=needs, belongs=_action_belongs,
-        title=f"clause_{currency}_{fact}",
+        place="clause", title=f"clause_{currency}_{fact}",
     )  # fmt: skip
 
 
 def _action_belongs(action: str) -> str:
-    places = {"points": "scoring", "yuan": "rewards", "fee_times": "rewards, fact: adoption"}
-    places |= {"each": "fact: submission, quota", "set": "fact: outcome", "ratio": "fact: quota, period"}
-    places |= dict.fromkeys(("more", "instead"), f"fact: {listed(_WITH_ITEMS)}")
+    scoring, rewards = on_screen("regulation", "scoring"), on_screen("regulation", "rewards")
+    places = {"points": scoring, "yuan": rewards, "fee_times": f"{rewards}, {_of_facts('adoption')}"}
+    places |= {"each": _of_facts("submission", "quota"), "set": _of_facts("outcome")}
+    places |= {"ratio": _of_facts("quota", "period")}
+    places |= dict.fromkeys(("more", "instead"), _of_facts(*_WITH_ITEMS))
     return places.get(action, "")
 
 
+def _of_facts(*kinds: str) -> str:
+    return f"{on_screen('clause', 'fact')}: {listed(to_choose(kinds, VALUES['fact']))}"
+
+
 def _factor(fact: str) -> Shape[tuple[Factor, ...]]:
-    by_case = Record({"when": optional(when(fact)), "times": required(_TIMES)}, Factor, title=f"factor_{fact}")
-    quality: Form[tuple[Factor, ...]] = Form(
-        {"quality": (Factor(quality=True),)}.__getitem__,
-        lambda: _("quality, or a list of {when, times}"),
-        (),
-        {"const": "quality"},
+    by_case = Record(
+        {"when": optional(when(fact)), "times": required(_TIMES)}, Factor, place="factor", title=f"factor_{fact}"
     )
-    return Either(scalar=quality, sequence=List(by_case, least=1))
+    quality = Choice("quality", translated=VALUES["factor"], beside=lambda: _("a list of when and times"))
+    return Either(scalar=Made(quality, lambda _quality: (Factor(quality=True),)), sequence=List(by_case, least=1))
 
 
 _JOINT: Shape[Joint] = Either(
-    scalar=Form(
-        {"each": Joint("each"), "split": Joint("split")}.__getitem__,
-        lambda: _("each, split or {lead: 0.6}"),
-        Joint("each"),
-        {"enum": ["each", "split"]},
+    scalar=Made(
+        Choice("each", "split", translated=VALUES["joint"], beside=lambda: f"{{{on_screen('joint', 'lead')}: 0.6}}"),
+        lambda how: Joint(cast("Literal['each', 'split']", how)),
     ),
-    mapping=Record({"lead": required(number(least=0, most=1))}, lambda lead: Joint("lead", lead)),
+    mapping=Record({"lead": required(number(least=0, most=1))}, lambda lead: Joint("lead", lead), place="joint"),
 )
 
 
 def _cap(currency: Currency) -> Shape[Cap | Few]:
-    per = required(Choice("item", "day", *SPANS))
+    per = required(Choice("item", "day", *SPANS, translated=VALUES["per"]))
     sums = {currency: required(amount(currency, above=0)), "per": per, "shared": optional(TEXT)}
     cap: Record[Cap | Few] = Record(
         sums,
         lambda shared="", **values: Cap(values[currency], values["per"], shared),
-        belongs=_action_belongs, title=f"cap_{currency}",
+        belongs=_action_belongs, place="cap", title=f"cap_{currency}",
     )  # fmt: skip
-    return ByKey({"first": _few("first"), "best": _few("best")}, cap)
+    return ByKey({"first": _few("first"), "best": _few("best")}, cap, place="cap")
 
 
 def _few(which: Literal["first", "best"]) -> Record[Cap | Few]:
-    keys = {which: required(whole(1)), "per": required(Choice("day", *SPANS))}
-    return Record(keys, lambda **values: Few(values[which], values["per"], which), title=f"cap_{which}")
+    keys = {which: required(whole(1)), "per": required(Choice("day", *SPANS, translated=VALUES["per"]))}
+    return Record(keys, lambda **values: Few(values[which], values["per"], which), place="cap", title=f"cap_{which}")
 
 
 def _check(listed: tuple[Clause, ...], place: Place) -> None:
@@ -205,7 +203,7 @@ def _check(listed: tuple[Clause, ...], place: Place) -> None:
             for key in ("pool", "cap"):
                 if getattr(clause, key):
                     what = _("“{clause}” names this clause by “more” or “instead”; so it can have no {key}.")
-                    here[key].wrong(what.format(clause=named[clause.name].name, key=key))
+                    here[key].wrong(what.format(clause=named[clause.name].name, key=on_screen("clause", key)))
         if isinstance(clause.cap, Few):
             _check_few(clause, clause.cap, here)
         elif clause.cap and clause.cap.shared:
@@ -220,9 +218,13 @@ def _check(listed: tuple[Clause, ...], place: Place) -> None:
 def _check_few(clause: Clause, few: Few, here: Place) -> None:
     """Only in a plain clause each fact has an amount of its own by which it is one of the few."""
     if clause.pool:
-        here["pool"].wrong(_("A clause with “{key}” in its cap can be in no pool.").format(key=few.which))
+        here["pool"].wrong(
+            _("A clause with “{key}” in its cap can be in no pool.").format(key=on_screen("cap", few.which))
+        )
     if clause.same_item != "sum":
-        what = _("A clause with “{key}” in its cap can have no “same_item” but sum.").format(key=few.which)
+        what = _("A clause with “{key}” in its cap can have no “same_item” but sum.").format(
+            key=on_screen("cap", few.which)
+        )
         here["same_item"].wrong(what)
     if few.which == "best" and any(_below_0(case.action) for case in clause.cases):
         here["cap"].wrong(
@@ -241,5 +243,6 @@ def _below_0(action: Action) -> bool:
 
 def clauses(currency: Currency) -> Shape[tuple[Clause, ...]]:
     """The list of clauses that give ``currency``: ``scoring`` or ``rewards``."""
-    clause = Tagged("fact", CLAUSE_KINDS, lambda fact: _clause(currency, fact))
+    facts = Choice(*CLAUSE_KINDS, translated=VALUES["fact"])
+    clause = Tagged("fact", facts, lambda fact: _clause(currency, fact), place="clause")
     return Checked(List(clause, unique=True, declares=f"{currency} clause"), _check)

@@ -11,6 +11,7 @@ from infoledger.config.nodes import Place
 from infoledger.config.records import Key, Record, Tagged, optional
 from infoledger.config.shapes import Checked, Choice, Either, List, Made, Name, Shape
 from infoledger.config.values import FLAG, TEXT, number
+from infoledger.config.words import VALUES, in_both, on_screen, to_choose
 from infoledger.i18n import _, listed
 from infoledger.rules.fields import (
     ANSWERS,
@@ -28,20 +29,25 @@ from infoledger.rules.whens import FieldTest, Range, When
 
 # Fields whose words are declared by the config or the regulation, under the same name.
 _DECLARED = ("group", "category", "body", "level", "outlet", "form", "leader", "quota", "outcome")
-_FIXED = {"answered": Choice(*ANSWERS), "status": Choice(*STATUSES)}
+_FIXED = {
+    "answered": Choice(*ANSWERS, translated=VALUES["answered"]),
+    "status": Choice(*STATUSES, translated=VALUES["status"]),
+}
 _BOUNDS = ("at_least", "at_most", "above", "below")
 _CONDITION_BOUNDS = (*_BOUNDS, "equals")
+_MEASURES = Choice(*PHRASES, translated=VALUES["measure"])
 _NUMBER = number()
 #: What the program itself posts under, with its Chinese names; a clause may bear one of these.
-OWN_CLAUSES = dict(zip(OWN_POSTINGS, (("保底",), ("封顶",), ("调整",)), strict=True))
+OWN_CLAUSES = in_both(OWN_POSTINGS, VALUES["clause"])
 
 
 def _check_range(value: Range, place: Place, bounds: tuple[str, ...] = _BOUNDS) -> None:
     if value == Range():
-        place.wrong(_("A bound is missing."), _("Write one of: {keys}.").format(keys=listed(bounds)))
+        words = listed(on_screen("condition", bound) for bound in bounds)
+        place.wrong(_("A bound is missing."), _("Write one of: {keys}.").format(keys=words))
 
 
-_RANGE = Checked(Record({bound: optional(_NUMBER) for bound in _BOUNDS}, Range, title="range"), _check_range)
+_RANGE = Checked(Record({bound: optional(_NUMBER) for bound in _BOUNDS}, Range, place="range"), _check_range)
 
 
 def _value(field: str, kind: FieldType, fact: str) -> Shape[Any]:
@@ -72,14 +78,14 @@ def _build_when(**tests: Any) -> When:
 
 def _record(fields: Mapping[str, FieldType], fact: str, title: str) -> Record[When]:
     keys = {field: optional(_test(field, kind, fact)) for field, kind in fields.items()}
-    record = Record(keys, _build_when, belongs=_facts_with, title=title)
+    record = Record(keys, _build_when, belongs=_facts_with, place="fields", title=title)
     record.keys["not"] = optional(record)
     return record
 
 
 def _facts_with(field: str) -> str:
     kinds = [kind for kind, own in KIND_FIELDS.items() if field in own]
-    return f"fact: {listed(kinds)}" if kinds else ""
+    return f"{on_screen('clause', 'fact')}: {listed(to_choose(kinds, VALUES['fact']))}" if kinds else ""
 
 
 @cache
@@ -119,20 +125,20 @@ def _filters(measure: str) -> dict[str, Key]:
 
 def _measure(measure: str) -> Record[Condition]:
     bounds: dict[str, Key] = {bound: optional(_NUMBER) for bound in _CONDITION_BOUNDS}
-    return Record({**bounds, **_filters(measure)}, _build_condition, title=f"measure_{measure}")
+    return Record({**bounds, **_filters(measure)}, _build_condition, place="condition", title=f"measure_{measure}")
 
 
 def _figure(measure: str) -> Record[Measured]:
-    return Record(_filters(measure), Measured, title=f"figure_{measure}")
+    return Record(_filters(measure), Measured, place="condition", title=f"figure_{measure}")
 
 
 #: A figure by its name alone, or with filters.
 FIGURE: Either = Either(
-    scalar=Made(Choice(*PHRASES), lambda name: Measured(cast("FigureName", name))),
-    mapping=Tagged("measure", PHRASES, _figure),
+    scalar=Made(_MEASURES, lambda name: Measured(cast("FigureName", name))),
+    mapping=Tagged("measure", _MEASURES, _figure, place="condition"),
 )
 
-_CONDITION = Checked(Tagged("measure", PHRASES, _measure), _check_condition)
+_CONDITION = Checked(Tagged("measure", _MEASURES, _measure, place="condition"), _check_condition)
 
 #: The keys of whatever holds under conditions; ``take_conditions`` makes one value of them.
 CONDITIONS: Mapping[str, Key] = {"all": optional(List(_CONDITION, least=1)), "any": optional(List(_CONDITION, least=1))}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from infoledger.config.model import Config
 from infoledger.config.nonsense import nonsense
 from infoledger.config.outlets import outlet_key
+from infoledger.config.words import value_on_screen
 from infoledger.errors import Finding
 from infoledger.i18n import _
 from infoledger.rules.measured import Condition, Conditions, Measured
@@ -81,7 +82,12 @@ def _pools(regulation: Regulation) -> Iterator[Finding]:
             if clause.pool and other.same_item != clause.same_item:
                 what = _("In pool “{pool}” it is not judged together with “{clause}”, whose same_item is {value}.")
                 where = f"{regulation.source} “{clause.name}”"
-                yield Finding(where, what.format(pool=clause.pool, clause=other.name, value=other.same_item))
+                yield Finding(
+                    where,
+                    what.format(
+                        pool=clause.pool, clause=other.name, value=value_on_screen("same_item", other.same_item)
+                    ),
+                )
 
 
 def _unreachable(whens: Sequence[When], kind: str, where: str, known: Known) -> Iterator[Finding]:

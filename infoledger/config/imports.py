@@ -9,6 +9,7 @@ from infoledger.config.nodes import Place
 from infoledger.config.records import Key, Record, optional, required
 from infoledger.config.shapes import Checked, Choice, Map, Name
 from infoledger.config.values import TEXT, WORDS, whole
+from infoledger.config.words import VALUES
 from infoledger.i18n import _
 from infoledger.kinds import KINDS, Kind
 
@@ -23,10 +24,10 @@ def _mark(**said: str) -> Mark:
 
 
 _MARK_KEYS: dict[str, Key] = {fact: optional(Name(of)) for fact, of in MARKS.items()}
-_MARK = Record(_MARK_KEYS | {"date": optional(TEXT)}, _mark, one_of=tuple(MARKS))
+_MARK = Record(_MARK_KEYS | {"date": optional(TEXT)}, _mark, one_of=tuple(MARKS), place="mark")
 _PROFILE = Record(
     {
-        "kind": required(Choice(*KINDS)),
+        "kind": required(Choice(*KINDS, translated=VALUES["kind"])),
         "sheets": optional(TEXT),
         "year": optional(whole(1900, 2199)),
         "columns": optional(Map(TEXT)),
@@ -35,6 +36,7 @@ _PROFILE = Record(
         "marks": optional(Map(_MARK)),
     },
     dict[str, Any],
+    place="import",
 )
 
 

@@ -51,17 +51,21 @@ _STYLE = Record(
         "after": optional(_points(0, 200)),
     },
     dict[str, object],
-    title="style",
+    place="style",
 )
 LAYOUT = Record(
     {
         "fonts": optional(Record(dict.fromkeys(FONTS, optional(TEXT)), dict[str, str])),
         "margins": optional(
-            Record(dict.fromkeys(("top", "bottom", "left", "right"), optional(_MARGIN)), dict[str, float])
+            Record(
+                dict.fromkeys(("top", "bottom", "left", "right"), optional(_MARGIN)), dict[str, float], place="margins"
+            )
         ),
         "lines": optional(whole(15, 30)),
         "red": optional(_COLOUR),
         "styles": optional(Record(dict.fromkeys(STYLES, optional(_STYLE)), dict[str, object])),
     },
     Layout,
+    place="layout",
+    title="",
 )

@@ -16,6 +16,7 @@ import yaml
 
 from infoledger.config import fullwidth
 from infoledger.config.names import Names
+from infoledger.config.words import chinese
 from infoledger.errors import Finding, UsageError
 from infoledger.i18n import N_, _
 from infoledger.textfiles import Decoded, by_ladder, read_bytes
@@ -28,7 +29,11 @@ _LARGEST = 4 * 2**20
 _MOST_NODES = 200_000
 _MOST_FINDINGS = 300
 #: The keys whose value is a name.
-_NAMING = ("name", "step", "pool", "issuer", "level")
+_NAMING = {
+    word
+    for place, key in (("clause", "name"), ("review_step", "step"), ("clause", "pool"), ("publication", "issuer"))
+    for word in (key, chinese(place, key))
+} | {"level", chinese("office", "level")}
 #: What the parser says most, in the words of a reader.
 _PROBLEMS = {
     "could not find expected ':'": N_("a “:” is missing after a key"),
@@ -57,7 +62,7 @@ class Scalar:
 
     @property
     def flag(self) -> bool | None:
-        """The boolean it is: ``true`` and ``false`` alone are."""
+        """The boolean it is: ``true`` and ``false`` alone are, and 是 and 否 where one is wanted."""
         return {"true": True, "false": False}.get(self.text) if self.plain else None
 
     @property
@@ -76,11 +81,15 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and values; ``repeated`` are the keys written again, with their lines."""
+    """Keys and values; ``repeated`` are the keys written again, with their lines.
+
+    ``written`` is filled in reading: how each key is written, by its English word.
+    """
 
     line: int
     entries: "dict[str, Node]"
     repeated: list[tuple[str, int]] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
 
 
 Node = Scalar | Sequence | Mapping
@@ -223,7 +232,8 @@ class Place:
         """The place under ``key``; if nothing is there, the same node under that key."""
         node = self.node
         if isinstance(node, Mapping):
-            node = node.entries.get(str(key), node)
+            key = node.written.get(str(key), str(key))
+            node = node.entries.get(key, node)
         elif isinstance(node, Sequence) and isinstance(key, int):
             node = node.items[key]
         return Place(node, self.reading, self, key)

@@ -7,6 +7,7 @@ from infoledger.config.model import Named, NoticeDesign, PaperDesign
 from infoledger.config.records import Record, optional
 from infoledger.config.shapes import Choice, Form, List, Made, Shape
 from infoledger.config.values import FLAG, TEXT, whole
+from infoledger.config.words import VALUES
 from infoledger.i18n import _
 
 #: The parts of the text in the order in which they are printed if none is said: a part's name in both languages.
@@ -33,8 +34,9 @@ ANNEXES: Mapping[str, tuple[str, str]] = {
 
 def _either(words: Mapping[str, tuple[str, str]]) -> Shape[str]:
     """One of ``words`` by its name in either language."""
-    keys = {names[place]: key for place in (0, 1) for key, names in words.items()}
-    return Made(Choice(*keys), keys.__getitem__)
+    keys = {english: key for key, (_chinese, english) in words.items()}
+    translated = {english: chinese for chinese, english in words.values()}
+    return Made(Choice(*keys, translated=translated), keys.__getitem__)
 
 
 def _with_room(*allowed: str, must: str = "") -> Form[str]:
@@ -54,7 +56,7 @@ def _with_room(*allowed: str, must: str = "") -> Form[str]:
 
 
 _TITLE = _with_room("period", "work")
-_PAPER = Record({"template": optional(TEXT), "title": optional(_TITLE)}, PaperDesign)
+_PAPER = Record({"template": optional(TEXT), "title": optional(_TITLE)}, PaperDesign, place="paper")
 
 
 NOTICE = Record(
@@ -68,11 +70,13 @@ NOTICE = Record(
         "contact": optional(TEXT),
         "signed_by": optional(TEXT),
         "seal": optional(FLAG),
-        "named": optional(Record({"first": optional(whole(0, 50)), "last": optional(whole(0, 50))}, Named)),
+        "named": optional(
+            Record({"first": optional(whole(0, 50)), "last": optional(whole(0, 50))}, Named, place="named")
+        ),
         "sections": optional(List(_either(SECTIONS), unique=True)),
         "annexes": optional(List(_either(ANNEXES), unique=True)),
         "columns": optional(List(TEXT, least=1, unique=True)),
-        "wide": optional(Choice("landscape", "portrait")),
+        "wide": optional(Choice("landscape", "portrait", translated=VALUES["wide"])),
         "template": optional(TEXT),
         "pay": optional(_PAPER),
         "report": optional(_PAPER),
@@ -80,5 +84,5 @@ NOTICE = Record(
         "letters": optional(_PAPER),
     },
     NoticeDesign,
-    title="notice",
+    place="notice",
 )

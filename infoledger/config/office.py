@@ -16,16 +16,18 @@ from infoledger.config.records import Record, optional, required
 from infoledger.config.regulations import REGULATION
 from infoledger.config.shapes import Checked, Choice, Either, Form, Later, List, Made, Map, Name
 from infoledger.config.values import DAY, FLAG, SPAN, TEXT, WORDS, whole
+from infoledger.config.words import VALUES
 from infoledger.i18n import _, languages
 from infoledger.periods import Calendar
 from infoledger.rules.lateness import Deadline
 
 
 def _parse_deadline(text: str) -> Deadline:
-    match = re.fullmatch(r"(\d{1,4})(h|d|wd)", text, re.ASCII)
+    match = re.fullmatch(rf"(\d{{1,4}})({'|'.join((*_UNITS, *_UNITS.values()))})", text, re.ASCII)
     if not match:
         raise ValueError(text)
-    return Deadline(int(match[1]), match[2])
+    unit = next(unit for unit, chinese in _UNITS.items() if match[2] in (unit, chinese))
+    return Deadline(int(match[1]), unit)
 
 
 def _parse_window(text: str) -> tuple[date, date]:
@@ -54,12 +56,16 @@ def _check_windows(windows: Mapping[str, tuple[date, date]], place: Place) -> No
         place[name].wrong(what, _("Give the window a name of its own, such as 2020三季度通报."))
 
 
+_UNITS = VALUES["deadline"]
 _DAYS_OF_A_YEAR = 366
 #: Two days of which a period with its year is the same.
 _YEARS = date(2000, 1, 1), date(2010, 1, 1)
 _LEVEL = Name("level")
 _DEADLINE = Form(
-    _parse_deadline, lambda: "2h, 3d, 3wd", Deadline(1, "d"), {"type": "string", "pattern": "^[0-9]+(h|d|wd)$"}
+    _parse_deadline,
+    lambda: _("2h, 3d, 3wd"),
+    Deadline(1, "d"),
+    {"type": "string", "pattern": f"^[0-9]{{1,4}}({'|'.join((*_UNITS, *_UNITS.values()))})$"},
 )
 _WINDOW = Form(
     _parse_window,
@@ -82,19 +88,21 @@ _CATEGORY = Record(
         "urgent": optional(FLAG),
     },
     Category,
+    place="category",
 )
 _BODY = Record(
     {
         "level": required(_LEVEL),
-        "outlets": optional(Map(Record({"aliases": optional(WORDS)}, dict[str, Any]))),
+        "outlets": optional(Map(Record({"aliases": optional(WORDS)}, dict[str, Any], place="outlet"))),
         "secrecy_at_most": optional(Name("secrecy")),
     },
     dict[str, Any],
+    place="body",
 )
 _PUBLICATION = Record(
     {
         "issuer": optional(TEXT),
-        "numbering": optional(Choice("yearly", "running", "both")),
+        "numbering": optional(Choice("yearly", "running", "both", translated=VALUES["numbering"])),
         "sections": optional(WORDS),
         "send": optional(Map(List(TEXT))),
         "copies": optional(whole(0)),
@@ -102,9 +110,10 @@ _PUBLICATION = Record(
         "signatures": optional(WORDS),
     },
     dict[str, Any],
+    place="publication",
 )
-_LEADER = Record({"level": required(_LEVEL), "chief": optional(FLAG), "title": optional(TEXT)}, Leader)
-_REVIEW_STEP = Record({"step": required(TEXT), "when": optional(when("submission"))}, ReviewStep)
+_LEADER = Record({"level": required(_LEVEL), "chief": optional(FLAG), "title": optional(TEXT)}, Leader, place="leader")
+_REVIEW_STEP = Record({"step": required(TEXT), "when": optional(when("submission"))}, ReviewStep, place="review_step")
 _REVIEW = Record(
     {
         "steps": optional(WORDS),
@@ -113,6 +122,7 @@ _REVIEW = Record(
         "unused_after": optional(whole(1)),
     },
     Review,
+    place="review",
 )
 
 
@@ -135,9 +145,9 @@ CONFIG = Checked(
     Record(
         {
             "levels": optional(List(TEXT, least=1, unique=True, declares="level")),
-            "office": required(Record({"name": required(TEXT), "level": optional(_LEVEL)}, Office)),
+            "office": required(Record({"name": required(TEXT), "level": optional(_LEVEL)}, Office, place="office")),
             "ledger": optional(TEXT),
-            "language": optional(Choice(*languages())),
+            "language": optional(Choice(*languages(), translated=VALUES["language"])),
             "clerk": optional(TEXT),
             "year_starts": optional(whole(1, 12)),
             "month_ends": optional(whole(1, 31)),
@@ -156,11 +166,15 @@ CONFIG = Checked(
             "leaders": optional(Map(_LEADER)),
             "review": optional(_REVIEW),
             "violations": optional(WORDS),
-            "awards": optional(Map(Record({"most": optional(whole(1)), "per": optional(SPAN)}, Award))),
-            "exchange": optional(Map(Record({"name": optional(TEXT), "key": optional(TEXT)}, dict[str, str]))),
+            "awards": optional(Map(Record({"most": optional(whole(1)), "per": optional(SPAN)}, Award, place="award"))),
+            "exchange": optional(
+                Map(Record({"name": optional(TEXT), "key": optional(TEXT)}, dict[str, str], place="exchange"))
+            ),
             "regulations": optional(List(Later(Either(TEXT, mapping=REGULATION)))),
         },
         dict[str, Any],
+        place="config",
+        title="",
     ),
     _check,
 )

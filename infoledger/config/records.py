@@ -1,14 +1,16 @@
 """Mappings with known keys, read and described by one declaration (see ``shapes``)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from infoledger.config import fullwidth
 from infoledger.config.names import nearest, suggestion
-from infoledger.config.nodes import Mapping, Place, Scalar, TooManyMistakesError
-from infoledger.config.shapes import Choice, Definitions, Schema, Shape, keys_at
+from infoledger.config.nodes import Mapping, Node, Place, Scalar, TooManyMistakesError
+from infoledger.config.shapes import Choice, Definitions, Schema, Shape, keys_at, under
+from infoledger.config.words import KEYS, chinese, key_words, on_screen, to_choose
 from infoledger.i18n import _, listed
 
 T = TypeVar("T")
@@ -35,9 +37,11 @@ def optional(shape: Shape[Any]) -> Key:
 class Record(Shape[T]):
     """A mapping with known keys, from whose values ``build`` makes a ``T``.
 
-    Keys are read in the order declared. Exactly one of ``one_of`` must be there; for each pair in
+    ``place`` says by what words its keys are called (``words.KEYS``); each may be written in either
+    language. Keys are read in the order declared. Exactly one of ``one_of`` must be there; for each pair in
     ``needs`` the first only with the second. ``belongs`` tells of a key that is wrong here where it
-    belongs. With a ``title`` its schema is a named part.
+    belongs. Its schema is a part named ``title``, else ``place``; none, if
+    that is empty.
     """
 
     def __init__(
@@ -45,12 +49,14 @@ class Record(Shape[T]):
         keys: dict[str, Key],
         build: Callable[..., T],
         *,
+        place: str = "",
         one_of: tuple[str, ...] = (),
         needs: tuple[tuple[str, str], ...] = (),
         belongs: Callable[[str], str] = lambda _key: "",
-        title: str = "",
+        title: str | None = None,
     ) -> None:
-        self.keys, self.build, self.title = dict(keys), build, title
+        self.keys, self.build, self.place = dict(keys), build, place
+        self.title = place if title is None else title
         self.one_of, self.needs, self.belongs = one_of, needs, belongs
 
     @property
@@ -70,43 +76,65 @@ class Record(Shape[T]):
 
     def _judge(self, found: list[str], place: Place) -> dict[str, str]:
         """The known keys with how each is written; what is nearest to a key that is none is read as that key."""
-        keys = {name: name for name in found if name in self.keys}
+        keys: dict[str, str] = {}
         for name in found:
-            if name not in self.keys:
+            english = self.key(name)
+            if english in self.keys and keys.setdefault(english, name) != name:
+                _tell_twice(keys[english], name, place)
+        for name in found:
+            if self.key(name) not in self.keys:
                 meant = self._unknown(name, place)
-                if meant and meant not in found:
+                if meant:
                     keys.setdefault(meant, name)
         for name, key in self.keys.items():
             if key.required and name not in keys:
-                allowed = suggestion("", key.shape.words) if isinstance(key.shape, Choice) else ""
-                place.wrong(_("The key “{key}” is missing.").format(key=name), allowed)
-        self._judge_together(list(keys), place)
+                allowed = suggestion("", key.shape.to_choose) if isinstance(key.shape, Choice) else ""
+                place.wrong(_("The key “{key}” is missing.").format(key=on_screen(self.place, name)), allowed)
+        if isinstance(place.node, Mapping):
+            place.node.written = keys
+        self._judge_together(keys, place)
         return keys
+
+    def key(self, written: str) -> str:
+        """The English word of a key as it is ``written``; the same, if it is none of this place."""
+        return written if written in self.keys else self._english.get(written, written)
+
+    @cached_property
+    def _english(self) -> dict[str, str]:
+        return {chinese: english for english, chinese in key_words(self.place).items()}
 
     def _unknown(self, name: str, place: Place) -> str | None:
         """Note that ``name`` is no key here; the one that may be meant."""
-        if where := self.belongs(name):
+        if where := self.belongs(self.key(name)):
             belongs = _("It belongs to {where}.").format(where=where)
             place[name].wrong(_("“{key}” does not belong here.").format(key=name), belongs)
             return None
         place[name].wrong(_("There is no key “{key}” here.").format(key=name), suggestion(name, self.known))
-        return None if fullwidth.remedy(name) else nearest(name, self.keys)
+        meant = None if fullwidth.remedy(name) else nearest(name, self.in_both)
+        return self.key(meant) if meant else None
 
-    def _judge_together(self, found: list[str], place: Place) -> None:
-        present = [name for name in self.one_of if name in found]
+    def _judge_together(self, keys: dict[str, str], place: Place) -> None:
+        present = [keys[name] for name in self.one_of if name in keys]
         if self.one_of and not present:
-            place.wrong(_("One of these keys is missing: {keys}.").format(keys=listed(self.one_of)))
+            missing = listed(on_screen(self.place, name) for name in self.one_of)
+            place.wrong(_("One of these keys is missing: {keys}.").format(keys=missing))
         for other in present[1:]:
             what = _("“{one}” and “{other}” cannot stand together.").format(one=present[0], other=other)
             place[other].wrong(what, _("Leave one of them out."))
         for first, second in self.needs:
-            if first in found and second not in found:
-                place[first].wrong(_("“{one}” stands only beside “{other}”.").format(one=first, other=second))
+            if first in keys and second not in keys:
+                needed = on_screen(self.place, second)
+                place[first].wrong(_("“{one}” stands only beside “{other}”.").format(one=keys[first], other=needed))
+
+    @property
+    def in_both(self) -> list[str]:
+        """The keys allowed, in both languages."""
+        return [word for key in self.keys for word in dict.fromkeys((key, chinese(self.place, key)))]
 
     @property
     def known(self) -> dict[str, tuple[str, ...]]:
         """The keys allowed, as names to choose from."""
-        return dict.fromkeys(self.keys, ())
+        return to_choose(self.keys, key_words(self.place))
 
     def schema(self, definitions: Definitions) -> Schema:
         if not self.title:
@@ -120,25 +148,59 @@ class Record(Shape[T]):
         schema: Schema = {
             "type": "object",
             "additionalProperties": False,
-            "properties": {name: key.shape.schema(definitions) for name, key in self.keys.items()},
+            "properties": {
+                word: self._described(name, key.shape.schema(definitions))
+                for name, key in self.keys.items()
+                for word in self._ways(name)
+            },
         }
-        if needed := [name for name, key in self.keys.items() if key.required]:
-            schema["required"] = needed
         if self.one_of:
-            schema["oneOf"] = [{"required": [name]} for name in self.one_of]
-        if self.needs:
-            schema["dependentRequired"] = {first: [second] for first, second in self.needs}
+            schema["oneOf"] = [{"required": [word]} for name in self.one_of for word in self._ways(name)]
+        if together := [*self._needed(), *self._only_once()]:
+            schema["allOf"] = together
         return schema
+
+    def _ways(self, key: str) -> list[str]:
+        """How ``key`` may be written."""
+        return list(dict.fromkeys((key, chinese(self.place, key))))
+
+    def _described(self, key: str, schema: Schema) -> Schema:
+        word = KEYS.get(self.place, {}).get(key)
+        return {**schema, "description": f"{word.zh}。{word.en}."} if word else schema
+
+    def _needed(self) -> Iterator[Schema]:
+        for name, key in self.keys.items():
+            if key.required:
+                yield self._written(name)
+        for first, second in self.needs:
+            yield {"if": self._written(first), "then": self._written(second)}
+
+    def _written(self, key: str) -> Schema:
+        ways: list[Schema] = [{"required": [word]} for word in self._ways(key)]
+        return {"anyOf": ways} if len(ways) > 1 else ways[0]
+
+    def _only_once(self) -> Iterator[Schema]:
+        """No key in both languages."""
+        for name in self.keys:
+            if len(ways := self._ways(name)) > 1:
+                yield {"not": {"required": ways}}
+
+
+def _tell_twice(first: str, again: str, place: Place) -> None:
+    """Note that one key is written in both languages."""
+    what = _("The key “{key}” is written twice.").format(key=again)
+    line = _("The first is “{key}” in line {line}.").format(key=first, line=place[first].node.line)
+    place[again].wrong(what, line)
 
 
 class Tagged(Shape[T]):
     """A mapping whose key ``tag`` says which of several records it is; ``make`` makes that of a tag.
 
-    A record is made when it is first met, since a config uses few of them.
+    ``place`` is that of the records. A record is made when it is first met, since a config uses few of them.
     """
 
-    def __init__(self, tag: str, tags: Iterable[str], make: Callable[[Any], Record[T]]) -> None:
-        self.tag, self.choice = tag, Choice(*tags)
+    def __init__(self, tag: str, choice: Choice, make: Callable[[Any], Record[T]], *, place: str) -> None:
+        self.tag, self.choice, self.place = tag, choice, place
         self._make = make
         self._made: dict[str, Record[T]] = {}
 
@@ -157,31 +219,40 @@ class Tagged(Shape[T]):
 
     def _owners(self, key: str) -> str:
         owners = [value for value in self.choice.words if key in self.record(value).keys]
-        return f"{self.tag}: {listed(owners)}" if owners else ""
+        shown = listed(to_choose(owners, self.choice.translated))
+        return f"{on_screen(self.place, self.tag)}: {shown}" if owners else ""
 
     def read(self, place: Place) -> T:
-        node = place.node.entries.get(self.tag) if isinstance(place.node, Mapping) else None
-        word = node.text if isinstance(node, Scalar) else ""
-        guess = word if word in self.choice.words else nearest(word, self.choice.words)
-        if guess:
-            return self.record(guess).read(place)
-        return self._read_without_tag(place)
+        guess = self._guess(under(place, self.place, self.tag).node)
+        return self.record(guess).read(place) if guess else self._read_without_tag(place)
+
+    def _guess(self, node: Node) -> str | None:
+        """Which record is meant by what stands for the tag: the word itself, or the nearest."""
+        word = node.text.strip() if isinstance(node, Scalar) else ""
+        if found := self.choice.find(word):
+            return found
+        words = [each for english, others in self.choice.words.items() for each in (english, *others)]
+        close = nearest(word, words)
+        return self.choice.find(close) if close else None
 
     def _read_without_tag(self, place: Place) -> T:
         """There is no telling which record is meant: wrong is what would be wrong in each of them."""
-        found = keys_at(place)
-        if self.tag in found:
-            self.choice.read(place[self.tag])
-        elif isinstance(place.node, Mapping):
-            what = _("The key “{key}” is missing.").format(key=self.tag)
-            place.wrong(what, suggestion("", self.choice.words))
         records = [self.record(word) for word in self.choice.words]
-        known: dict[str, tuple[str, ...]] = {key: () for record in records for key in record.keys}
-        for name in found:
-            if name not in known:
-                place[name].wrong(_("There is no key “{key}” here.").format(key=name), suggestion(name, known))
-            elif name != self.tag:
-                _read_as_any(place[name], [record.keys[name].shape for record in records if name in record.keys])
+        any_of_them: Record[Any] = Record(
+            {key: shape for record in records for key, shape in record.keys.items()}, dict, place=self.place
+        )
+        found = {name: any_of_them.key(name) for name in keys_at(place)}
+        if self.tag in found.values():
+            self.choice.read(under(place, self.place, self.tag))
+        elif isinstance(place.node, Mapping):
+            what = _("The key “{key}” is missing.").format(key=on_screen(self.place, self.tag))
+            place.wrong(what, suggestion("", self.choice.to_choose))
+        for name, key in found.items():
+            if key not in any_of_them.keys:
+                what = _("There is no key “{key}” here.").format(key=name)
+                place[name].wrong(what, suggestion(name, any_of_them.known))
+            elif key != self.tag:
+                _read_as_any(place[name], [record.keys[key].shape for record in records if key in record.keys])
         try:
             return self.record(self.choice.blank).read(place.apart())
         except TooManyMistakesError:
@@ -190,16 +261,23 @@ class Tagged(Shape[T]):
     def schema(self, definitions: Definitions) -> Schema:
         return {
             "type": "object",
-            "properties": {self.tag: self.choice.schema(definitions)},
-            "required": [self.tag],
+            "properties": dict.fromkeys(self._tags, self.choice.schema(definitions)),
+            "oneOf": [{"required": [tag]} for tag in self._tags],
             "allOf": [
                 {
-                    "if": {"properties": {self.tag: {"const": value}}, "required": [self.tag]},
+                    "if": {"anyOf": [self._tagged(tag, value) for tag in self._tags]},
                     "then": self.record(value).schema(definitions),
                 }
                 for value in self.choice.words
             ],
         }
+
+    @property
+    def _tags(self) -> list[str]:
+        return list(dict.fromkeys((self.tag, chinese(self.place, self.tag))))
+
+    def _tagged(self, tag: str, value: str) -> Schema:
+        return {"properties": {tag: {"enum": [value, *self.choice.words[value]]}}, "required": [tag]}
 
 
 def _read_as_any(place: Place, shapes: Iterable[Shape[Any]]) -> None:
@@ -217,25 +295,33 @@ def _read_as_any(place: Place, shapes: Iterable[Shape[Any]]) -> None:
 
 
 class ByKey(Shape[T]):
-    """A mapping that is one shape or another by which of their keys it has, or with none of them ``otherwise``."""
+    """A mapping that is one shape or another by which of their keys it has, or with none of them ``otherwise``.
 
-    def __init__(self, shapes: dict[str, Shape[T]], otherwise: Shape[T] | None = None) -> None:
-        self.shapes, self.otherwise = shapes, otherwise
+    ``place`` is that of the keys.
+    """
+
+    def __init__(self, shapes: dict[str, Shape[T]], otherwise: Shape[T] | None = None, *, place: str) -> None:
+        self.shapes, self.otherwise, self.place = shapes, otherwise, place
 
     @property
     def blank(self) -> T:
         return (self.otherwise or next(iter(self.shapes.values()))).blank
 
     def read(self, place: Place) -> T:
-        entries = place.node.entries if isinstance(place.node, Mapping) else {}
-        for key, shape in self.shapes.items():
-            if key in entries:
-                return shape.read(place)
-        if self.otherwise:
-            return self.otherwise.read(place)
+        if shape := self.shape_of(place.node):
+            return shape.read(place)
         if keys_at(place):
-            place.wrong(_("One of these keys is missing: {keys}.").format(keys=listed(self.shapes)))
+            missing = listed(on_screen(self.place, key) for key in self.shapes)
+            place.wrong(_("One of these keys is missing: {keys}.").format(keys=missing))
         return self.blank
+
+    def shape_of(self, node: Node) -> Shape[T] | None:
+        """The shape that ``node`` has by its keys."""
+        entries = node.entries if isinstance(node, Mapping) else {}
+        for key, shape in self.shapes.items():
+            if key in entries or chinese(self.place, key) in entries:
+                return shape
+        return self.otherwise
 
     def schema(self, definitions: Definitions) -> Schema:
         shapes = [*self.shapes.values(), *([self.otherwise] if self.otherwise else [])]

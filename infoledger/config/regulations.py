@@ -13,7 +13,6 @@ from infoledger.config.shapes import (
     Checked,
     Choice,
     Either,
-    Form,
     Later,
     List,
     Made,
@@ -22,9 +21,12 @@ from infoledger.config.shapes import (
     Prepared,
     Raw,
     Shape,
+    WordOr,
     names_in,
+    under,
 )
-from infoledger.config.values import DAY, FLAG, PART, SPAN, TEXT, amount, number, whole
+from infoledger.config.values import DAY, FLAG, PART, SPAN, TEXT, WITHIN, amount, number, whole
+from infoledger.config.words import VALUES, in_both
 from infoledger.i18n import _
 from infoledger.rules.fields import COUNT_KINDS
 from infoledger.rules.figures import NOTICE_FIGURES
@@ -37,7 +39,7 @@ T = TypeVar("T")
 
 def _weigh(fact: str) -> Shape[tuple[Weight, ...]]:
     keys = {"when": optional(when(fact)), "times": required(number(least=0))}
-    return List(Record(keys, Weight, title=f"weight_{fact}"), least=1)
+    return List(Record(keys, Weight, place="factor", title=f"weight_{fact}"), least=1)
 
 
 def _quota(count: str) -> Record[Quota]:
@@ -47,8 +49,8 @@ def _quota(count: str) -> Record[Quota]:
         "name": required(TEXT),
         "cite": optional(TEXT),
         "least": required(Either(scalar=least, mapping=Map(least))),
-        "per": required(Choice(*PERS)),
-        "by": required(Choice(*by)),
+        "per": required(Choice(*PERS, translated=VALUES["per"])),
+        "by": required(Choice(*by, translated=VALUES["party"])),
         "for": optional(PARTY),
         "part": optional(PART),
     }
@@ -56,7 +58,7 @@ def _quota(count: str) -> Record[Quota]:
         keys |= {"where": optional(when(COUNT_KINDS[count])), "weigh": optional(_weigh(COUNT_KINDS[count]))}
     else:
         keys["clauses"] = optional(CLAUSES)
-    return Record(keys, _build_quota, title=f"quota_{count}")
+    return Record(keys, _build_quota, place="quota", title=f"quota_{count}")
 
 
 def _build_quota(**values: Any) -> Quota:
@@ -79,7 +81,12 @@ def _check_quotas(quotas: tuple[Quota, ...], place: Place) -> None:
 
 _QUOTAS = Checked(
     List(
-        Tagged("count", ("submission", "forward", "adoption", "points", "issue"), _quota),
+        Tagged(
+            "count",
+            Choice("submission", "forward", "adoption", "points", "issue", translated=VALUES["count"]),
+            _quota,
+            place="quota",
+        ),
         unique=True,
         declares="quota",
     ),
@@ -91,7 +98,7 @@ def _build_held(shape: Callable[..., T]) -> Callable[..., T]:
     return lambda **values: shape(conditions=take_conditions(values), **values)
 
 
-_PARTY_KIND = Choice("unit", "informant")
+_PARTY_KIND = Choice("unit", "informant", translated=VALUES["party"])
 _OUTCOME = Record(
     {
         "name": required(TEXT),
@@ -103,7 +110,7 @@ _OUTCOME = Record(
         **CONDITIONS,
     },
     _build_held(Outcome),
-    title="outcome",
+    place="outcome",
 )
 
 
@@ -124,11 +131,11 @@ def _honour(kind: str) -> Record[Honour]:
         "cite": optional(TEXT),
         "per": optional(SPAN),
         "top": required(whole(1)),
-        "within": optional(Choice("group", "all")),
+        "within": optional(WITHIN),
         "unless": optional(List(Name(f"outcome of {kind}", _no_outcome), unique=True)),
         **CONDITIONS,
     }
-    return Record(keys, _build_held(Honour), title=f"honour_{kind}")
+    return Record(keys, _build_held(Honour), place="honour", title=f"honour_{kind}")
 
 
 def _no_figure() -> str:
@@ -141,34 +148,30 @@ def _no_outcome() -> str:
 
 def _column(count: str) -> Record[Column]:
     keys = {"name": required(TEXT), "where": optional(when(COUNT_KINDS[count]))}
-    return Record(keys, Column, title=f"column_{count}")
+    return Record(keys, Column, place="column", title=f"column_{count}")
 
 
-_SUM_COLUMN = Record({"name": required(TEXT), "clauses": required(CLAUSES)}, Column, title="column_clauses")
-_RATIO_COLUMN = Record({"name": required(TEXT), "ratio": required(ratio())}, Column, title="column_ratio")
-_COLUMN = ByKey({"clauses": _SUM_COLUMN, "ratio": _RATIO_COLUMN, "count": Tagged("count", COUNT_KINDS, _column)})
-
-
-def _full() -> Shape[str | Decimal]:
-    figure = number()
-
-    def parse(text: str) -> str | Decimal:
-        return text if text in ("best", "quota") else figure.parse(text)
-
-    schema = {"anyOf": [{"enum": ["best", "quota"]}, figure.schema({})]}
-    return Form(parse, lambda: _("best, quota or a number"), "best", schema)
-
+_SUM_COLUMN = Record(
+    {"name": required(TEXT), "clauses": required(CLAUSES)}, Column, place="column", title="column_clauses"
+)
+_RATIO_COLUMN = Record(
+    {"name": required(TEXT), "ratio": required(ratio())}, Column, place="column", title="column_ratio"
+)
+_COUNTED = Tagged("count", Choice(*COUNT_KINDS, translated=VALUES["count"]), _column, place="column")
+_COLUMN = ByKey({"clauses": _SUM_COLUMN, "ratio": _RATIO_COLUMN, "count": _COUNTED}, place="column")
+_FULL = WordOr(Choice("best", "quota", translated=VALUES["full"]), number())
 
 _CONVERSION: Record[Conversion] = Record(
     {
         "name": optional(TEXT),
         "to": required(number(above=0)),
-        "full": required(_full()),
+        "full": required(_FULL),
         "clauses": optional(CLAUSES),
     },
     Conversion,
+    place="conversion",
 )
-_BOUND = Record({"points": required(amount("points")), "per": required(SPAN)}, Bound)
+_BOUND = Record({"points": required(amount("points")), "per": required(SPAN)}, Bound, place="bound")
 
 
 def _set_decimals(decimals: int, place: Place) -> None:
@@ -177,9 +180,12 @@ def _set_decimals(decimals: int, place: Place) -> None:
 
 def _declare(place: Place) -> None:
     """Let the clauses of ``scoring`` and the columns be named by what stands before them."""
-    place.reading.names["scoring clause"] = dict.fromkeys(names_in(place["scoring"]), ())
+    place.reading.names["scoring clause"] = dict.fromkeys(names_in(under(place, "regulation", "scoring"), "clause"), ())
+    figures = in_both(NOTICE_FIGURES, VALUES["measure"])
+    fixed = {word for others in figures.values() for word in others}
+    columns = names_in(under(place, "regulation", "columns"), "column")
     # A fixed word wins over a column of that name.
-    place.reading.names["figure"] = dict.fromkeys((*names_in(place["columns"]), *NOTICE_FIGURES), ())
+    place.reading.names["figure"] = {**{name: () for name in columns if name not in fixed}, **figures}
 
 
 _WORD_OR_LIST = Either(Raw(), List(Raw()))
@@ -192,7 +198,7 @@ CASES = List(
             "expect": required(Map(Map(number()))),
         },
         dict[str, Any],
-        title="worked_case",
+        place="worked_case",
     )
 )
 
@@ -212,13 +218,14 @@ _REGULATION: Record[dict[str, Any]] = Record(
             Record(
                 {
                     "by": optional(List(Name("figure", _no_figure), least=1, unique=True)),
-                    "ties": optional(Choice("shared", "dense", "none")),
+                    "ties": optional(Choice("shared", "dense", "none", translated=VALUES["ties"])),
                     "roll_up": optional(FLAG),
                 },
                 Ranking,
+                place="ranking",
             )
         ),
-        "honours": optional(List(Tagged("of", _PARTY_KIND.words, _honour), unique=True)),
+        "honours": optional(List(Tagged("of", _PARTY_KIND, _honour, place="honour"), unique=True)),
         "columns": optional(List(_COLUMN, unique=True)),
         "conversion": optional(
             Either(mapping=Made(_CONVERSION, lambda one: (one,)), sequence=List(_CONVERSION, least=1, unique=True))
@@ -226,7 +233,7 @@ _REGULATION: Record[dict[str, Any]] = Record(
         "cases": optional(Later(Either(TEXT, CASES))),
     },
     dict[str, Any],
-    title="regulation",
+    place="regulation",
 )
 
 #: Read in the order of its keys: what is named comes before what names it, but for clauses and columns.

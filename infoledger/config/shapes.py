@@ -6,11 +6,12 @@ Reading never stops at a mistake. A shape that finds one notes it at its place a
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from infoledger.config import nodes
 from infoledger.config.names import ambiguity, meant, suggestion
 from infoledger.config.nodes import Place
+from infoledger.config.words import VALUES, chinese, in_both, to_choose
 from infoledger.i18n import _
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ class Form(Shape[T]):
     """
 
     def __init__(self, parse: Callable[[str], T], allowed: Callable[[], str], blank: T, schema: Schema) -> None:
-        self.parse, self._allowed, self._blank, self._schema = parse, allowed, blank, schema
+        self.parse, self.allowed, self._blank, self._schema = parse, allowed, blank, schema
 
     @property
     def blank(self) -> T:
@@ -57,7 +58,7 @@ class Form(Shape[T]):
         try:
             return self.parse(text)
         except (KeyError, ValueError):
-            allowed = _("Allowed: {what}.").format(what=self._allowed())
+            allowed = _("Allowed: {what}.").format(what=self.allowed())
             place.wrong(_("“{text}” cannot stand here.").format(text=text), allowed)
             return self.blank
 
@@ -66,7 +67,9 @@ class Form(Shape[T]):
 
 
 class Flag(Shape[bool]):
-    """``true`` or ``false``."""
+    """``true`` or ``false``, or the Chinese words for them."""
+
+    words: ClassVar = {VALUES["flag"]["true"]: True, VALUES["flag"]["false"]: False}
 
     @property
     def blank(self) -> bool:
@@ -74,21 +77,31 @@ class Flag(Shape[bool]):
 
     def read(self, place: Place) -> bool:
         node = place.node
-        if isinstance(node, nodes.Scalar) and node.flag is not None:
-            return node.flag
+        if isinstance(node, nodes.Scalar):
+            if node.flag is not None:
+                return node.flag
+            if node.text in self.words:
+                return self.words[node.text]
         what = _("true or false is wanted; {found} stands here.").format(found=_kind(node))
         place.wrong(what, _("Write true or false without quotes."))
         return False
 
     def schema(self, definitions: Definitions) -> Schema:
-        return {"type": "boolean"}
+        return {"enum": [True, False, *self.words]}
 
 
 class Choice(Shape[str]):
-    """One of a few fixed words."""
+    """One of a few fixed words in either language.
 
-    def __init__(self, *words: str) -> None:
-        self.words: dict[str, tuple[str, ...]] = dict.fromkeys(words, ())
+    ``beside`` says in the language of the screen what else may stand there, which whoever uses it reads.
+    """
+
+    def __init__(
+        self, *words: str, translated: Mapping[str, str] | None = None, beside: Callable[[], str] | None = None
+    ) -> None:
+        self.translated = translated or {}
+        self.words = in_both(words, self.translated)
+        self.beside = beside
 
     @property
     def blank(self) -> str:
@@ -98,13 +111,51 @@ class Choice(Shape[str]):
         word = written(place)
         if word is None:
             return self.blank
-        if word not in self.words:
-            place.wrong(_("“{text}” cannot stand here.").format(text=word), suggestion(word, self.words))
-            return self.blank
-        return word
+        found = self.find(word)
+        if found is None:
+            place.wrong(_("“{text}” cannot stand here.").format(text=word), suggestion(word, self.to_choose))
+        return found or self.blank
+
+    def find(self, word: str) -> str | None:
+        """The English word of ``word``, if it is one of them."""
+        if word in self.words:
+            return word
+        return next((english for english, others in self.words.items() if word in others), None)
+
+    @property
+    def to_choose(self) -> dict[str, tuple[str, ...]]:
+        """The words as names to show to whom must choose."""
+        return to_choose(self.words, self.translated) | ({self.beside(): ()} if self.beside else {})
 
     def schema(self, definitions: Definitions) -> Schema:
-        return {"enum": list(self.words)}
+        return {"enum": [*self.words, *(other for others in self.words.values() for other in others)]}
+
+
+class WordOr(Shape[T | str]):
+    """One of a few fixed words, read as the English one, or a single value of another form."""
+
+    def __init__(self, words: Choice, form: Form[T]) -> None:
+        self.words, self.form = words, form
+        words.beside = form.allowed
+
+    @property
+    def blank(self) -> T | str:
+        return self.form.blank
+
+    def read(self, place: Place) -> T | str:
+        word = written(place)
+        if word is None:
+            return self.blank
+        if found := self.words.find(word):
+            return found
+        try:
+            return self.form.parse(word)
+        except (KeyError, ValueError):
+            self.words.read(place)  # says what is wrong
+            return self.blank
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {"anyOf": [self.words.schema(definitions), self.form.schema(definitions)]}
 
 
 class Name(Shape[str]):
@@ -237,18 +288,18 @@ class Either(Shape[Any]):
 
     @property
     def blank(self) -> Any:
-        return self._known[0].blank
+        return self.known[0].blank
 
     @property
-    def _known(self) -> list[Shape[Any]]:
+    def known(self) -> list[Shape[Any]]:
         return [shape for shape in self._shapes.values() if shape]
 
     def read(self, place: Place) -> Any:
         # Where the kind is wrong, the first shape says so.
-        return (self._shapes[type(place.node)] or self._known[0]).read(place)
+        return (self._shapes[type(place.node)] or self.known[0]).read(place)
 
     def schema(self, definitions: Definitions) -> Schema:
-        return {"anyOf": [shape.schema(definitions) for shape in self._known]}
+        return {"anyOf": [shape.schema(definitions) for shape in self.known]}
 
 
 class Made(Shape[U]):
@@ -337,10 +388,16 @@ def written(place: Place) -> str | None:
     return None
 
 
-def names_in(place: Place) -> list[str]:
-    """What the mappings in the list at ``place`` are called, as far as they have a name."""
-    listed = place.node.items if isinstance(place.node, nodes.Sequence) else []
-    named = (node.entries.get("name") for node in listed if isinstance(node, nodes.Mapping))
+def under(place: Place, kind: str, key: str) -> Place:
+    """The place under ``key``, in either language, of a mapping of ``kind`` that has not been read yet."""
+    entries = place.node.entries if isinstance(place.node, nodes.Mapping) else {}
+    return place[key if key in entries else chinese(kind, key)]
+
+
+def names_in(place: Place, kind: str) -> list[str]:
+    """What the mappings of ``kind`` in the list at ``place`` are called, as far as they have a name."""
+    count = len(place.node.items) if isinstance(place.node, nodes.Sequence) else 0
+    named = (under(place[number], kind, "name").node for number in range(count))
     return [node.text.strip() for node in named if isinstance(node, nodes.Scalar)]
 
 

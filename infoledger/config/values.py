@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from infoledger.config.nodes import Place
 from infoledger.config.shapes import Checked, Choice, Flag, Form, List, Shape
+from infoledger.config.words import VALUES
 from infoledger.i18n import _
 from infoledger.rules.kinds import PERS, Currency
 
@@ -18,9 +19,12 @@ WORDS = List(TEXT, unique=True)
 FLAG = Flag()
 #: How long the windows are that clauses, outcomes and caps look at.
 SPANS = PERS[2:]
-SPAN = Choice(*SPANS)
+SPAN = Choice(*SPANS, translated=VALUES["per"])
 #: What is owed or given for a part of a sub-period.
-PART = Choice("none", "pro_rata")
+PART = Choice("none", "pro_rata", translated=VALUES["part"])
+
+#: Among whom somebody is the best, or one of the first.
+WITHIN = Choice("group", "all", translated=VALUES["within"])
 
 
 def number(least: int | None = None, most: int | None = None, above: int | None = None) -> Form[Decimal]:

@@ -67,5 +67,5 @@ def test_what_is_wrong_is_told_with_its_place_and_what_is_allowed(read, text, pl
 
 def test_schema_knows_the_layout():
     properties = config_schema()["properties"]["layout"]["properties"]
-    assert set(properties) == {"fonts", "margins", "lines", "red", "styles"}
+    assert {"fonts", "margins", "lines", "red", "styles", "样式"} <= set(properties)
     assert set(properties["styles"]["properties"]) == set(STYLES)

@@ -105,7 +105,7 @@ CHECKS = {
     "not": lambda value, wanted, schema, root: not fits(value, wanted, root),
     "if": branch_fits,
 }
-SAID_ELSEWHERE = {"$schema", "$defs", "title", "then", "format"}
+SAID_ELSEWHERE = {"$schema", "$defs", "title", "description", "then", "format"}
 
 
 def fits_config(path: Path) -> bool:
