@@ -9,7 +9,8 @@ from decimal import Decimal
 from infoledger.i18n import N_
 from infoledger.numbers import plain
 from infoledger.rules.actions import Ratio
-from infoledger.rules.facts import Fact, Months
+from infoledger.rules.details import Months
+from infoledger.rules.facts import Fact
 from infoledger.rules.fates import Event, FateKind
 from infoledger.rules.figures import FIGURES
 from infoledger.rules.measured import Condition, Measured

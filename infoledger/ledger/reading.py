@@ -23,6 +23,7 @@ from infoledger.ledger.models import Recorded
 from infoledger.ledger.recording import in_parts, same_refs, taken_refs
 from infoledger.ledger.register import load_register
 from infoledger.ledger.seals import link_columns, links, table_of
+from infoledger.rules import details
 from infoledger.rules.answers import answer, feedback
 from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item, in_order
 from infoledger.rules.kinds import FactKind
@@ -130,7 +131,7 @@ class _Reader:
         self._categories = config.categories or {}
         self._review = config.review
         self._outlets = {(outlet.name, outlet.body): outlet for outlet in config.outlets}
-        self._forwards: dict[str, Mapping[str, Any]] = {}
+        self._forwards: dict[str, details.Forward] = {}
         self._items: dict[int, Item] = {}
         self._answers: dict[int, set[tuple[date, time, int]]] = {}  # by solicitation, the items that name it
 
@@ -297,14 +298,14 @@ class _Reader:
         unit, informant = (row.unit, row.informant) if kind in _NAMING else (None, None)
         return Fact(kind, row.id, row.day, items, unit, informant, self._DETAILS[kind](self, row))
 
-    def _forward(self, row: Row[Any]) -> Mapping[str, Any]:
+    def _forward(self, row: Row[Any]) -> details.Forward:
         found = self._forwards.get(row.body)  # the same for all of a body: there are many forwards
         if found is None:
             body = self._config.bodies.get(row.body)
             found = self._forwards[row.body] = {"body": row.body, "level": body.level if body else None}
         return found
 
-    def _adoption(self, row: Row[Any]) -> dict[str, Any]:
+    def _adoption(self, row: Row[Any]) -> details.Adoption:
         outlet = self._outlets.get((row.outlet, row.body))
         return {
             "outlet": self._outlet(row.outlet, row.body),
@@ -318,7 +319,7 @@ class _Reader:
             "title": row.published_title,
         }
 
-    def _instruction(self, row: Row[Any]) -> dict[str, Any]:
+    def _instruction(self, row: Row[Any]) -> details.Instruction:
         leader = self._config.leaders.get(row.leader)
         return {
             "leader": row.leader,
@@ -328,13 +329,13 @@ class _Reader:
             "body": row.body,
         }
 
-    def _violation(self, row: Row[Any]) -> dict[str, Any]:
+    def _violation(self, row: Row[Any]) -> details.Violation:
         return {"kind": row.kind, "level": row.level}
 
-    def _award(self, row: Row[Any]) -> dict[str, Any]:
+    def _award(self, row: Row[Any]) -> details.Award:
         return {"kind": row.kind}
 
-    def _adjustment(self, row: Row[Any]) -> dict[str, Any]:
+    def _adjustment(self, row: Row[Any]) -> details.Adjustment:
         return {"points": row.points, "yuan": row.yuan, "reason": row.why, "cite": row.cite}
 
     _DETAILS: Mapping[str, Callable[["_Reader", Row[Any]], Mapping[str, Any]]] = {

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
 
 from infoledger.periods import Calendar
+from infoledger.rules.details import Answer, Answered
 from infoledger.rules.facts import Fact, Item
-
-Answered = Literal["on_time", "late", "missed"]
 
 
 def answer(id: int, unit: int, due: date, named_by: Iterable[Item], calendar: Calendar, today: date) -> Fact | None:
@@ -23,7 +21,8 @@ def answer(id: int, unit: int, due: date, named_by: Iterable[Item], calendar: Ca
         return None
     day, answered = judged
     items = () if first is None or answered == "missed" else (first,)
-    return Fact("solicitation", id, day, items, unit, None, {"answered": answered})
+    details: Answer = {"answered": answered}
+    return Fact("solicitation", id, day, items, unit, None, details)
 
 
 def feedback(instruction: Fact, due: date, given: date | None, calendar: Calendar, today: date) -> Fact | None:

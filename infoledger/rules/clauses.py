@@ -9,7 +9,8 @@ from infoledger.rules.actions import FeeTimes, Instead, More, Ratio, SetTotal
 from infoledger.rules.caps import Caps, Giving
 from infoledger.rules.conditions import View
 from infoledger.rules.decisions import Decision, Rules
-from infoledger.rules.facts import Book, Fact, Item, Months
+from infoledger.rules.details import Months
+from infoledger.rules.facts import Book, Fact, Item
 from infoledger.rules.kinds import CURRENCIES, PartyKind, Posted
 from infoledger.rules.notes import Note, offered
 from infoledger.rules.postings import ZERO, Party, Posting

@@ -85,21 +85,12 @@ class Item(NamedTuple):
     source: str | None = None
 
 
-class Months(NamedTuple):
-    """In how many whole months ``of`` a sub-period a party was a member."""
-
-    there: int
-    of: int
-
-
 class Fact(NamedTuple):
     """One fact of a kind on its day.
 
     ``items`` is empty for facts without one. ``unit`` and ``informant`` are set where the fact
     itself names its party (violation, solicitation, adjustment, quota, period, outcome).
-    ``details`` holds the kind's own fields: outlet, body, level, form, section, own, issue, fee,
-    leader, chief, kind, answered, points, yuan, reason, cite, quota, met, count, least, shortfall,
-    excess, months, outcome.
+    ``details`` holds the kind's own fields, by ``rules.details``.
     """
 
     kind: FactKind

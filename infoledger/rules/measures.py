@@ -11,7 +11,8 @@ from typing import NamedTuple, cast
 from infoledger.periods import Calendar, Period
 from infoledger.rules.actions import Ratio
 from infoledger.rules.counts import Counts
-from infoledger.rules.facts import Book, Months
+from infoledger.rules.details import Months
+from infoledger.rules.facts import Book
 from infoledger.rules.figures import FIGURES, FigureName, Figures
 from infoledger.rules.kinds import Currency, PartyKind
 from infoledger.rules.measured import Condition, Conditions, Measured

@@ -6,7 +6,9 @@ from decimal import Decimal
 from infoledger.numbers import rounded
 from infoledger.periods import Period
 from infoledger.rules.conditions import View, compile_when
-from infoledger.rules.facts import Fact, Months
+from infoledger.rules.details import Months
+from infoledger.rules.details import Quota as QuotaDetails
+from infoledger.rules.facts import Fact
 from infoledger.rules.figures import Figures
 from infoledger.rules.kinds import PartyKind
 from infoledger.rules.measures import Measures, Member, QuotaResult
@@ -76,7 +78,7 @@ def as_fact(result: QuotaResult, id: int) -> Fact | None:
     if result.party is None:
         return None
     unit, informant = owner(result.party)
-    details = {
+    details: QuotaDetails = {
         "quota": result.quota.name,
         "met": result.met,
         "count": result.done,

@@ -20,6 +20,8 @@ from infoledger.rules.actions import Ratio
 from infoledger.rules.clauses import Engine, multiplier
 from infoledger.rules.conditions import View
 from infoledger.rules.decisions import Decision, Rules, compile_rules
+from infoledger.rules.details import Outcome as OutcomeDetails
+from infoledger.rules.details import Period as PeriodDetails
 from infoledger.rules.facts import Book, Fact
 from infoledger.rules.kinds import PARTY_KINDS
 from infoledger.rules.measured import Condition, Measured
@@ -274,7 +276,7 @@ class _Run:
             for member, months in quotas.takers(self._measures, clause.by, period, clause.part):
                 if member.party.id in holding:
                     unit, informant = quotas.owner(member.party)
-                    details = {"months": months} if months else {}
+                    details: PeriodDetails = {"months": months} if months else {}
                     facts.append(Fact("period", next(self._numbers), period.last, (), unit, informant, details))
             self._run_all(Rules([clause], regulation), facts, period, regulation)
 
@@ -344,7 +346,7 @@ class _Run:
         self._outcomes.extend(judged)
         for each in judged:
             unit, informant = quotas.owner(each.party)
-            details = {"outcome": each.outcome.name}
+            details: OutcomeDetails = {"outcome": each.outcome.name}
             fact = Fact("outcome", next(self._numbers), period.last, (), unit, informant, details)
             self._run(regulation, fact)
 
