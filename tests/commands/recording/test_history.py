@@ -132,7 +132,7 @@ def test_what_was_issued_is_not_undone_but_set_right_in_its_own_way(office, item
 
     office("bulletin", "new", "政务信息")
     office("bulletin", "add", "政务信息", ref)
-    told = instead("bulletin", "issue", "政务信息")
+    told = instead("bulletin", "issue", "政务信息", "--unsigned", "试刊")
     assert "`infoledger void adoption REF --in PUBLICATION --reason TEXT`" in told
     assert office("void", "adoption", ref, "--in", "政务信息", "--reason", "误登").exit_code == 0
     assert table("records", "adoptions") == []
