@@ -1,8 +1,8 @@
 """The reckoning: facts in order, sub-periods closed as they end, everything posted.
 
 ``reckon`` is the one door: a book of facts and a rulebook in, postings, quota results and outcomes
-out. The order within a day: facts, then, where a sub-period ends, quotas on
-counts, period clauses, floor, quotas on points, outcomes.
+out. The order within a day: facts, then, where a sub-period ends, quotas on counts, period clauses,
+floor, ceiling, quotas on points, outcomes.
 """
 
 from collections import defaultdict

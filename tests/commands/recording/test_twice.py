@@ -111,6 +111,19 @@ def test_a_fact_that_no_clause_fits_is_said_when_it_is_recorded(office, item, en
     assert "adoptions 2026-0001: no clause of 办法 fits" in office("import", "采用.csv").stderr
 
 
+def test_a_clause_may_ask_whether_the_item_went_up_before(office, item, environment):
+    item()
+    path = environment / "config.yaml"
+    cases = "cases: [{when: {level: 省级}, points: 20}, {when: {form: 简讯}, points: 5}, {points: 10}]"
+    path.write_text(path.read_text("utf-8").replace(cases, "when: {forwarded: true}\n        points: 10"), "utf-8")
+    assert "no clause of 办法 fits" in office("adopt", "2026-0001", "--in", "市府信息").stderr
+    office("forward", "2026-0001", "--to", "市政府办公室", "--on", "2026-10-19")
+    assert (
+        "no clause of 办法 fits"
+        not in office("adopt", "2026-0001", "--in", "市政府办公室/昨日要情", "--form", "简讯").stderr
+    )
+
+
 def test_an_item_without_a_category_is_said(office, environment):
     assert "Without a category" in office("submit", "--title", "秋收", "--unit", "甲乡").stderr
     categorised = office("submit", "--title", "防汛演练", "--unit", "甲乡", "--category", "工作动态")
