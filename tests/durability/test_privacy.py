@@ -36,7 +36,7 @@ def month(office, environment):
         office("export", "导出")
         office("ledger", "copy", "ledger.db", "新.db")
         office("backup", "copies")
-        office("restore", next((environment / "copies").glob("*.db")))
+        office("restore", next((environment / "copies").glob("*.backup")))
         office("check")
 
     return work
