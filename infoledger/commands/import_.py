@@ -52,12 +52,14 @@ def import_(
 
     Example: infoledger import items.csv --dry-run
     """
+    from infoledger.commands.own_tables import asking
     from infoledger.office.importing import Asked, WrongRowsError, import_file
 
     desk: Desk = ctx.obj
     errors_form = choose_form(None, errors, ("xlsx", "csv"))
     try:
-        imported = import_file(desk, file, Asked(kind, dry_run, encoding, year, visible, profile), _progress)
+        asked = Asked(kind, dry_run, encoding, year, visible, profile)
+        imported = import_file(desk, file, asked, _progress, asking())
     except WrongRowsError as wrong:
         for note in wrong.notes:
             say(note)

@@ -19,7 +19,7 @@ from infoledger.i18n import _
 if TYPE_CHECKING:
     from infoledger.office.choices import Choices
 
-_SHOWN = 15  # at once; so few are shown before anything is typed
+_SHOWN = 20  # at once; so few are shown before anything is typed
 
 
 def refuse_unasked(ctx: typer.Context, parameter: Any) -> None:

@@ -29,6 +29,11 @@ def _of_month(table: Table) -> Kind | None:
     return items if _MONTH.fullmatch(table.name) and not match_headings(items, table).findings else None
 
 
+def kind_by_name(table: Table, stem: str) -> Kind | None:
+    """The kind that the name of a table, or of its file, speaks of, or the month after which it is called."""
+    return kind_of(table.name) or kind_of(stem) or _of_month(table)
+
+
 def kinds_of(tables: Iterable[Table], stem: str, said: str | None) -> list[tuple[Kind, Table]]:
     """The kind of each table: as ``said``, else by its profile, its sheet's name, or (one table alone) the file's.
 

@@ -10,7 +10,7 @@ from infoledger.errors import UsageError
 from infoledger.i18n import _, listed
 from infoledger.intake.cells import Cell
 from infoledger.intake.headings import KNOWN, called, match_headings
-from infoledger.intake.kinds import kind_of
+from infoledger.intake.kinds import kind_by_name, kind_of
 from infoledger.intake.tables import Table, fold
 from infoledger.kinds import KINDS, kind_named
 
@@ -34,17 +34,23 @@ def choose(profiles: Profiles, name: str | None) -> Profile | None:
 
 
 def profiled(
-    tables: Sequence[Table], profiles: Profiles, chosen: Profile | None, said: str | None, *, year_said: bool
+    tables: Sequence[Table],
+    profiles: Profiles,
+    chosen: Profile | None,
+    said: str | None,
+    *,
+    year_said: bool,
+    stem: str = "",
 ) -> list[Table]:
     """``tables`` as they are read, each with the profile that reads it: the ``chosen`` one, else one that fits.
 
     Sheets that the profile leaves out are left out with a word, unless they are tables by their own name.
-    ``said`` is the kind that was asked for; a year that was said wins over that of a profile. Raises
-    ``UsageError`` where several fit alike.
+    ``said`` is the kind that was asked for, ``stem`` what the file is called; a year that was said wins over
+    that of a profile. Raises ``UsageError`` where several fit alike.
     """
     wanted = kind_named(said).english if said else None
     candidates = [chosen] if chosen else [each for each in profiles.values() if wanted in (None, each.kind)]
-    found = {table.name: chosen or _fitting(table, candidates) for table in tables}
+    found = {table.name: chosen or _fitting(table, candidates, stem) for table in tables}
     kept, left = [], []
     for table in tables:
         profile = found[table.name]
@@ -75,9 +81,9 @@ def _read_by(profile: Profile, table: Table, *, year_said: bool) -> Table:
     return replace(table, profile=profile, days=table.days._replace(year=year))
 
 
-def _fitting(table: Table, profiles: Sequence[Profile]) -> Profile | None:
-    """The profile that names most of the headings of ``table``: all that need be named, or none it lacks."""
-    fits = [(_fit(table, each), each) for each in profiles if fnmatchcase(table.name, each.sheets)]
+def _fitting(table: Table, profiles: Sequence[Profile], stem: str) -> Profile | None:
+    """The profile that fits ``table`` and names most of its headings."""
+    fits = [(_fit(table, each, stem), each) for each in profiles if fnmatchcase(table.name, each.sheets)]
     best = max((fit for fit, _profile in fits), default=0)
     found = [profile for fit, profile in fits if fit == best] if best else []
     if len(found) > 1:
@@ -90,17 +96,22 @@ def _fitting(table: Table, profiles: Sequence[Profile]) -> Profile | None:
     return found[0] if found else None
 
 
-def _fit(table: Table, profile: Profile) -> int:
-    """How many headings of ``table`` the profile names; 0 where it does not fit."""
+def _fit(table: Table, profile: Profile, stem: str) -> int:
+    """How many headings of ``table`` the profile names; 0 where it does not fit.
+
+    It fits where it leaves no heading open; also where all that it names stands there, unless the table's
+    name says that it is of another kind.
+    """
     headings = {word for header in table.headers for word in called(header, table)}
-    named = [fold(name) in headings for name in _named(profile)]
-    if not any(named):
+    count = sum(fold(name) in headings for name in _named(profile))
+    matched = match_headings(KINDS[profile.kind], replace(table, profile=profile)) if count else None
+    if not matched or (matched.findings and not matched.unknown):
         return 0
-    needed = [fold(name) in headings for name in (*profile.columns, *profile.marks)]
-    if needed and all(needed):
-        return sum(named)
-    matched = match_headings(KINDS[profile.kind], replace(table, profile=profile))
-    return 0 if matched.findings or matched.unknown else sum(named)
+    if not matched.unknown:
+        return count
+    needed = (*profile.columns, *profile.marks)
+    other = kind_by_name(table, stem) not in (None, KINDS[profile.kind])
+    return 0 if other or not all(fold(name) in headings for name in needed) else count
 
 
 def _named(profile: Profile) -> Iterator[str]:

@@ -136,6 +136,18 @@ def _of_shown(cell: Shown, days: Days) -> tuple[date, time | None]:
         return moment(cell.value, days)
 
 
+def perhaps_tens(cell: Cell, days: Days = _ANY) -> tuple[int, int] | None:
+    """Month and day of a cell of numbers that may have lost its zero: 10.1 is the 1st or the 10th of October."""
+    bare = cell.value if isinstance(cell, Shown) else cell
+    if isinstance(bare, (int, bool)) or not isinstance(bare, (Decimal, str)):
+        return None
+    if isinstance(bare, str) and not days.retyped:
+        return None
+    words = unicodedata.normalize("NFKC", str(bare)).strip()
+    month, _point, day_ = words.partition(".")
+    return (int(month), int(day_)) if _PERHAPS_TENS.fullmatch(words) else None
+
+
 def _of_words(words: str, days: Days, *, typed: bool) -> tuple[date, time | None]:
     if (days.retyped or not typed) and _PERHAPS_TENS.fullmatch(words):
         raise UnreadableError(

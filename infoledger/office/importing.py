@@ -12,7 +12,7 @@ from infoledger.intake.importing import Report, import_tables
 from infoledger.intake.kinds import kinds_of
 from infoledger.intake.profiles import choose, known_headings, profiled
 from infoledger.intake.tables import Reading, Table, read_tables
-from infoledger.kinds import title
+from infoledger.kinds import Kind, title
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
 from infoledger.office.duplicates import likenesses
@@ -20,6 +20,7 @@ from infoledger.office.remarks import of_import
 
 if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen
+    from infoledger.office.own_tables import Asking, Read
 
 _OUTCOMES = ("new", "changed", "there", "wrong")
 #: Of more new rows than these, likenesses are looked for only when asked (`item duplicates`).
@@ -77,15 +78,18 @@ class Asked(NamedTuple):
     profile: str | None = None
 
 
-def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress) -> Imported:
+def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress, asking: "Asking | None" = None) -> Imported:
     """Record what is new in the tables of ``file``, or make an empty ledger of an export.
 
-    Raises ``WrongRowsError``, or ``InfoledgerError`` for a file that cannot be read.
+    Of what the tables leave open, a person is asked by ``asking``, if one is there. Raises ``WrongRowsError``,
+    or ``InfoledgerError`` for a file that cannot be read.
     """
     if file.is_dir() and (told := _from_export(desk, file, asked.dry_run)):
         return Imported(None, told)
     with _keeping_all():
         tables = kinds_of(_read(desk, file, asked), file.stem, asked.kind)
+        if asking:
+            tables = _explained(desk, tables, file, asking)
         with (desk.rehearsing if asked.dry_run else desk.recording)("import") as pen:
             with progress(sum(len(table.rows) for _kind, table in tables)) as step:
                 report = import_tables(pen, desk.config, tables, desk.today, step)
@@ -104,7 +108,14 @@ def _read(desk: Desk, file: Path, asked: Asked) -> list[Table]:
     chosen = choose(profiles, asked.profile)
     reading = Reading(asked.encoding, asked.year, asked.visible)
     tables = read_tables(file, known_headings(profiles), reading)
-    return profiled(tables, profiles, chosen, asked.kind, year_said=asked.year is not None)
+    return profiled(tables, profiles, chosen, asked.kind, year_said=asked.year is not None, stem=file.stem)
+
+
+def _explained(desk: Desk, tables: "Read", file: Path, asking: "Asking") -> list[tuple[Kind, Table]]:
+    from infoledger.config.keeping import keep
+    from infoledger.office.own_tables import explained
+
+    return explained(tables, desk.config, file.stem, asking, lambda profile: keep(desk.config, profile))
 
 
 def _from_export(desk: Desk, folder: Path, dry_run: bool) -> str:

@@ -35,6 +35,12 @@ def test_a_table_that_lacks_some_is_read_by_it_where_nothing_else_stands_there()
     assert read_by([sheet("报送日期", "单位", "标题")], HAS) == [None]
 
 
+def test_a_table_of_another_kind_by_its_name_is_not_read_by_a_profile_that_leaves_headings_open():
+    roll = Profile("名册", "units", columns={"类别": "group"})
+    assert read_by([sheet("日期", "报送单位", "标题", "类别", "区级", name="1月")], roll) == [None]
+    assert read_by([sheet("单位名称", "类别", name="Sheet1")], roll) == ["名册"]
+
+
 def test_of_several_the_one_that_names_most_reads_and_of_equals_none():
     more = Profile("细表", "items", columns={**HAS.columns, "标题": "title"}, marks=HAS.marks)
     table = sheet("登记日期", "部门", "标题", "市级")

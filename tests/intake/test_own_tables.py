@@ -1,0 +1,115 @@
+"""What is asked at a terminal of the office's own tables, and the answers kept in config.yaml."""
+
+import pytest
+
+from infoledger.config.keeping import keep
+from infoledger.config.model import Mark, Profile
+from infoledger.config.reading import load
+from infoledger.errors import UsageError
+from tests.intake.conftest import CONFIG, Office
+from tests.intake.offices_own import ROWS, write_register, write_units
+
+PASS, ADOPTED = "1", "2"
+
+
+@pytest.fixture
+def clerk(tmp_path, monkeypatch, run):
+    """The office without profiles, and a clerk who answers what is asked and counts the questions."""
+    office = Office(tmp_path)
+    config = tmp_path / "config.yaml"
+    config.write_text("# 本县\n" + CONFIG, "utf-8")
+    monkeypatch.setattr("infoledger.commands.own_tables.at_terminal", lambda: True)
+
+    def bring(file, *answers):
+        result = run("--config", config, "import", file, stdin="".join(f"{answer}\n" for answer in answers))
+        assert result.exception is None, result.output
+        return result
+
+    bring.office, bring.config = office, config
+    return bring
+
+
+def test_the_register_comes_in_with_ten_answers_and_none_the_next_month(clerk, tmp_path):
+    clerk(write_units(tmp_path / "单位名册.xlsx"), "组别", "y")
+    file = tmp_path / "登记表2025.xlsx"
+    answers = [ADOPTED, "市府信息", ADOPTED, "省政府办公厅/快报", "y"]
+    clerk(write_register(file), *answers)
+    assert len(answers) + 2 <= 10
+    assert clerk.office.counts()["Item"] == 5
+    assert clerk.office.counts()["Adoption"] == 5
+    again = clerk(write_register(file, {**ROWS, "4月": [("4.8", "甲", "新", "√", None)]}))
+    assert "is not known" not in again.stderr
+    assert clerk.office.counts()["Item"] == 6
+    assert clerk.office.counts()["Adoption"] == 6
+
+
+def test_cells_that_may_have_lost_a_zero_are_asked_together(clerk, tmp_path):
+    clerk(write_units(tmp_path / "单位名册.xlsx"), "组别", "y")
+    rows = {"10月": [(10.1, "甲", "一", None, None), (10.2, "乙", "二", None, None), (10.5, "乙", "三", "√", None)]}
+    file = write_register(tmp_path / "登记表2024.xlsx", rows, year=2024)
+    result = clerk(file, ADOPTED, "市府信息", PASS, "n", "2")
+    days = [str(fact.day) for fact in clerk.office.facts("submission")]
+    assert days == ["2024-10-01", "2024-10-05", "2024-10-20"]
+    assert result.stderr.count("Which are the 10th") == 1
+    assert "imports:\n  单位名册" in clerk.config.read_text("utf-8")
+    assert "登记表2024" not in clerk.config.read_text("utf-8")
+
+
+def test_the_day_of_a_mark_is_asked_after_the_marks(clerk, tmp_path):
+    clerk.office.accept("units.csv", "单位,组别\n甲乡,乡镇\n")
+    file = tmp_path / "items.csv"
+    file.write_text("报送日期,单位,标题,登报日期,登报\n2025-01-05,甲乡,一,2025-01-09,√\n", "utf-8")
+    clerk(file, ADOPTED, "市府信息", "day", "y")
+    assert [str(fact.day) for fact in clerk.office.facts("adoption")] == ["2025-01-09"]
+    assert "登报: {adoption: 市府信息, date: 登报日期}" in clerk.config.read_text("utf-8")
+
+
+KEPT = Profile(
+    "登记表",
+    "items",
+    "*月",
+    2025,
+    columns={"登记: 日期": "submitted", "12": "category"},
+    pass_over=("是", "no"),
+    constants={"source": "内网"},
+    marks={"采用/市级": Mark("adoption", "市府信息", "采用日"), "送市": Mark("forward", "市政府办公室")},
+)
+HEAD = CONFIG.lstrip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD,
+        HEAD.rstrip("\n") + "  # 到此为止",
+        HEAD
+        + "imports:\n# 各表\n    旧表:   # 旧\n        kind: items\n        columns: {日: 报送日期}   # 日\n\n# 尾\n"
+        + "language: zh\n",
+        HEAD + "imports: {旧表: {kind: items}}   # 一行\nlanguage: zh\n",
+        HEAD + "imports: {}\nlanguage: zh\n",
+        "# 头\nimports:\n  旧表: {kind: units}\n" + HEAD,
+    ],
+)
+@pytest.mark.parametrize("form", [("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("gb18030", "\n")])
+def test_what_is_kept_reads_as_it_was_meant_and_everything_else_stays(tmp_path, text, form):
+    encoding, line_break = form
+    path = tmp_path / "config.yaml"
+    path.write_bytes(text.replace("\n", line_break).encode(encoding))
+    before = load(path)
+    keep(before, KEPT)
+    after = load(path)
+    assert dict(after.imports) == {**before.imports, "登记表": KEPT}
+    written = path.read_bytes().decode(encoding).replace(line_break, "\n")
+    lines = written.splitlines()
+    kept = [line for line in text.splitlines() if "imports: {" not in line]
+    assert [line for line in lines if line in kept] == kept
+    assert [*path.parent.iterdir()] == [path]
+
+
+def test_a_config_that_cannot_be_edited_is_left_alone_and_says_what_to_write(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_text("{office: {name: 甲县, level: 县级}}", "utf-8")
+    with pytest.raises(UsageError) as told:
+        keep(load(path), Profile("登记表", "units", columns={"类别": "group"}))
+    assert "类别: 组别" in told.value.hint
+    assert path.read_text("utf-8") == "{office: {name: 甲县, level: 县级}}"
