@@ -44,9 +44,14 @@ def say(text: str) -> None:
     print(tamed(text), file=sys.stderr, flush=True)
 
 
+def prompt(question: str) -> None:
+    """Put ``question`` to the person, who answers on the same line."""
+    print(tamed(f"{question}: "), end="", file=sys.stderr, flush=True)
+
+
 def ask(question: str) -> str:
     """What the person at the terminal answers, perhaps nothing. Ctrl-C and Ctrl-D end the command."""
-    print(tamed(f"{question}: "), end="", file=sys.stderr, flush=True)
+    prompt(question)
     try:
         return input().strip()
     except KeyboardInterrupt:
@@ -136,7 +141,7 @@ def two_columns(rows: Sequence[tuple[str, str]]) -> str:
     left = max(display_width(name) for name, _meaning in rows) + 4
     lines = []
     for name, meaning in rows:
-        first, *others = _wrap(meaning, room - left)
+        first, *others = wrapped_lines(meaning, room - left)
         lines.append("  " + name + " " * (left - 2 - display_width(name)) + first)
         lines.extend(" " * left + line for line in others)
     return "".join(f"{line}\n" for line in lines)
@@ -145,7 +150,7 @@ def two_columns(rows: Sequence[tuple[str, str]]) -> str:
 def wrapped(text: str) -> str:
     """Paragraphs, parted by empty lines, as wide as the terminal."""
     room = shutil.get_terminal_size().columns - 1
-    return "\n\n".join("\n".join(_wrap(" ".join(each.split()), room)) for each in text.split("\n\n"))
+    return "\n\n".join("\n".join(wrapped_lines(" ".join(each.split()), room)) for each in text.split("\n\n"))
 
 
 def write_out(content: str | bytes, output: Path | None) -> None:
@@ -159,7 +164,7 @@ def write_out(content: str | bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(encoded(content))
 
 
-def _wrap(text: str, room: int) -> list[str]:
+def wrapped_lines(text: str, room: int) -> list[str]:
     """``text`` in lines of at most ``room`` cells, broken at blanks and before Chinese characters, not before marks."""
     lines = [""]
     for word in re.findall(r"(?:[\x21-\u2fff]+|.)[，。、；：）》]*\s*", text):

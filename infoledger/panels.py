@@ -41,7 +41,9 @@ PANELS = {
             _("Write empty workbooks for the units to fill; write, change and check templates of documents."),
         ),
         Family("import", "import_:import_", _("Import tables: all rows of a file or, if one is wrong, none.")),
-        Family("review", "review:review", _("Pass, return or reject a draft at the step of review that it waits for.")),
+        Family(
+            "review", "review:review", _("Pass, return or reject drafts at the step of review that each waits for.")
+        ),
         Family("forward", "facts:forward", _("Record that items were sent up to a body (上报).")),
         Family(
             "adopt",

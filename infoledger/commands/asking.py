@@ -43,7 +43,7 @@ def ask_missing(ctx: typer.Context, given: dict[str, Any], **questions: Question
         refuse_unasked(ctx, each)
     for name in [name for name in questions if not given[name]]:
         given[name] = questions[name](ctx.obj)
-    return _agree_to if missing else None
+    return agree_to if missing else None
 
 
 def ask_title(_desk: Desk) -> str:
@@ -156,6 +156,7 @@ def ask_level(desk: Desk) -> str:
     return choose(_("Level"), levels(desk))
 
 
-def _agree_to(sentence: str) -> None:
+def agree_to(sentence: str) -> None:
+    """Let the person agree to what ``sentence`` says; raises ``InfoledgerError`` unless that is so."""
     say(sentence)
     agree(_("Record this?"))

@@ -18,7 +18,10 @@ def complete(ctx: Any, parameter: Any, incomplete: str) -> list[str]:
     if choices := parameter.type_descriptor.choices:
         words = [*choices, *(FIXED_WORDS[choice] for choice in choices if choice in FIXED_WORDS)]
         return [word for word in words if word.startswith(incomplete)]
-    kinds = (parameter.metavar or "").strip("…").split("|")
+    kinds = [kind.strip("…") for kind in (parameter.metavar or "").split("|")]
+    fixed = [word for kind in kinds if kind in FIXED_WORDS for word in (kind, FIXED_WORDS[kind])]
+    if found := [word for word in fixed if incomplete and word.startswith(incomplete)]:
+        return found
     with suppress(UsageError):  # --today is no day
         return completions(_desk(ctx.find_root().params), kinds, incomplete)
     return []

@@ -79,6 +79,10 @@ FIXED_WORDS = {"pass": "通过", "return": "退回", "reject": "不采用", "uni
 _EXAMPLES = {"period": N_("last-month"), "ref": "2026-0012", "refs": "2026-0012", "unit": "青泉镇"}
 
 
+#: What becomes of a draft.
+Verdict = Literal["pass", "return", "reject"]
+
+
 def in_words(metavar: str) -> str:
     """What ``metavar`` names, in the language of the screen: ``REF|UNIT`` → ``编号|单位``."""
     if screen_language() == "zh":

@@ -190,12 +190,14 @@ class ReviewStep:
 class Review:
     """The steps that an item passes before it may go out; one submitted before ``since`` needs none.
 
+    Of the steps of each group of ``apart`` a person may sign only one.
     One of which nothing has become ``unused_after`` so many days is told its unit as not used; None: never.
     """
 
     steps: tuple[str, ...] = ()
     more: tuple[ReviewStep, ...] = ()
     since: date | None = None
+    apart: tuple[tuple[str, ...], ...] = ()
     unused_after: int | None = None
 
     def lies_before(self, submitted: date) -> bool:

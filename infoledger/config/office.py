@@ -10,6 +10,7 @@ from infoledger.config.conditions import when
 from infoledger.config.imports import IMPORTS
 from infoledger.config.layout import LAYOUT
 from infoledger.config.model import Award, Category, Leader, Office, Review, ReviewStep
+from infoledger.config.names import suggestion
 from infoledger.config.nodes import Place
 from infoledger.config.notice import NOTICE
 from infoledger.config.records import Record, optional, required
@@ -114,15 +115,30 @@ _PUBLICATION = Record(
 )
 _LEADER = Record({"level": required(_LEVEL), "chief": optional(FLAG), "title": optional(TEXT)}, Leader, place="leader")
 _REVIEW_STEP = Record({"step": required(TEXT), "when": optional(when("submission"))}, ReviewStep, place="review_step")
-_REVIEW = Record(
-    {
-        "steps": optional(WORDS),
-        "more": optional(List(_REVIEW_STEP)),
-        "since": optional(DAY),
-        "unused_after": optional(whole(1)),
-    },
-    Review,
-    place="review",
+
+
+def _check_review(review: Review, place: Place) -> None:
+    steps = dict.fromkeys((*review.steps, *(each.step for each in review.more)), ())
+    for number, group in enumerate(review.apart):
+        for step in group:
+            if step not in steps:
+                told = _("“{name}” is no step of the review.").format(name=step)
+                place["apart"][number].wrong(told, suggestion(step, steps))
+
+
+_REVIEW = Checked(
+    Record(
+        {
+            "steps": optional(WORDS),
+            "more": optional(List(_REVIEW_STEP)),
+            "since": optional(DAY),
+            "apart": optional(List(List(TEXT, least=2, unique=True))),
+            "unused_after": optional(whole(1)),
+        },
+        Review,
+        place="review",
+    ),
+    _check_review,
 )
 
 

@@ -144,6 +144,8 @@ def judge(
     """
     now = standings(pen.connection, config, [item])[item]
     _refuse_out_of_turn(pen.connection, now, verdict, override)
+    if verdict == "pass" and not override:
+        _refuse_same_hand(pen.connection, config, now, by)
     left = () if override else now.missing[1:]
     step = None if override else next(iter(now.missing), None)
     row = {"item": item, "step": step, "verdict": verdict, "by": by, "day": day}
@@ -190,6 +192,20 @@ def _refuse_out_of_turn(connection: Connection, now: Standing, verdict: Verdict,
             _("{ref} was returned on {day} and has not come back.").format(ref=now.ref, day=now.since),
             _("Enter its new version: infoledger item edit {ref} --body TEXT --reason 修改稿").format(ref=now.ref),
         )
+
+
+def _refuse_same_hand(connection: Connection, config: Config, now: Standing, by: str) -> None:
+    """Raise if ``by`` passed a step of this round that must lie in other hands than the one at which ``now`` stands."""
+    others = {step for group in config.review.apart if now.missing[0] in group for step in group} - set(now.missing)
+    reviews = _reviews(connection, [now.item])[now.item] if others else []
+    rounds = [place for place, each in enumerate(reviews, 1) if each.verdict in ("return", "reject")]
+    for each in reviews[rounds[-1] if rounds else 0 :]:
+        if each.verdict == "pass" and each.step in others and each.by == by:
+            told = _("{by} signed {other} of {ref}, and may not sign {step} too.")
+            raise InfoledgerError(
+                told.format(by=by, other=each.step, ref=now.ref, step=now.missing[0]),
+                _("Another person passes it: --by NAME, or --clerk NAME before the command."),
+            )
 
 
 def _come_back(connection: Connection, standing: Standing) -> Standing:

@@ -1,10 +1,10 @@
 """Looking for items that were perhaps submitted before (重报): of a period, or those that have just come."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from infoledger.i18n import _
 from infoledger.intake.duplicates import load_twins, load_twins_of
-from infoledger.ledger.models import Item
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
 from infoledger.periods import Period
@@ -12,7 +12,6 @@ from infoledger.periods import Period
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from infoledger.ledger.journal import Pen
     from infoledger.ledger.register import Register
 
 _SHOWN = 10
@@ -38,12 +37,14 @@ def duplicates(desk: Desk, window: Period) -> Listed:
     return columns, rows
 
 
-def likenesses(connection: "Connection", desk: Desk, pen: "Pen", register: "Register | None" = None) -> list[str]:
-    """A sentence for each of the items that the pen wrote and that is like an earlier one; the first ten.
+def likenesses(
+    connection: "Connection", desk: Desk, items: Iterable[range], register: "Register | None" = None
+) -> list[str]:
+    """A sentence for each of ``items``, by their ids, that is like an earlier one; the first ten.
 
     The ``register``, if it is at hand, need not be read.
     """
-    found = load_twins_of(connection, desk.config, pen.inserted(Item), register)
+    found = load_twins_of(connection, desk.config, items, register)
     told = []
     for twin in found[:_SHOWN]:
         likeness = _("title {title}%").format(title=twin.title)

@@ -13,6 +13,7 @@ from infoledger.intake.kinds import kinds_of
 from infoledger.intake.profiles import choose, known_headings, profiled
 from infoledger.intake.tables import Reading, Table, read_tables
 from infoledger.kinds import Kind, title
+from infoledger.ledger.models import Item
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
 from infoledger.office.duplicates import likenesses
@@ -133,7 +134,7 @@ def _from_export(desk: Desk, folder: Path, dry_run: bool) -> str:
 def _odd(desk: Desk, pen: "Pen", report: Report) -> Sequence[str]:
     new = sum(counts["new"] for counts in report.counts.values())
     with desk.reading() as connection:
-        alike = likenesses(connection, desk, pen) if new <= _COMPARED else ()
+        alike = likenesses(connection, desk, pen.inserted(Item)) if new <= _COMPARED else ()
         return [*of_import(connection, desk, report, pen), *alike]
 
 

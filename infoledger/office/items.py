@@ -1,6 +1,6 @@
 """Looking at items: found by their words, compared with what was submitted, followed from the first report on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -107,7 +107,6 @@ def file_of(desk: Desk, ref: str) -> tuple[str, bytes]:
 
 
 def _weak_points(desk: Desk, connection: "Connection", refs: Sequence[str], issue: str | None) -> Iterator[list[Any]]:
-    from infoledger.intake.hints import Draft, hints
     from infoledger.ledger.bulletins import find_issue, placed
 
     items = list(item_ids(connection, refs).values())
@@ -117,10 +116,17 @@ def _weak_points(desk: Desk, connection: "Connection", refs: Sequence[str], issu
     listing = Listing(connection, desk.config)
     for item in dict.fromkeys(items):
         cells = listing.one("items", item)
-        category = cells["category"] or ""
-        expected = (desk.config.categories or {}).get(category) or Category()
-        for hint in hints(Draft(cells["title"], item_text(connection, item) or "", category, expected)):
+        for hint in hints_on(desk, cells, item_text(connection, item) or ""):
             yield [cells["ref"], cells["title"], hint]
+
+
+def hints_on(desk: Desk, cells: Mapping[str, Any], text: str) -> list[str]:
+    """What might be wanting in the item that is listed as ``cells`` and says ``text``."""
+    from infoledger.intake.hints import Draft, hints
+
+    category = cells["category"] or ""
+    expected = (desk.config.categories or {}).get(category) or Category()
+    return hints(Draft(cells["title"], text, category, expected))
 
 
 def _each(listing: Listing, kind: str, item: int, name: str) -> str:

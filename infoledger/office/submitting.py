@@ -8,6 +8,7 @@ from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.folding import fold
 from infoledger.i18n import _
 from infoledger.ledger.listing import Listing
+from infoledger.ledger.models import Item
 from infoledger.ledger.reading import item_ids
 from infoledger.ledger.recording import record_items
 from infoledger.ledger.register import load_register
@@ -109,7 +110,7 @@ def submit_folder(
 def _remarks(pen: "Pen", desk: Desk, lookup: Keyboard, facts: Sequence[Any]) -> list[str]:
     """What is to be said of items that were just recorded: what they lack, earn, and are like."""
     bare = uncategorised(desk, [item.title for item in facts if item.category is None])
-    alike = likenesses(pen.connection, desk, pen, lookup.register)
+    alike = likenesses(pen.connection, desk, pen.inserted(Item), lookup.register)
     return [*bare, *remarks(pen.connection, desk, pen), *alike]
 
 

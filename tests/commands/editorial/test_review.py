@@ -277,3 +277,37 @@ def test_what_came_before_there_were_steps_needs_none_and_counts_as_approved(des
     assert points["甲乡"] == "1"
     assert "review," not in desk("check", "-f", "csv").stdout
     assert old not in desk().stdout
+
+
+def test_several_drafts_and_all_that_wait_for_a_step_are_passed_at_once(desk, submit, rows):
+    refs = [submit(), submit("乙镇旱情", "甲乡"), submit("丙镇旱情", "甲乡")]
+    desk("review", *refs[:2], "通过")
+    assert "no step" in desk("review", "--waiting", "终审", "pass", code=1).stderr
+    desk("review", "--waiting", "签发", "pass")
+    assert [status(rows, ref) for ref in refs] == ["approved", "approved", "received"]
+    assert "No draft waits" in desk("review", "--waiting", "签发", "pass").stderr
+    desk("undo", "--yes")
+    assert [status(rows, ref) for ref in refs] == ["received", "received", "received"]
+    desk("review", refs[0], "--waiting", "初审", "pass", code=2)
+
+
+def test_of_several_drafts_one_that_cannot_pass_stops_all(desk, submit, rows):
+    through, other = submit(), submit("乙镇旱情", "甲乡")
+    desk("review", through, "pass", "--override", "急")
+    assert "through all steps" in desk("review", other, through, "pass", code=1).stderr
+    assert status(rows, other) == "received"
+
+
+def test_steps_that_lie_apart_are_not_signed_by_one_person(desk, submit, environment, rows):
+    config = environment / "config.yaml"
+    text = config.read_text("utf-8").replace("review:\n", "review:\n  apart: [[初审, 签发]]\n")
+    config.write_text(text, "utf-8")
+    ref = submit()
+    desk("review", ref, "pass", "--by", "李某")
+    refused = desk("review", ref, "pass", "--by", "李某", code=1)
+    assert "李某 signed 初审" in refused.stderr
+    desk("review", ref, "return", "--by", "李某")
+    desk("item", "edit", ref, "--body", "新稿", "--reason", "修改稿")
+    desk("review", ref, "pass", "--by", "王某")
+    desk("review", ref, "pass", "--by", "李某")
+    assert status(rows, ref) == "approved"

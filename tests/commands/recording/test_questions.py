@@ -70,15 +70,81 @@ def test_the_outlet_of_a_list_is_asked_for(terminal, item, environment, table):
     assert [row["outlet"] for row in table("records", "adoptions")] == ["市府信息"]
 
 
-def test_draft_and_verdict_of_a_review_are_asked_for(terminal, environment, item, table):
+@pytest.fixture
+def drafts(environment, item):
+    """Two drafts that wait for the first of two steps."""
     with (environment / "config.yaml").open("a", encoding="utf-8") as config:
         config.write("review: {steps: [初审, 签发]}\n")
-    item("秋收完成")
-    item("预算执行", "财政局")
-    done = terminal("review", typed="秋收\n2\n\n")
-    assert "   1  2026-0001  秋收完成 (at 初审)" in done.stderr
+    return item("秋收完成", "甲乡", "--body", "全乡秋收完成。"), item("预算执行", "财政局")
+
+
+def test_the_verdict_of_a_review_is_asked_for(terminal, drafts, table):
+    done = terminal("review", drafts[0], typed="2\n\n")
     assert "returned 2026-0001 “秋收完成” at 初审" in done.stderr
     assert [row["status"] for row in table("records", "items")] == ["returned", "received"]
+
+
+def test_the_draft_of_a_review_is_asked_for(terminal, drafts, table):
+    done = terminal("review", "退回", typed="秋收\n\n")
+    assert "   1  2026-0001  秋收完成 (at 初审)" in done.stderr
+    assert [row["status"] for row in table("records", "items")] == ["returned", "received"]
+
+
+def test_the_walk_shows_each_draft_that_waits_and_takes_a_key(terminal, drafts, table):
+    done = terminal("review", typed="1\n1\n2\n请补充数据\n")
+    assert "(1/2) 2026-0001  waits for 初审 since 0 days" in done.stderr
+    assert "全乡秋收完成。" in done.stderr
+    assert "* There is no text to look at." in done.stderr  # of the second
+    assert "[签发] 1 pass" in done.stderr
+    assert "at 初审; opinion: 请补充数据" in done.stderr
+    assert done.stderr.endswith("passed 2, returned 1, drafts that still wait: 0.\n")
+    assert [row["status"] for row in table("records", "items")] == ["approved", "returned"]
+
+
+def test_each_decision_of_the_walk_is_taken_back_by_itself(terminal, drafts, table):
+    terminal("review", typed="3\n5\n")
+    terminal("undo", "--yes")
+    assert [row["status"] for row in table("records", "items")] == ["received", "received"]
+
+
+@pytest.mark.parametrize("typed", ["０\n", "2\n\n0\n", "4\n\nq\n", "", "x\n"])
+def test_who_stops_the_walk_has_decided_no_more(terminal, drafts, table, typed):
+    before = table("log")
+    done = terminal("review", typed=typed)
+    assert done.stderr.endswith("drafts that still wait: 2.\n")
+    assert table("log") == before
+
+
+def test_a_title_is_changed_in_the_walk(terminal, drafts, table):
+    done = terminal("review", typed="4\n甲乡秋收完成九成\n0\n")
+    assert done.stderr.endswith("retitled 1, drafts that still wait: 2.\n")
+    assert [row["title"] for row in table("records", "items")] == ["甲乡秋收完成九成", "预算执行"]
+
+
+def test_the_walk_of_one_step_shows_no_other(terminal, office, drafts):
+    office("review", drafts[0], "pass")
+    done = terminal("review", "--waiting", "初审", typed="1\n")
+    assert "秋收完成" not in done.stderr
+    assert done.stderr.endswith("passed 1, drafts that still wait: 0.\n")
+
+
+def test_what_forward_instruct_solicit_and_violation_lack_is_asked_for(terminal, office, item, table):
+    item("秋收完成")
+    terminal("forward", typed="秋收\n1\n\n")
+    assert [row["ref"] for row in table("records", "forwards")] == ["2026-0001"]
+    terminal("instruct", typed="秋收\n赵某\n县级\n\n")
+    assert [row["leader"] for row in table("records", "instructions")] == ["赵某"]
+    terminal("solicit", typed="防汛情况\n全部\n没有这天\n12月5日\n\n")
+    assert [(row["title"], row["due"]) for row in table("records", "solicitations")] == [("防汛情况", "2026-12-05")]
+    terminal("violation", typed="甲乡\n漏报\n\n")
+    assert [(row["unit"], row["kind"]) for row in table("records", "violations")] == [("甲乡", "漏报")]
+
+
+def test_the_period_of_a_notice_is_asked_for_until_it_is_one(terminal, item):
+    item("秋收完成")
+    done = terminal("notice", typed="某月\n本月\n")
+    assert "“某月” is not a period." in done.stderr
+    assert "甲乡" in done.stdout
 
 
 def test_nothing_is_recorded_without_agreement(terminal, table):
