@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from infoledger.commands import questions
 from infoledger.commands.done import show_recorded
 from infoledger.commands.options import FIXED_WORDS, On, Verdict, fields_of, in_words
-from infoledger.console import say
+from infoledger.console import at_terminal, say
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
@@ -57,19 +56,16 @@ def review(
     refs, verdict = _parted(words or [])
     if waiting and refs:
         raise UsageError(_("Say references of items, or --waiting STEP: one of the two."))
-    if not refs and not verdict and questions.at_terminal():
+    if not refs and not verdict and at_terminal():
         from infoledger.commands.walking import walk
 
         walk(desk, fields_of(ctx), waiting, by, desk.day(date))
         return
     asked = not verdict or not (refs or waiting)
-    if asked and not questions.at_terminal():
+    if asked and not at_terminal():
         what = in_words(_SAID if refs or waiting else "REF")
         further = _("“{command} --help” shows what is allowed.").format(command=ctx.command_path)
-        raise UsageError(
-            _("{name} is missing.").format(name=what),
-            _("“{command} --help” shows what is allowed.").format(command=ctx.command_path),
-        )
+        raise UsageError(_("{name} is missing.").format(name=what), further)
     if waiting:
         refs = [draft.ref for draft in drafts_waiting(desk, waiting)]
         if not refs:

@@ -49,7 +49,7 @@ def submit(
         return
     item, draft = drafted(given, file)
     agree = ask_missing(ctx, item, title=ask_title, units=ask_units)
-    if not item["category"] and at_terminal():
+    if agree and not item["category"]:
         item["category"] = ask_category(desk)
     show_recorded(submit_item(desk, fields_of(ctx), item, draft, agree))
 

@@ -8,7 +8,8 @@ import pytest
 @pytest.fixture
 def terminal(office, monkeypatch):
     """``office`` at a terminal, with what the person types: ``terminal("submit", typed="秋收\\n甲\\n\\n")``."""
-    monkeypatch.setattr("infoledger.commands.questions.at_terminal", lambda: True)
+    for module in ("questions", "facts", "review"):
+        monkeypatch.setattr(f"infoledger.commands.{module}.at_terminal", lambda: True)
 
     def call(*words, typed="", code=0):
         done = office(*words, stdin=typed)
