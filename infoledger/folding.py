@@ -65,3 +65,8 @@ def refuse_separator(name: str) -> None:
             _("“{name}” holds “{sign}”, which parts one name from the next.").format(name=name, sign=found[0]),
             _("Write each by itself, or the name without it."),
         )
+
+
+def fold_heading(heading: str) -> str:
+    """A column's ``heading`` as it is compared: without case, spaces, width, ``_`` and the ``*`` of a must."""
+    return "".join(unicodedata.normalize("NFKC", heading).casefold().split()).replace("_", "").replace("*", "")

@@ -134,7 +134,7 @@ PANELS = {
             "export:export",
             _("Write everything in the ledger as CSV and JSON, readable without this program."),
         ),
-        Family("config", "config:app", _("Check the config and the rules; print their schema.")),
+        Family("config", "config:app", _("Check the config and the rules; print them and their schema.")),
     ),
 }
 COMMANDS = {family.name: family for families in PANELS.values() for family in families}

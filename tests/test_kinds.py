@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from infoledger.config.model import Config, Office
+from infoledger.config.told import kind_told
 from infoledger.i18n import translation
-from infoledger.intake.case_facts import kind_told
 from infoledger.intake.facts import BUILDERS
 from infoledger.intake.headings import match_headings
 from infoledger.intake.kinds import kind_of

@@ -1,16 +1,18 @@
 """``config``: whether the office's config is right, and its schema for editors."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from infoledger.console import say, write_out
-from infoledger.i18n import _
+from infoledger.i18n import _, screen_language
 from infoledger.office import checking
 from infoledger.office.desk import Desk
 from infoledger.outfiles import json_text
 
-app = typer.Typer(help=_("Check the config and the rules; print their schema."))
+ScreenLanguage = Literal["zh", "en"]
+
+app = typer.Typer(help=_("Check the config and the rules; print them and their schema."))
 
 
 @app.command()
@@ -26,6 +28,23 @@ def check(ctx: typer.Context) -> None:
         say(_("Hint: {hint}").format(hint=hint))
     count = checking.run_worked_cases(desk)
     say(_("{file} is right; worked cases: {count}.").format(file=desk.config.path, count=count))
+
+
+@app.command()
+def show(
+    ctx: typer.Context,
+    language: Annotated[
+        ScreenLanguage | None, typer.Option("--language", help=_("Chinese words (zh) or English ones (en)."))
+    ] = None,
+) -> None:
+    """Print what config.yaml and the files that it names say, as one YAML text without their comments.
+
+    Its words are those of the screen's language or of --language; read back, it is the same config.
+
+    Example: infoledger config show --language en
+    """
+    desk: Desk = ctx.obj
+    write_out(checking.shown(desk.config.path, language or screen_language()), None)
 
 
 @app.command()

@@ -6,6 +6,7 @@ a plain ``true`` or ``false`` is told apart by ``Scalar.plain``.
 """
 
 import re
+from collections import abc
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -52,13 +53,21 @@ _PROBLEMS = {
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
+#: Words by other words.
+Words = abc.Mapping[str, str]
+
+
 @dataclass(slots=True)
 class Scalar:
-    """A single value as written; ``plain`` without quotes. ``line`` is that of its key, if it has one."""
+    """A single value as written; ``plain`` without quotes. ``line`` is that of its key, if it has one.
+
+    ``fixed`` is filled in reading: if it is a fixed word, that in English and in Chinese.
+    """
 
     line: int
     text: str
     plain: bool = True
+    fixed: tuple[str, str] | None = None
 
     @property
     def flag(self) -> bool | None:
@@ -83,13 +92,15 @@ class Sequence:
 class Mapping:
     """Keys and values; ``repeated`` are the keys written again, with their lines.
 
-    ``written`` is filled in reading: how each key is written, by its English word.
+    ``written`` and ``chinese`` are filled in reading: how each known key is written, and what it is called
+    in Chinese, by its English word, in the order in which they are best read.
     """
 
     line: int
     entries: "dict[str, Node]"
     repeated: list[tuple[str, int]] = field(default_factory=list)
-    written: dict[str, str] = field(default_factory=dict)
+    written: Words = field(default_factory=dict)
+    chinese: Words = field(default_factory=dict)
 
 
 Node = Scalar | Sequence | Mapping
@@ -255,6 +266,14 @@ class Place:
         typed = self.node.text if isinstance(self.node, Scalar) else ""
         hint = " ".join(filter(None, (hint, fullwidth.remedy(typed) or fullwidth.remedy(str(self.key)))))
         self.reading.wrong(line or self.node.line, Finding(self.where(line), what, hint))
+
+    def put(self, node: Node) -> None:
+        """Let ``node`` stand here instead."""
+        holder = self.parent.node if self.parent else None
+        if isinstance(holder, Mapping):
+            holder.entries[str(self.key)] = node
+        elif isinstance(holder, Sequence):
+            holder.items[int(self.key)] = node
 
     def among(self, names: dict[str, Names]) -> "Place":
         """The same place, to be read as a document of its own that may mention ``names``."""

@@ -67,6 +67,7 @@ _DEADLINE = Form(
     lambda: _("2h, 3d, 3wd"),
     Deadline(1, "d"),
     {"type": "string", "pattern": f"^[0-9]{{1,4}}({'|'.join((*_UNITS, *_UNITS.values()))})$"},
+    lambda deadline: (f"{deadline.amount}{deadline.unit}", f"{deadline.amount}{_UNITS[deadline.unit]}"),
 )
 _WINDOW = Form(
     _parse_window,

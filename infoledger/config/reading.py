@@ -12,7 +12,7 @@ from infoledger.config import nodes
 from infoledger.config.imports import IMPORTS, profiles
 from infoledger.config.model import Body, Config, Office, Outlet, Partner, Publication, WorkedCase
 from infoledger.config.names import Names
-from infoledger.config.nodes import Place, Reading, TooManyMistakesError, UnreadableError
+from infoledger.config.nodes import Node, Place, Reading, TooManyMistakesError, UnreadableError
 from infoledger.config.office import CONFIG
 from infoledger.config.outlets import outlet_names
 from infoledger.config.regulations import CASES, REGULATION
@@ -49,8 +49,19 @@ def find(option: Path | None) -> Path:
 def load(path: Path) -> Config:
     """The config at ``path`` with its regulations. Raises ``UsageError`` that holds every mistake."""
     reading = Reading(str(path), _names(Config(path, Office(""), "")))
-    config = _told(reading, lambda: _load(path, reading))
+    config = _told(reading, lambda: _read(path, _root(path, reading)))
     return replace(config, hints=tuple(reading.hints))
+
+
+def read_nodes(path: Path) -> Node:
+    """The config at ``path`` as its files say it, each in its place, the meaning of its words noted in the nodes.
+
+    Raises ``UsageError`` that holds every mistake.
+    """
+    reading = Reading(str(path), _names(Config(path, Office(""), "")))
+    root = _told(reading, lambda: _root(path, reading))
+    _told(reading, lambda: _read(path, root))
+    return root.node
 
 
 def read_regulation(path: Path, config: Config) -> Regulation:
@@ -85,8 +96,8 @@ def _told(reading: Reading, read: Callable[[], T]) -> T:
     return value
 
 
-def _load(path: Path, reading: Reading) -> Config:
-    values = CONFIG.read(_root(path, reading))
+def _read(path: Path, root: Place) -> Config:
+    values = CONFIG.read(root)
     places, imports = values.pop("regulations", ()), values.pop("imports", None)
     config = _config(path.absolute(), values)
     if imports:
@@ -100,7 +111,7 @@ def _load(path: Path, reading: Reading) -> Config:
     return replace(config, regulations=tuple(each.regulation for each in read), cases=cases)
 
 
-class _Read(NamedTuple):
+class _Known(NamedTuple):
     """A regulation with its worked cases and where it stands."""
 
     regulation: Regulation
@@ -161,7 +172,10 @@ def _names(config: Config) -> dict[str, Names]:
 
 
 def _opened(place: Place, folder: Path) -> Place | None:
-    """``place`` itself, or the root of the file in ``folder`` that it names; None, and noted, if that is unreadable."""
+    """``place`` itself, or the root of the file in ``folder`` that it names, which is put there.
+
+    None, and noted, if that is unreadable.
+    """
     if not isinstance(place.node, nodes.Scalar):
         return place
     name = TEXT.read(place)
@@ -174,10 +188,12 @@ def _opened(place: Place, folder: Path) -> Place | None:
         place.wrong(*astuple(error.findings[0])[1:])
         return None
     try:
-        return _composed(text, reading)
+        opened = _composed(text, reading)
     except UnreadableError as error:
         reading.findings += ((reading.file, 0, finding) for finding in error.findings)
         return None
+    place.put(opened.node)
+    return opened
 
 
 def _root(path: Path, reading: Reading) -> Place:
@@ -194,11 +210,11 @@ def _composed(written: Decoded, reading: Reading) -> Place:
     return Place(node, reading)
 
 
-def _regulation(place: Place, config: Config, folder: Path) -> _Read:
+def _regulation(place: Place, config: Config, folder: Path) -> _Known:
     place = place.among(_names(config))
     values = REGULATION.read(place)
     cases = values.pop("cases", None)
-    return _Read(
+    return _Known(
         Regulation(source=f"{place.reading.file} {place.path}".rstrip(), **values),
         _cases(_opened(cases, folder)) if cases else (),
         place,
@@ -210,9 +226,9 @@ def _cases(place: Place | None) -> tuple[WorkedCase, ...]:
     return tuple(WorkedCase(where=place[number].where(), **case) for number, case in enumerate(cases) if place)
 
 
-def _check_days(read: Iterable[_Read]) -> None:
+def _check_days(read: Iterable[_Known]) -> None:
     """Note which regulations begin on one day, so that neither is the newer."""
-    first: dict[date, _Read] = {}
+    first: dict[date, _Known] = {}
     for each in read:
         effective = each.regulation.effective
         other = first.setdefault(effective, each)

@@ -80,7 +80,7 @@ class Record(Shape[T]):
         for name in found:
             english = self.key(name)
             if english in self.keys and keys.setdefault(english, name) != name:
-                _tell_twice(keys[english], name, place)
+                tell_twice(keys[english], name, place)
         for name in found:
             if self.key(name) not in self.keys:
                 meant = self._unknown(name, place)
@@ -91,7 +91,7 @@ class Record(Shape[T]):
                 allowed = suggestion("", key.shape.to_choose) if isinstance(key.shape, Choice) else ""
                 place.wrong(_("The key “{key}” is missing.").format(key=on_screen(self.place, name)), allowed)
         if isinstance(place.node, Mapping):
-            place.node.written = keys
+            place.node.written, place.node.chinese = keys, key_words(self.place)
         self._judge_together(keys, place)
         return keys
 
@@ -186,7 +186,7 @@ class Record(Shape[T]):
                 yield {"not": {"required": ways}}
 
 
-def _tell_twice(first: str, again: str, place: Place) -> None:
+def tell_twice(first: str, again: str, place: Place) -> None:
     """Note that one key is written in both languages."""
     what = _("The key “{key}” is written twice.").format(key=again)
     line = _("The first is “{key}” in line {line}.").format(key=first, line=place[first].node.line)

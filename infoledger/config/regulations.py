@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from infoledger.config.clauses import clauses, ratio
 from infoledger.config.conditions import CLAUSES, CONDITIONS, PARTY, take_conditions, when
 from infoledger.config.names import suggestion
-from infoledger.config.nodes import Place
-from infoledger.config.records import ByKey, Key, Record, Tagged, optional, required
+from infoledger.config.nodes import Mapping, Place
+from infoledger.config.records import ByKey, Key, Record, Tagged, optional, required, tell_twice
 from infoledger.config.shapes import (
     Checked,
     Choice,
@@ -23,8 +23,10 @@ from infoledger.config.shapes import (
     Shape,
     WordOr,
     names_in,
+    note_fixed,
     under,
 )
+from infoledger.config.told import keys_in_both, values_in_both
 from infoledger.config.values import DAY, FLAG, PART, SPAN, TEXT, WITHIN, amount, number, whole
 from infoledger.config.words import VALUES, in_both
 from infoledger.i18n import _
@@ -138,6 +140,9 @@ def _honour(kind: str) -> Record[Honour]:
     return Record(keys, _build_held(Honour), place="honour", title=f"honour_{kind}")
 
 
+_FIGURES = in_both(NOTICE_FIGURES, VALUES["measure"])
+
+
 def _no_figure() -> str:
     return _("“{word}” is neither a figure of the notice nor a column.")
 
@@ -181,11 +186,24 @@ def _set_decimals(decimals: int, place: Place) -> None:
 def _declare(place: Place) -> None:
     """Let the clauses of ``scoring`` and the columns be named by what stands before them."""
     place.reading.names["scoring clause"] = dict.fromkeys(names_in(under(place, "regulation", "scoring"), "clause"), ())
-    figures = in_both(NOTICE_FIGURES, VALUES["measure"])
-    fixed = {word for others in figures.values() for word in others}
+    fixed = {word for figure, others in _FIGURES.items() for word in (figure, *others)}
     columns = names_in(under(place, "regulation", "columns"), "column")
     # A fixed word wins over a column of that name.
-    place.reading.names["figure"] = {**{name: () for name in columns if name not in fixed}, **figures}
+    place.reading.names["figure"] = {name: () for name in columns if name not in fixed}
+
+
+def _note_words(fact: dict[str, Any], place: Place) -> None:
+    """Note at ``place`` what the keys of a fact of a case are called in both languages, and those written in both."""
+    if not isinstance(place.node, Mapping):
+        return
+    written: dict[str, str] = {}
+    words = keys_in_both(fact)
+    for key, (english, _chinese) in words.items():
+        if written.setdefault(english, key) != key:
+            tell_twice(written[english], key, place)
+    place.node.written, place.node.chinese = written, dict(words.values())
+    for key, pair in values_in_both(fact).items():
+        note_fixed(place[key], *pair)
 
 
 _WORD_OR_LIST = Either(Raw(), List(Raw()))
@@ -194,7 +212,7 @@ CASES = List(
     Record(
         {
             "name": required(TEXT),
-            "facts": required(List(Map(_WORD_OR_LIST), least=1)),
+            "facts": required(List(Checked(Map(_WORD_OR_LIST), _note_words), least=1)),
             "expect": required(Map(Map(number()))),
         },
         dict[str, Any],
@@ -217,7 +235,7 @@ _REGULATION: Record[dict[str, Any]] = Record(
         "ranking": optional(
             Record(
                 {
-                    "by": optional(List(Name("figure", _no_figure), least=1, unique=True)),
+                    "by": optional(List(Name("figure", _no_figure, _FIGURES), least=1, unique=True)),
                     "ties": optional(Choice("shared", "dense", "none", translated=VALUES["ties"])),
                     "roll_up": optional(FLAG),
                 },

@@ -41,11 +41,19 @@ class Shape(ABC, Generic[T]):
 class Form(Shape[T]):
     """A single value whose text ``parse`` understands; it raises ``KeyError`` or ``ValueError`` for another.
 
-    ``allowed`` says in the language of the screen what may be written.
+    ``allowed`` says in the language of the screen what may be written; ``in_both`` how a value is
+    written in English and in Chinese, if that differs.
     """
 
-    def __init__(self, parse: Callable[[str], T], allowed: Callable[[], str], blank: T, schema: Schema) -> None:
-        self.parse, self.allowed, self._blank, self._schema = parse, allowed, blank, schema
+    def __init__(
+        self,
+        parse: Callable[[str], T],
+        allowed: Callable[[], str],
+        blank: T,
+        schema: Schema,
+        in_both: Callable[[T], tuple[str, str]] | None = None,
+    ) -> None:
+        self.parse, self.allowed, self._blank, self._schema, self.in_both = parse, allowed, blank, schema, in_both
 
     @property
     def blank(self) -> T:
@@ -56,11 +64,14 @@ class Form(Shape[T]):
         if text is None:
             return self.blank
         try:
-            return self.parse(text)
+            value = self.parse(text)
         except (KeyError, ValueError):
             allowed = _("Allowed: {what}.").format(what=self.allowed())
             place.wrong(_("“{text}” cannot stand here.").format(text=text), allowed)
             return self.blank
+        if self.in_both:
+            note_fixed(place, *self.in_both(value))
+        return value
 
     def schema(self, definitions: Definitions) -> Schema:
         return self._schema
@@ -78,10 +89,11 @@ class Flag(Shape[bool]):
     def read(self, place: Place) -> bool:
         node = place.node
         if isinstance(node, nodes.Scalar):
-            if node.flag is not None:
-                return node.flag
-            if node.text in self.words:
-                return self.words[node.text]
+            found = self.words.get(node.text) if node.flag is None else node.flag
+            if found is not None:
+                english = "true" if found else "false"
+                note_fixed(place, english, VALUES["flag"][english])
+                return found
         what = _("true or false is wanted; {found} stands here.").format(found=_kind(node))
         place.wrong(what, _("Write true or false without quotes."))
         return False
@@ -114,7 +126,9 @@ class Choice(Shape[str]):
         found = self.find(word)
         if found is None:
             place.wrong(_("“{text}” cannot stand here.").format(text=word), suggestion(word, self.to_choose))
-        return found or self.blank
+            return self.blank
+        note_fixed(place, found, self.translated.get(found, found))
+        return found
 
     def find(self, word: str) -> str | None:
         """The English word of ``word``, if it is one of them."""
@@ -146,8 +160,8 @@ class WordOr(Shape[T | str]):
         word = written(place)
         if word is None:
             return self.blank
-        if found := self.words.find(word):
-            return found
+        if self.words.find(word):
+            return self.words.read(place)
         try:
             return self.form.parse(word)
         except (KeyError, ValueError):
@@ -162,7 +176,8 @@ class Name(Shape[str]):
     """A declared name of ``kind``; an alias reads as the name it stands for.
 
     Where nothing declares names of that kind, any may be written. ``unknown`` is the sentence
-    for a name that is not declared; ``also`` are names, with aliases, that need no declaration.
+    for a name that is not declared; ``also`` are fixed words, each with that in Chinese, that need no
+    declaration; what is declared wins over them.
     """
 
     def __init__(
@@ -189,6 +204,8 @@ class Name(Shape[str]):
             return ""
         if len(found) > 1:
             place.wrong(_("“{word}” can mean several.").format(word=word), ambiguity(found))
+        if found[0] in self.also:
+            note_fixed(place, found[0], self.also[found[0]][0])
         return found[0]
 
     def schema(self, definitions: Definitions) -> Schema:
@@ -372,6 +389,12 @@ class Later(Shape[Place | None]):
 
     def schema(self, definitions: Definitions) -> Schema:
         return self.shape.schema(definitions)
+
+
+def note_fixed(place: Place, english: str, chinese: str) -> None:
+    """Note that the single value at ``place`` is a fixed word, which is these."""
+    if isinstance(place.node, nodes.Scalar):
+        place.node.fixed = english, chinese
 
 
 def written(place: Place) -> str | None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import xlsxwriter
 
 from infoledger.errors import Finding, InfoledgerError
+from infoledger.folding import fold_heading
 from infoledger.i18n import _
 from infoledger.intake import values
 from infoledger.intake.matching import Match, Printed
-from infoledger.intake.tables import Table, fold, read_tables
+from infoledger.intake.tables import Table, read_tables
 from infoledger.listings import Column
 from infoledger.outfiles import csv_text
 
@@ -40,7 +41,7 @@ def read_answers(path: Path) -> Answers:
     Raises ``InfoledgerError`` if the file is not such a sheet.
     """
     answers: dict[tuple[str, str], tuple[str, ...]] = {}
-    for table in read_tables(path, {fold(header) for header in _HEADERS}):
+    for table in read_tables(path, {fold_heading(header) for header in _HEADERS}):
         _check(table, path)
         for row in table.rows:
             refs = values.names(row.cells[_REFS]) if row.cells[_REFS] is not None else ()

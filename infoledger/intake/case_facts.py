@@ -15,52 +15,25 @@ from sqlalchemy import Connection
 
 from infoledger.config.model import Config, WorkedCase
 from infoledger.config.names import suggestion
+from infoledger.config.told import DAY, FEEDBACK, SAID, called, columns_known, columns_told, kind_told, named
+from infoledger.config.words import to_choose
 from infoledger.errors import Finding, InfoledgerError
-from infoledger.i18n import _, listed
+from infoledger.i18n import _
 from infoledger.intake.cells import Cell
 from infoledger.intake.facts import EVERYBODY
 from infoledger.intake.importing import take
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
-from infoledger.intake.tables import Row, Table, fold
+from infoledger.intake.tables import Row, Table
 from infoledger.kinds import KINDS, Column, Kind, title
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.reading import load_book
 from infoledger.ledger.registration import add_informants, add_units
 from infoledger.ledger.shapes import NewInformant, NewUnit
-from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item
-
-#: What a case may say of an item without telling how it came about.
-_SAID = (
-    Column("紧急", "urgent", "flag"),
-    Column("字数", "characters", "whole"),
-    Column("迟报小时", "hours_late", "number"),
-    Column("", "solicited", "flag"),
-    Column("", "follow_up", "flag"),
-)
-
-#: What a case may say of an item's unit and informant without a fact of their own.
-_OF_PARTIES = (Column("组别", "group", of="group"), Column("岗位", "role"))
+from infoledger.rules.facts import Book, Fact, Item
 
 #: The group of a unit of which a case says none.
 _NO_GROUP = "—"
-
-#: What a case calls feedback on an instruction.
-_FEEDBACK = ("feedback", "批示反馈")
-
-#: The kinds that a case may tell. What names others comes first: the first whose word stands in a fact is its kind.
-_TOLD = [kind for kind in reversed([*KINDS.values()]) if kind.enrolled or kind.fact in FACT_ORDER]
-
-
-def kind_told(fact: Mapping[str, Any]) -> Kind:
-    """The kind of a fact of a case. Raises ``InfoledgerError`` for one that names none."""
-    found = next((kind for kind in _TOLD if kind.fact in fact or kind.said in fact), None)
-    if found is None:
-        raise InfoledgerError(
-            _("A fact names none of its kinds: {keys}.").format(keys=listed(fact)),
-            _("Allowed: {forms}").format(forms=listed(f"{kind.fact}({kind.said})" for kind in reversed(_TOLD))),
-        )
-    return found
 
 
 def with_feedback(facts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -70,16 +43,14 @@ def with_feedback(facts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]
     """
     found: list[Mapping[str, Any]] = []
     for fact in facts:
-        word = next((word for word in _FEEDBACK if word in fact), "")
-        if not word or any(kind.fact in fact or kind.said in fact for kind in _TOLD):
+        word = next((word for word in FEEDBACK if word in fact), "")
+        if not word or named(fact):
             found.append(fact)
             continue
         place = next((place for place, each in enumerate(found) if _waits(each, fact[word])), None)
         if place is None:
             raise InfoledgerError(_("No instruction on {ref} waits for feedback.").format(ref=fact[word]))
-        said = {
-            "feedback_date" if key in ("date", "日期") else key: value for key, value in fact.items() if key != word
-        }
+        said = {"feedback_date" if key in DAY else key: value for key, value in fact.items() if key != word}
         found[place] = {**found[place], **said}
     return found
 
@@ -116,41 +87,25 @@ class _Told(Cells):
 
     def __init__(self, case: WorkedCase, number: int, kind: Kind, fact: Mapping[str, Any]) -> None:
         self._case, self.kind = case, kind
-        columns = _columns(kind, fact)
+        columns = columns_told(kind, fact)
         cells = {key: _cell(fact[key]) for key in fact if key in columns}
         for key, (column, cell) in _implied(kind, {columns[key].english: cells[key] for key in cells}).items():
             columns[key], cells[key] = column, cell
         super().__init__(Table(case.name, 0, tuple(cells), ()), Row(number, cells, {}), columns)
-        known = {column.english: () for column in _known(kind)}
+        words = {column.english: column.chinese for column in columns_known(kind)}
         for key in fact.keys() - cells.keys():
-            self._refuse(key, _("A {kind} has no “{key}”.").format(kind=kind.fact, key=key), suggestion(key, known))
+            what = _("A {kind} has no “{key}”.").format(kind=called(kind), key=key)
+            self._refuse(key, what, suggestion(key, to_choose(words, words)))
 
     @property
     def said(self) -> Mapping[str, Any]:
         """The fields of an item that the case itself says."""
-        return {column.english: self.get(column.english) for column in _SAID if column.english in self.values}
+        return {column.english: self.get(column.english) for column in SAID if column.english in self.values}
 
     def _refuse(self, column: str, what: str, hint: str) -> None:
         fact = _("fact {number}").format(number=self.row.number)
         where = f"{self._case.where} {fact}" + (f" {column}" if column else "")
         self.wrong.append(Finding(where, what, hint))
-
-
-def _known(kind: Kind) -> tuple[Column, ...]:
-    return (*kind.columns, *_SAID, *_OF_PARTIES) if kind.english == "items" else kind.columns
-
-
-def _columns(kind: Kind, fact: Mapping[str, Any]) -> dict[str, Column]:
-    """The column that each key of ``fact`` means; whoever calls tells those that mean none."""
-    known = {column.english: column for column in _known(kind)}
-    names = {fold(name): column for column in known.values() for name in (column.english, column.chinese) if name}
-    names |= {fold(name.removesuffix("s")): column for name, column in known.items() if column.holds == "names"}
-    if kind.dated:
-        names = {"date": known[kind.dated], "日期": known[kind.dated], **names}
-    if "text" in known:
-        names["批示内容"] = known["text"]
-    names |= {kind.fact: known[kind.key], kind.said: known[kind.key]}
-    return {key: names[fold(key)] for key in fact if fold(key) in names}
 
 
 def _cell(value: Any) -> Cell:

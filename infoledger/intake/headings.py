@@ -10,8 +10,9 @@ from typing import NamedTuple
 from infoledger.config.model import Mark, Profile
 from infoledger.config.names import suggestion
 from infoledger.errors import Finding
+from infoledger.folding import fold_heading
 from infoledger.i18n import _, listed
-from infoledger.intake.tables import Table, fold
+from infoledger.intake.tables import Table
 from infoledger.kinds import KINDS, Column, Kind, title
 
 #: The column that ``--errors`` adds; a file that was so corrected may be imported as it is.
@@ -33,7 +34,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }
 #: Headings that are passed over where the kind has no such column.
 PASSED_OVER = ("序号", "备注", "联系人", "联系电话", "电话", "填报人", "审核人")
-_PASSED_OVER = {fold(name) for name in PASSED_OVER}
+_PASSED_OVER = {fold_heading(name) for name in PASSED_OVER}
 # The reference of an item is never what a count was meant to be.
 _COUNTS = ("数", "量", "次", "份", "篇", "分", "额")
 _REFERENCE = "编号"
@@ -41,7 +42,7 @@ _REFERENCE = "编号"
 #: Every heading that some kind knows or that is passed over, folded.
 KNOWN = frozenset(
     {
-        fold(name)
+        fold_heading(name)
         for kind in KINDS.values()
         for column in kind.columns
         for name in (column.chinese, column.english, *SYNONYMS.get(column.chinese, ()))
@@ -68,24 +69,24 @@ class Matched(NamedTuple):
 
 def spoken(header: str, above: Mapping[str, str]) -> Iterator[str]:
     """What ``header`` may be called, folded, the fullest first: 采用/刊物, 采用刊物, 刊物."""
-    yield fold(header)
+    yield fold_heading(header)
     if header in above:
         leaf = header.removeprefix(f"{above[header]}/")
-        yield fold(above[header] + leaf)
+        yield fold_heading(above[header] + leaf)
         # 日期 below 采用 is not the day on which an item was submitted.
-        if not any(fold(above[header]).startswith(kind.chinese) for kind in KINDS.values()):
-            yield fold(leaf)
+        if not any(fold_heading(above[header]).startswith(kind.chinese) for kind in KINDS.values()):
+            yield fold_heading(leaf)
 
 
 def called(header: str, table: Table) -> Iterator[str]:
     """What a profile may call ``header``, folded, the fullest first: the last word alone where no other ends so."""
     header = table.twice.get(header, header)
-    yield fold(header)
+    yield fold_heading(header)
     if header in table.above:
         leaf = header.removeprefix(f"{table.above[header]}/")
-        yield fold(table.above[header] + leaf)
+        yield fold_heading(table.above[header] + leaf)
         if [each.rpartition("/")[2] for each in table.headers].count(leaf) == 1:
-            yield fold(leaf)
+            yield fold_heading(leaf)
 
 
 class _Own:
@@ -94,10 +95,10 @@ class _Own:
     def __init__(self, table: Table, kind: Kind) -> None:
         profile = table.profile or _NO_PROFILE
         self._table = table
-        self._columns = {fold(heading): kind.column(name) for heading, name in profile.columns.items()}
-        self._marks = {fold(heading): mark for heading, mark in profile.marks.items()}
-        self._passed_over = {fold(heading) for heading in profile.pass_over}
-        self._days = {fold(mark.date) for mark in profile.marks.values() if mark.date}
+        self._columns = {fold_heading(heading): kind.column(name) for heading, name in profile.columns.items()}
+        self._marks = {fold_heading(heading): mark for heading, mark in profile.marks.items()}
+        self._passed_over = {fold_heading(heading) for heading in profile.pass_over}
+        self._days = {fold_heading(mark.date) for mark in profile.marks.values() if mark.date}
 
     def column(self, header: str) -> Column | None:
         return next(filter(None, map(self._columns.get, called(header, self._table))), None)
@@ -167,24 +168,24 @@ def _days_of(marks: Mapping[str, Mark], table: Table) -> tuple[dict[str, str], l
     """For each header of a mark the header of its day, if it has one, and those that the table lacks."""
     headers = {word: header for header in reversed(table.headers) for word in called(header, table)}
     wanted = {header: mark.date for header, mark in marks.items() if mark.date}
-    days = {header: headers[fold(day)] for header, day in wanted.items() if fold(day) in headers}
+    days = {header: headers[fold_heading(day)] for header, day in wanted.items() if fold_heading(day) in headers}
     return days, list(dict.fromkeys(day for header, day in wanted.items() if header not in days))
 
 
 def _more(kind: Kind) -> set[str]:
     """What is listed beside the columns of ``kind``, as a list written here to be corrected has it."""
-    return {fold(name) for name in kind.more}
+    return {fold_heading(name) for name in kind.more}
 
 
 def _names(kind: Kind) -> dict[str, Column]:
     """The columns of ``kind`` by what they may be called; their own names win over those that offices give them."""
-    given = {fold(name): column for column in kind.columns for name in SYNONYMS.get(column.chinese, ())}
-    own = {fold(name): column for column in kind.columns for name in (column.chinese, column.english)}
+    given = {fold_heading(name): column for column in kind.columns for name in SYNONYMS.get(column.chinese, ())}
+    own = {fold_heading(name): column for column in kind.columns for name in (column.chinese, column.english)}
     return {**given, **own}
 
 
 def _nearest(header: str, kind: Kind) -> str:
-    count = fold(header).endswith(_COUNTS)
+    count = fold_heading(header).endswith(_COUNTS)
     names = {
         column.chinese: (column.english,) for column in kind.columns if not (count and column.chinese == _REFERENCE)
     }

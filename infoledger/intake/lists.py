@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from infoledger.errors import Finding, InfoledgerError, UsageError
+from infoledger.folding import fold_heading
 from infoledger.i18n import _
 from infoledger.intake import values
 from infoledger.intake.cells import Cell, Faulty
 from infoledger.intake.headings import PASSED_OVER, spoken
 from infoledger.intake.lines import NUMBER, heading, titles
 from infoledger.intake.matching import Printed
-from infoledger.intake.tables import Reading, Row, Table, fold, read_tables, to_table
+from infoledger.intake.tables import Reading, Row, Table, read_tables, to_table
 from infoledger.intake.word import Words, read_words
 from infoledger.textfiles import decode, read_bytes
 
@@ -33,7 +34,7 @@ _MORE = ("issue", "form", "section", "fee")
 #: Lines of one list; whatever is longer is none.
 MOST_TITLES = 5000
 _TEXTS = (".txt", ".md")
-_COLUMNS = {fold(header): name for name, headers in _HEADERS.items() for header in headers}
+_COLUMNS = {fold_heading(header): name for name, headers in _HEADERS.items() for header in headers}
 _Read = TypeVar("_Read")
 
 
@@ -88,8 +89,10 @@ def _of_table(table: Table, day: date, outlet: str = "") -> Iterator[Printed]:
         (header,) = table.headers
         columns = {header: "title"}
         yield Printed(table.header_row, header, day)
-    passed_over = {fold(word) for word in PASSED_OVER}
-    unused = tuple(header for header in table.headers if header not in columns and fold(header) not in passed_over)
+    passed_over = {fold_heading(word) for word in PASSED_OVER}
+    unused = tuple(
+        header for header in table.headers if header not in columns and fold_heading(header) not in passed_over
+    )
     wrong: list[Finding] = []
     for row in table.rows:
         line = _Line(table, row, columns, wrong)

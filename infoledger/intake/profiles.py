@@ -7,11 +7,12 @@ from fnmatch import fnmatchcase
 from infoledger.config.model import Profile
 from infoledger.config.names import suggestion
 from infoledger.errors import UsageError
+from infoledger.folding import fold_heading
 from infoledger.i18n import _, listed
 from infoledger.intake.cells import Cell
 from infoledger.intake.headings import KNOWN, called, match_headings
 from infoledger.intake.kinds import kind_by_name, kind_of
-from infoledger.intake.tables import Table, fold
+from infoledger.intake.tables import Table
 from infoledger.kinds import KINDS, kind_named
 
 Profiles = Mapping[str, Profile]
@@ -20,7 +21,7 @@ Profiles = Mapping[str, Profile]
 def known_headings(profiles: Profiles) -> frozenset[str]:
     """Every heading that tells a header row from others, folded: the usual ones and those that ``profiles`` name."""
     words = (word for profile in profiles.values() for name in _named(profile) for word in (name, *name.split("/")))
-    return KNOWN.union(map(fold, words))
+    return KNOWN.union(map(fold_heading, words))
 
 
 def choose(profiles: Profiles, name: str | None) -> Profile | None:
@@ -103,7 +104,7 @@ def _fit(table: Table, profile: Profile, stem: str) -> int:
     name says that it is of another kind.
     """
     headings = {word for header in table.headers for word in called(header, table)}
-    count = sum(fold(name) in headings for name in _named(profile))
+    count = sum(fold_heading(name) in headings for name in _named(profile))
     matched = match_headings(KINDS[profile.kind], replace(table, profile=profile)) if count else None
     if not matched or (matched.findings and not matched.unknown):
         return 0
@@ -111,7 +112,7 @@ def _fit(table: Table, profile: Profile, stem: str) -> int:
         return count
     needed = (*profile.columns, *profile.marks)
     other = kind_by_name(table, stem) not in (None, KINDS[profile.kind])
-    return 0 if other or not all(fold(name) in headings for name in needed) else count
+    return 0 if other or not all(fold_heading(name) in headings for name in needed) else count
 
 
 def _named(profile: Profile) -> Iterator[str]:

@@ -7,7 +7,6 @@ below title lines; what is no record is passed over with a word, and nothing is 
 import csv
 import io
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from typing import Any, NamedTuple
 from infoledger import textfiles
 from infoledger.config.model import Profile
 from infoledger.errors import UsageError
+from infoledger.folding import fold_heading
 from infoledger.i18n import _, listed
 from infoledger.intake import guard, passing
 from infoledger.intake.cells import Cell, Faulty, Record, fault_of, letters, plain
@@ -86,11 +86,6 @@ class Table:
     merged: tuple[Spread, ...] = ()
     notes: tuple[str, ...] = ()
     profile: Profile | None = None
-
-
-def fold(header: str) -> str:
-    """``header`` as it is compared: without case, spaces, width, ``_`` and the ``*`` of a must."""
-    return "".join(unicodedata.normalize("NFKC", header).casefold().split()).replace("_", "").replace("*", "")
 
 
 class Reading(NamedTuple):
@@ -353,10 +348,10 @@ def _of_two(sheet: Sheet, upper: int, known: Collection[str], likeliest: int) ->
     if len(set(top.values())) == 1 or any(_SENTENCE.search(text) for text in top.values()):
         return None  # a title
     above = _above(sheet, top_row, top, low)
-    names = {fold(text) for text in low.values()}
+    names = {fold_heading(text) for text in low.values()}
     if upper == likeliest:
         # Below the likeliest row: only what stands under its wide cells, and some of it must be known.
-        joined = {fold(above.get(column, "") + text) for column, text in low.items()}
+        joined = {fold_heading(above.get(column, "") + text) for column, text in low.items()}
         if not low.keys() <= above.keys() or not (names | joined) & set(known):
             return None
     elif not (low.keys() >= above.keys() and (top.keys() - low.keys() or len(names) < len(low))):
@@ -386,7 +381,7 @@ def _header(records: Iterable[Record], known: Collection[str]) -> tuple[tuple[in
     """How much like a header the likeliest row is (known names, then filled cells), and its place."""
     best, place = (0, 0), 0
     for number, (_row_number, cells) in enumerate(islice(records, _HEADER_WITHIN)):
-        titles = [fold(str(cell)) for cell in cells if cell is not None]
+        titles = [fold_heading(str(cell)) for cell in cells if cell is not None]
         likeness = sum(title in known for title in titles), len(titles)
         if likeness > best:
             best, place = likeness, number

@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 
 from infoledger.config.model import Config, WorkedCase
 from infoledger.config.names import suggestion
+from infoledger.config.told import called, kind_told
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
-from infoledger.intake.case_facts import kind_told, told, with_feedback
+from infoledger.intake.case_facts import told, with_feedback
 from infoledger.ledger.database import passing_ledger
 from infoledger.numbers import plain
 from infoledger.rules.facts import Book
@@ -53,10 +54,10 @@ def _refuse_unread(case: WorkedCase, rulebook: Rulebook) -> None:
     # Every item is submitted, may answer a solicitation, and an adjustment posts by itself.
     read = {"unit", "informant", "submission", "solicitation", "adjustment"}
     read.update(kind for regulation in rulebook.regulations for kind in _kinds_read(regulation))
-    for kind in (kind_told(fact).fact for fact in with_feedback(case.facts)):
-        if kind not in read:
+    for kind in map(kind_told, with_feedback(case.facts)):
+        if kind.fact not in read:
             raise InfoledgerError(
-                _("Nothing in the rules looks at a {kind}.").format(kind=kind),
+                _("Nothing in the rules looks at a {kind}.").format(kind=called(kind)),
                 _("Leave the fact out, or write the rule."),
             )
 

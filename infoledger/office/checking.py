@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from infoledger.errors import InfoledgerError
@@ -84,6 +85,14 @@ def run_worked_cases(desk: Desk) -> int:
     if failed := failures(cases, config, rulebook_of(config)):
         raise InfoledgerError(_("Worked cases do not come out as written:"), findings=failed)
     return len(cases)
+
+
+def shown(path: Path, language: str) -> str:
+    """What the files of the config at ``path`` say, as one YAML text in ``language``."""
+    from infoledger.config.reading import read_nodes
+    from infoledger.config.showing import as_yaml
+
+    return as_yaml(read_nodes(path), language)
 
 
 def schema(*, regulation: bool) -> dict[str, Any]:

@@ -54,3 +54,12 @@ def test_the_schema_is_json_and_needs_no_config(run):
     assert config.exit_code == regulation.exit_code == 0
     assert "office" in json.loads(config.stdout)["properties"]
     assert json.loads(regulation.stdout)["$ref"] == "#/$defs/regulation"
+
+
+def test_the_config_is_shown_in_the_language_of_the_screen_or_of_the_option(run):
+    example = ("--config", ROOT / "config.example.yaml")
+    shown = run(*example, "config", "show")
+    chinese = run(*example, "config", "show", "--language", "zh")
+    assert shown.exit_code == chinese.exit_code == 0
+    assert "effective: 2026-01-01" in shown.stdout
+    assert "施行日期: 2026-01-01" in chinese.stdout

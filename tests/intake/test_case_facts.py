@@ -6,8 +6,9 @@ import pytest
 
 from infoledger.config.model import WorkedCase
 from infoledger.config.reading import load
+from infoledger.config.told import kind_told
 from infoledger.errors import InfoledgerError
-from infoledger.intake.case_facts import kind_told, told
+from infoledger.intake.case_facts import told
 from infoledger.intake.worked_cases import failures
 from infoledger.ledger.database import passing_ledger
 from infoledger.rules.reckoning import Rulebook
