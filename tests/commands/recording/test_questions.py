@@ -19,12 +19,13 @@ def terminal(office, monkeypatch):
     return call
 
 
-def test_what_is_missing_is_asked_shown_and_recorded_with_enter(terminal):
-    done = terminal("submit", typed="秋收完成\n财政\n\n")
+def test_what_is_missing_is_asked_shown_and_recorded_with_enter(terminal, table):
+    done = terminal("submit", typed="秋收完成\n财政\n2\n\n")
     assert done.stdout.splitlines()[-1] == "2026-0001"  # after what the person typed, which the runner echoes
     sentence = "财政局 submitted 2026-0001 “秋收完成” on 2026-10-20"
     assert f"{sentence}\nRecord this? [Y/n]:" in done.stderr
     assert done.stderr.endswith(f"{sentence}. To take this back: infoledger undo\n")
+    assert [row["category"] for row in table("records", "items")] == ["问题建议"]
 
 
 def test_what_was_said_is_not_asked_nor_shown_again(terminal):
@@ -33,7 +34,7 @@ def test_what_was_said_is_not_asked_nor_shown_again(terminal):
 
 
 def test_a_part_that_several_have_is_narrowed_until_one_is_left(terminal, table):
-    done = terminal("submit", "--title", "秋收", typed="丙\n乡\n乙\n\n")
+    done = terminal("submit", "--title", "秋收", typed="丙\n乡\n乙\n\n\n")
     assert "“丙” is not known." in done.stderr
     assert "   1  甲乡\n   2  乙乡\n   3  财政局\n" in done.stderr
     assert "   1  甲乡\n   2  乙乡\nUnit (a number, or a part of the name): " in done.stderr
@@ -41,14 +42,14 @@ def test_a_part_that_several_have_is_narrowed_until_one_is_left(terminal, table)
 
 
 def test_units_are_chosen_by_their_numbers_and_several_at_once(terminal, table):
-    terminal("submit", "--title", "秋收", typed="3；甲乡\n\n")
+    terminal("submit", "--title", "秋收", typed="3；甲乡\n\n\n")
     assert [row["units"] for row in table("records", "items")] == ["财政局;甲乡"]
 
 
 def test_of_many_the_first_are_shown_when_something_is_typed(terminal, office, table):
     for number in range(25):
         office("unit", "add", f"第{number:02}村", "--group", "乡镇")
-    done = terminal("submit", "--title", "秋收", typed="村\n21\n第21\n\n")
+    done = terminal("submit", "--title", "秋收", typed="村\n第16\n\n\n")
     assert "  20  第19村\n  … and 5 more\n" in done.stderr
     assert "   1  甲乡" not in done.stderr
     assert done.stderr.startswith("Unit (a part of the name): ")
@@ -149,7 +150,7 @@ def test_the_period_of_a_notice_is_asked_for_until_it_is_one(terminal, item):
 
 
 def test_nothing_is_recorded_without_agreement(terminal, table):
-    done = terminal("submit", "--title", "秋收", typed="甲乡\nn\n", code=1)
+    done = terminal("submit", "--title", "秋收", typed="甲乡\n\nn\n", code=1)
     assert done.stderr.endswith("Nothing was changed.\n")
     assert table("records", "items") == []
 
