@@ -208,6 +208,7 @@ KINDS: Mapping[str, Kind] = {
                 _must("截止", "due", "day"),
                 _must("单位", "units", "names", of="unit"),
                 Column("上级", "body", of="body"),
+                Column("责任人", "persons"),
             ),
             sentence=N_("“{title}” was solicited from {units} on {issued}, due {due}"),
             alike=("title",),

@@ -215,6 +215,8 @@ VERB_WORDS = {
     "sign": "签字",
     "issue": "印发",
     "render": "打印",
+    "remark": "刊评",
+    "remarks": "差错",
     "send": "发出",
     "receive": "接收",
 }

@@ -423,3 +423,34 @@ def test_numbers_of_the_ledger_agree_with_its_adoptions(desk):
     table = table_of(Adoption)
     with desk.reading() as connection:
         assert list(connection.execute(select(table.c.issue).order_by(table.c.id)).scalars()) == ["1", "2", "3"]
+
+
+def test_errors_found_in_issues_are_recorded_and_counted_by_year(desk):
+    issue_one(desk, "2026-0001")
+    issue_one(desk, "2026-0002")
+    assert call(desk, "remark", "1", "“部暑”应为“部署”", "--kind", "错别字", "--ref", "2026-0001").stdout == "1\n"
+    call(desk, "remark", "2", "日期有误", "--on", "2026-11-21")
+    call(desk, "remark", "2", "漏字", "--kind", "错别字")
+    listed = json.loads(call(desk, "remarks", "2026-11", "--format", "json").stdout)
+    assert [(row["issue"], row["kind"], row["ref"], row["note"]) for row in listed] == [
+        ("政务信息/2026/1", "错别字", "2026-0001", "“部暑”应为“部署”"),
+        ("政务信息/2026/2", "差错", None, "日期有误"),
+        ("政务信息/2026/2", "错别字", None, "漏字"),
+    ]
+    counted = json.loads(call(desk, "remarks", "--count", "--format", "json").stdout)
+    assert [tuple(row.values()) for row in counted] == [
+        ("2026", "政务信息", "错别字", 2, 2),
+        ("2026", "政务信息", "差错", 1, 2),
+    ]
+
+
+def test_an_issue_in_preparation_is_mended_and_not_remarked_upon(desk):
+    call(desk, "new", "政务信息")
+    with pytest.raises(InfoledgerError, match="in preparation"):
+        call(desk, "remark", "1", "漏字")
+
+
+def test_no_error_is_found_before_the_issue_went_out(desk):
+    issue_one(desk, "2026-0001")
+    with pytest.raises(InfoledgerError, match="was issued on 2026-11-20"):
+        call(desk, "remark", "1", "漏字", "--on", "2026-11-19")

@@ -6,8 +6,10 @@ import typer
 
 from infoledger.commands.done import say_done
 from infoledger.commands.forms import Template, check_template, document_form, write_document
-from infoledger.commands.options import Form, On, Output
+from infoledger.commands.options import Form, On, OptionalPeriod, Output
+from infoledger.commands.showing import show_listing
 from infoledger.console import say, show, show_answer, show_line
+from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office import publishing
 from infoledger.office.desk import Desk
@@ -174,3 +176,47 @@ def list_all(
     """
     desk: Desk = ctx.obj
     show(*publishing.issues(desk, publication), form, output)
+
+
+@app.command()
+def remark(
+    ctx: typer.Context,
+    issue: IssueWord,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=_("What is wrong, and where."))],
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=_("错别字, 标点, 数据, 格式 …"))] = "差错",
+    ref: Annotated[str | None, typer.Option("--ref", metavar="REF", help=_("The item concerned."))] = None,
+    on: On = None,
+) -> None:
+    """Record an error found in an issue after it went out (刊评).
+
+    Example: infoledger bulletin remark 1 第二篇“部暑”应为“部署” --kind 错别字
+    """
+    from infoledger.office.remarking import remark as record_remark
+
+    identity, sentence = record_remark(ctx.obj, issue, text, kind=kind, ref=ref, on=on)
+    show_line(str(identity))
+    say_done(sentence)
+
+
+@app.command()
+def remarks(
+    ctx: typer.Context,
+    period: OptionalPeriod = None,
+    count: Annotated[bool, typer.Option("--count", help=_("Count them by year and kind instead."))] = False,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """List the errors found in issues that went out in a period (default: ever), or count them by year.
+
+    Example: infoledger bulletin remarks this-year
+
+    Example: infoledger bulletin remarks --count
+    """
+    from infoledger.office.remarking import by_year
+    from infoledger.office.remarking import remarks as recorded
+
+    desk: Desk = ctx.obj
+    if count and period:
+        raise UsageError(_("--count counts all years."), _("Leave the period out."))
+    listing = by_year(desk) if count else recorded(desk, desk.period(period) if period else None)
+    show_listing(listing, form, output)

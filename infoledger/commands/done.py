@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from infoledger.office.agreeing import Agree, Recorded
 
 
-def record(ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any]], agree: "Agree | None" = None) -> None:
-    """Record facts of one kind, all or none, and print their ids; with ``agree``, after the clerk agreed."""
+def record(
+    ctx: typer.Context, kind: str, given: Sequence[Mapping[str, Any]], agree: "Agree | None" = None
+) -> Sequence[str]:
+    """Record facts of one kind, all or none, and print and answer their ids; with ``agree``, after the clerk agreed."""
     from infoledger.office.recording import record_facts
 
-    show_recorded(record_facts(ctx.obj, fields_of(ctx), kind, given, agree, agree_again()))
+    recorded = record_facts(ctx.obj, fields_of(ctx), kind, given, agree, agree_again())
+    show_recorded(recorded)
+    return recorded.names
 
 
 def agree_again() -> "Agree | None":

@@ -1,15 +1,18 @@
 """What happens to items and units, one fact a command: forward, adopt, instruct, solicit, violation, award, adjust."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from infoledger.commands.done import record
+from infoledger.commands.done import record, show_recorded
 from infoledger.commands.options import On, OptionalUnit, UnitName, Yes
-from infoledger.console import at_terminal
+from infoledger.commands.showing import write_letter
+from infoledger.console import at_terminal, say
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.office.agreeing import Recorded
 from infoledger.office.desk import Desk
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help=_("The reference of an item."))]
@@ -164,19 +167,47 @@ def solicit(
     due: Annotated[str | None, typer.Option("--due", metavar="DATE", help=_("The last day for answers."))] = None,
     issued: On = None,
     body: Annotated[str | None, typer.Option("--body", metavar="BODY", help=_("The body that asked for it."))] = None,
+    persons: Annotated[
+        str | None, typer.Option("--persons", metavar="NAMES", help=_("Who is to write, as the letter names them."))
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="LIST", help=_("A table of topics instead (题目, 责任单位, 责任人, 截止): .xlsx, .csv …")
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help=_("Also write the letter (约稿通知): .docx or .pdf.")),
+    ] = None,
 ) -> None:
     """Ask units for items on a topic by a day (约稿).
 
-    At a terminal, a missing topic, units and day are asked for.
+    With --from, all topics of a table. At a terminal, a missing topic, units and day are asked for.
 
     Example: infoledger solicit 秋粮收购情况 --to 全部 --due 2026-12-31
+
+    Example: infoledger solicit --from 要点.xlsx -o 约稿通知.docx
     """
     from infoledger.commands.asking import ask_asked, ask_due, ask_missing, ask_topic
+    from infoledger.office.soliciting import solicit_list, solicitation_letter
 
     desk: Desk = ctx.obj
-    said = {"title": title, "units": units, "due": due}
-    agree = ask_missing(ctx, said, title=ask_topic, units=ask_asked, due=ask_due)
-    record(ctx, "solicitations", [{**said, "issued": desk.day(issued), "body": body}], agree)
+    if file and (title or units or due or body or persons):
+        raise UsageError(_("Say one topic, or --from LIST: one of the two."))
+    if file:
+        asked = solicit_list(desk, file, desk.day(issued))
+        for note in asked.notes:
+            say(note)
+        ids: Sequence[str] = [str(each) for each in asked.ids]
+        show_recorded(Recorded(ids, asked.sentence.rstrip(".。")))
+    else:
+        said = {"title": title, "units": units, "due": due}
+        agree = ask_missing(ctx, said, title=ask_topic, units=ask_asked, due=ask_due)
+        topic = {**said, "issued": desk.day(issued), "body": body, "persons": persons}
+        ids = record(ctx, "solicitations", [topic], agree)
+    if output:
+        write_letter(solicitation_letter(desk, ids), output)
 
 
 def violation(

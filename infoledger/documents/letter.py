@@ -132,7 +132,7 @@ def _topics(topics: Sequence[Topic], language: str) -> list[list[str]]:
     """The topics as a table; who is to write and who asked for it have a column where they are known."""
     _ = translation(language).gettext
     rows = [
-        [_("No."), _("Topic"), _("Units asked"), _("To be written by"), _("Asked for by"), _("Due")],
+        [_("No."), _("Subject"), _("Asked"), _("To be written by"), _("Asked for by"), _("Due")],
         *(
             [
                 str(place),

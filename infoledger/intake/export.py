@@ -35,7 +35,7 @@ _ENTRIES = table_of(Entry)
 _AT_ONCE = 1000
 
 # Tables that came after the first version: an export of an earlier one has no file for them.
-_LATER = ("placings", "packets", "exchanged", "returns")
+_LATER = ("placings", "packets", "exchanged", "returns", "remarks")
 
 _README = N_(
     "{office}: the ledger of government information, written by infoledger {version}\n"

@@ -147,6 +147,7 @@ def _solicitation(cells: Cells, lookup: Lookup) -> NewSolicitation:
         if everybody
         else cells.each("units", lookup.unit, lookup.has_unit),
         body=cells.find("body", lookup.declared(bodies or None)),
+        persons=cells.get("persons"),
     )
 
 

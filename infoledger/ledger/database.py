@@ -53,7 +53,7 @@ from infoledger.ledger.models import Base, Entry
 from infoledger.ledger.seals import canonical, table_of
 
 #: The schema that this version reads and writes: the newest of ``migrations/versions``.
-SCHEMA = "0003"
+SCHEMA = "0004"
 
 #: Where the migrations are that lead to it.
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -330,6 +330,7 @@ class Solicitation(Recorded, Base):
     issued: Mapped[date]
     due: Mapped[date] = mapped_column(index=True)
     body: Mapped[str | None]
+    persons: Mapped[str | None]  # who is to write, as the office names them (责任人)
 
 
 class SolicitationTarget(Link):
@@ -422,6 +423,18 @@ class BulletinItem(Link):
     item: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
     section: Mapped[str | None]
     title: Mapped[str | None]
+
+
+class Remark(Recorded, Base):
+    """An error found in an issue after it went out (刊评), of a ``kind``, perhaps in the item ``item``."""
+
+    __tablename__ = "remarks"
+
+    bulletin: Mapped[int] = mapped_column(ForeignKey("bulletins.id"), index=True)
+    kind: Mapped[str]
+    day: Mapped[date] = mapped_column(index=True)
+    note: Mapped[str | None]
+    item: Mapped[int | None] = mapped_column(ForeignKey("items.id"))
 
 
 class Frozen(Recorded, Base):

@@ -17,13 +17,14 @@ _ITEMS = table_of(models.Item)
 
 
 class Solicited(NamedTuple):
-    """A solicitation and the ids of the units asked, in order."""
+    """A solicitation and the ids of the units asked, in order; ``persons`` are to write in them (责任人)."""
 
     id: int
     title: str
     issued: date
     due: date
     body: str | None
+    persons: str | None
     units: tuple[int, ...]
 
 
@@ -50,7 +51,9 @@ def solicitations(connection: Connection, *where: ColumnElement[bool]) -> list[S
     targets = select(_TARGETS).where(_TARGETS.c.solicitation.in_(query.with_only_columns(_SOLICITATIONS.c.id)))
     for target in connection.execute(targets.order_by(_TARGETS.c.position)):
         units[target.solicitation].append(target.unit)
-    return [Solicited(row.id, row.title, row.issued, row.due, row.body, tuple(units[row.id])) for row in rows]
+    return [
+        Solicited(row.id, row.title, row.issued, row.due, row.body, row.persons, tuple(units[row.id])) for row in rows
+    ]
 
 
 def due_solicitations(connection: Connection, first: date, last: date) -> list[Solicited]:

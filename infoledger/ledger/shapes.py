@@ -121,7 +121,7 @@ class NewInstruction:
 
 @dataclass(frozen=True, slots=True)
 class NewSolicitation:
-    """Items asked of ``units`` by ``due``."""
+    """Items asked of ``units`` by ``due``, to be written by ``persons``."""
 
     KIND: ClassVar = "solicitations"
 
@@ -130,6 +130,7 @@ class NewSolicitation:
     due: date
     units: tuple[int, ...]
     body: str | None = None
+    persons: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress, asking
                 report = import_tables(pen, desk.config, tables, desk.today, step)
             if report.findings:
                 raise WrongRowsError(file, report)
-            pen.sentence = _sentence(file, report)
+            pen.sentence = sentence_of(file, report)
     counts = _counts(report, recorded=not asked.dry_run)
     if asked.dry_run:
         return Imported(counts, _("A dry run: nothing was recorded."), report.notes)
@@ -138,7 +138,8 @@ def _odd(desk: Desk, pen: "Pen", report: Report) -> Sequence[str]:
         return [*of_import(connection, desk, report, pen), *alike]
 
 
-def _sentence(file: Path, report: Report) -> str:
+def sentence_of(file: Path, report: Report) -> str:
+    """What was recorded of ``file``, in the clerk's words."""
     recorded = {kind: counts["new"] + counts["changed"] for kind, counts in report.counts.items()}
     if not any(recorded.values()):
         return _("Nothing in {file} is new.").format(file=file.name)

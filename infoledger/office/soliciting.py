@@ -1,11 +1,17 @@
 """Solicitations (约稿): what was asked of units, who has answered, who is late, and the letter that asks."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from infoledger.config.model import Profile
 from infoledger.config.names import resolve
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import N_, _, translation
+from infoledger.kinds import KINDS
+from infoledger.ledger.models import Solicitation
 from infoledger.ledger.pending import Solicited, answers, issued_solicitations, solicitations
 from infoledger.ledger.reading import load_book
 from infoledger.ledger.register import Register, load_register
@@ -18,6 +24,15 @@ if TYPE_CHECKING:
 
     from infoledger.periods import Period
     from infoledger.rules.facts import Book, Fact
+
+#: What offices call the columns of a list of topics, beside the names that an import knows.
+_HEADINGS: Mapping[str, str] = {
+    **dict.fromkeys(("题目", "要点", "选题", "主题", "约稿题目", "约稿要点", "约稿主题"), "title"),
+    **dict.fromkeys(("截止日期", "截止时间", "报送时限", "时限", "完成时限"), "due"),
+    **dict.fromkeys(("责任单位", "承办单位", "约稿单位"), "units"),
+    **dict.fromkeys(("撰稿人", "联系人", "经办人"), "persons"),
+    **dict.fromkeys(("约稿机关", "上级单位"), "body"),
+}
 
 _STATES: Mapping[str, str] = {
     "on_time": N_("answered in time"),
@@ -87,9 +102,44 @@ def letter_of(connection: "Connection", desk: Desk, found: Sequence[Solicited]) 
     from infoledger.documents import letter
 
     register, language = load_register(connection), desk.config.language
-    topics = [letter.Topic(each.title, _addressees(register, each, language), each.due, each.body) for each in found]
+    topics = [
+        letter.Topic(each.title, _addressees(register, each, language), each.due, each.body, each.persons)
+        for each in found
+    ]
     made = letter.solicitation(sender_of(desk.config), topics, max(each.issued for each in found))
     return letter_file(made, desk.config)
+
+
+class Asked(NamedTuple):
+    """What a list of topics came to: the ids of its solicitations, what was recorded, and what is odd about it."""
+
+    ids: Sequence[int]
+    sentence: str
+    notes: Sequence[str]
+
+
+def solicit_list(desk: Desk, file: Path, issued: date) -> Asked:
+    """Record what the table ``file`` asks for (约稿要点), on the day ``issued`` where a row says no other.
+
+    What is recorded already is not recorded again. Raises ``WrongRowsError``, or ``InfoledgerError`` for a
+    file that cannot be read.
+    """
+    from infoledger.intake.importing import import_tables
+    from infoledger.intake.profiles import known_headings
+    from infoledger.intake.tables import read_tables
+    from infoledger.office.importing import WrongRowsError, sentence_of
+
+    profile = Profile(file.stem, "solicitations", columns=_HEADINGS, constants={"issued": str(issued)})
+    tables = [replace(each, profile=profile) for each in read_tables(file, known_headings({"": profile}))]
+    with desk.recording("solicit --from") as pen:
+        report = import_tables(pen, desk.config, [(KINDS["solicitations"], each) for each in tables], desk.today)
+        if report.findings:
+            raise WrongRowsError(file, report)
+        new = [id for ids in pen.inserted(Solicitation) for id in ids]
+        titles = {str(cell) for table in tables for row in table.rows for cell in row.cells.values()}
+        there = issued_solicitations(pen.connection, issued, issued)
+        pen.sentence = sentence_of(file, report)
+    return Asked(new or [each.id for each in there if each.title in titles], pen.sentence, report.notes)
 
 
 def _addressees(register: Register, asked: Solicited, language: str) -> list[str]:

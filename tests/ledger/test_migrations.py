@@ -89,7 +89,9 @@ def schema(path):
     """What the database is made of: by name, the lines of each definition."""
     with closing(sqlite3.connect(path)) as ledger:
         rows = ledger.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'")
-        return {name: sorted(line.strip("\t ,") for line in sql.splitlines()) for name, sql in rows}
+        # A column that was added stands in the line of the one before it.
+        parts = {name: sql.replace(", ", ",\n").splitlines() for name, sql in rows}
+        return {name: sorted(filter(None, (line.strip("\t ,") for line in lines))) for name, lines in parts.items()}
 
 
 def old_ledger(path):

@@ -65,3 +65,45 @@ def test_the_title_of_a_letter_is_broken_only_where_it_is_long(desk, environment
 
 def test_an_unknown_solicitation_is_refused(desk, asked):
     assert "Did you mean “秋种”?" in desk("solicitation", "show", "秋粮", code=1).stderr
+
+
+def topics(path, head="约稿题目,责任单位,责任人,截止时间"):
+    path.write_text(f"{head}\n秋种进度,甲乡;水利局,李敏,2026-11-25\n冬季防火,全部,,2026-11-30\n", "utf-8")
+    return path
+
+
+def test_a_table_of_topics_is_recorded_and_asked_for_in_one_letter(desk, rows, environment):
+    asked = desk("solicit", "--from", topics(environment / "要点.csv"), "-o", "约稿通知.docx")
+    assert asked.stdout.split() == ["1", "2"]
+    found = [(row["title"], row["issued"], row["due"], row["asked"]) for row in rows("solicitation", "list")]
+    assert found == [("秋种进度", "2026-11-20", "2026-11-25", "2"), ("冬季防火", "2026-11-20", "2026-11-30", "3")]
+    document = Document(environment / "约稿通知.docx")
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows][1:] == [
+        ["1", "秋种进度", "甲乡, 水利局", "李敏", "2026-11-25"],
+        ["2", "冬季防火", "all of 乡镇, 水利局", "", "2026-11-30"],
+    ]
+
+
+def test_the_same_table_again_records_nothing_and_gives_the_letter_again(desk, rows, environment):
+    desk("solicit", "--from", topics(environment / "要点.csv"))
+    again = desk("solicit", "--from", environment / "要点.csv", "-o", "again.docx")
+    assert again.stdout.split() == ["1", "2"]
+    assert len(rows("solicitation", "list")) == 2
+    assert (environment / "again.docx").exists()
+
+
+def test_a_table_of_topics_with_a_wrong_row_records_nothing(run, desk, rows, environment):
+    topics(environment / "要点.csv").write_text("题目,责任单位,截止\n秋种,甲乡,2026-11-25\n冬修,丁乡,\n", "utf-8")
+    result = run("--today", "2026-11-20", "solicit", "--from", "要点.csv", "-o", "约稿通知.docx")
+    assert result.exit_code == 1
+    assert "丁乡" in result.stderr
+    assert rows("solicitation", "list") == []
+    assert not (environment / "约稿通知.docx").exists()
+
+
+def test_one_topic_or_a_list_is_said(run, desk, environment):
+    topics(environment / "要点.csv")
+    assert run("solicit", "秋种", "--from", "要点.csv").exit_code == 2
+    missing = run("solicit", "秋种", "--to", "甲乡")
+    assert missing.exit_code == 2
+    assert "--due is missing" in missing.stderr
