@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from infoledger.console import choose_form, say, show, write_out
+from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.kinds import words
 from infoledger.office.desk import Desk
@@ -40,6 +41,12 @@ def import_(
         str | None,
         typer.Option("--profile", metavar="NAME", help=_("Which profile of the config reads the tables.")),
     ] = None,
+    correct: Annotated[
+        bool, typer.Option("--correct", help=_("Let rows correct what is there; an empty cell changes nothing."))
+    ] = False,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help=_("Why it is corrected; it is kept in the log."))
+    ] = None,
     errors: Annotated[
         Path | None,
         typer.Option("--errors", metavar="FILE", help=_("Write the wrong rows with their reasons here (.xlsx, .csv).")),
@@ -48,17 +55,24 @@ def import_(
     """Import tables: all rows of a file or, if one is wrong, none.
 
     The kind of each table is told by the name of its sheet or file, in Chinese or English. Importing
-    the same file again changes nothing.
+    the same file again changes nothing. A sheet that “item list -o” wrote and that was corrected is
+    imported with --correct.
 
     Example: infoledger import items.csv --dry-run
+
+    Example: infoledger import 信息.xlsx --correct --reason 类别报错 --dry-run
     """
     from infoledger.commands.own_tables import asking
     from infoledger.office.importing import Asked, WrongRowsError, import_file
 
     desk: Desk = ctx.obj
+    if correct != bool(reason):
+        raise UsageError(
+            _("--correct and --reason TEXT stand together."), _("Say why: import FILE --correct --reason TEXT")
+        )
     errors_form = choose_form(None, errors, ("xlsx", "csv"))
     try:
-        asked = Asked(kind, dry_run, encoding, year, visible, profile)
+        asked = Asked(kind, dry_run, encoding, year, visible, profile, reason)
         imported = import_file(desk, file, asked, _progress, asking())
     except WrongRowsError as wrong:
         for note in wrong.notes:
@@ -70,6 +84,8 @@ def import_(
         raise
     for note in imported.notes:
         say(note)
+    if imported.changes and dry_run:
+        show(*imported.changes)
     if imported.counts:
         show(*imported.counts)
     for told in (*imported.odd, imported.sentence):

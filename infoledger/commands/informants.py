@@ -6,7 +6,7 @@ import typer
 
 from infoledger.commands.done import say_done, show_recorded
 from infoledger.commands.options import Form, On, Output, fields_of
-from infoledger.commands.showing import is_whole, show_listing
+from infoledger.commands.showing import show_records
 from infoledger.commands.taking import option, taking
 from infoledger.console import show
 from infoledger.i18n import _
@@ -56,11 +56,9 @@ def list_(
 
     Example: infoledger informant list --unit 青泉镇
     """
-    from infoledger.office.records import records
-
     desk: Desk = ctx.obj
     window = desk.config.calendar.holding("day", desk.day(on)) if on else None
-    show_listing(records(desk, KINDS["informants"], window, unit, whole=is_whole(form, output)), form, output)
+    show_records(desk, KINDS["informants"], window, unit, form, output)
 
 
 @app.command("show")

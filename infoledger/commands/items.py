@@ -11,7 +11,7 @@ from infoledger.commands.duplicates import duplicates
 from infoledger.commands.item_options import ITEM
 from infoledger.commands.options import Form, OptionalPeriod, Output, Reason, fields_of
 from infoledger.commands.search import search
-from infoledger.commands.showing import is_whole, show_listing
+from infoledger.commands.showing import show_records
 from infoledger.commands.taking import taking
 from infoledger.console import show
 from infoledger.i18n import _
@@ -40,11 +40,9 @@ def list_(
 
     Example: infoledger item list last-month --unit 青泉镇
     """
-    from infoledger.office.records import records
-
     desk: Desk = ctx.obj
     window = desk.period(period) if period else None
-    show_listing(records(desk, KINDS["items"], window, unit, whole=is_whole(form, output)), form, output)
+    show_records(desk, KINDS["items"], window, unit, form, output)
 
 
 @app.command("show")

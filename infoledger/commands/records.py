@@ -6,7 +6,7 @@ import typer
 
 from infoledger.commands.done import say_done
 from infoledger.commands.options import Form, OptionalPeriod, Output, Reason
-from infoledger.commands.showing import is_whole, show_listing
+from infoledger.commands.showing import show_records
 from infoledger.i18n import _
 from infoledger.kinds import kind_named, words
 from infoledger.office.desk import Desk
@@ -27,11 +27,9 @@ def records(
 
     Example: infoledger records 采用 2026Q3 -o adoptions.csv
     """
-    from infoledger.office.records import records as facts
-
     desk: Desk = ctx.obj
     window = desk.period(period) if period else None
-    show_listing(facts(desk, kind_named(kind), window, whole=is_whole(form, output)), form, output)
+    show_records(desk, kind_named(kind), window, None, form, output)
 
 
 def void(

@@ -1,13 +1,18 @@
 """How a listing is shown: as people read it, or whole for programs; and what is said where nothing is in it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infoledger.console import say, show
+from infoledger.console import say, show, write_out
 from infoledger.i18n import _
 from infoledger.listings import Listed
+
+if TYPE_CHECKING:
+    from infoledger.kinds import Kind
+    from infoledger.office.desk import Desk
+    from infoledger.periods import Period
 
 LetterFile = Annotated[
     Path, typer.Option("--output", "-o", metavar="FILE", help=_("The Word document to write, .docx, or .pdf."))
@@ -24,6 +29,19 @@ def show_listing(listing: Listed, form: str | None, output: Path | None, nothing
     show(*listing, form, output)
     if not listing[1]:
         say(nothing or _("There are none."))
+
+
+def show_records(
+    desk: "Desk", kind: "Kind", window: "Period | None", unit: str | None, form: str | None, output: Path | None
+) -> None:
+    """Print the records of ``kind`` in a window, or write them; as .xlsx they are a sheet that may be imported."""
+    from infoledger.office.records import records, sheet
+
+    if output and not form and output.suffix.lower() == ".xlsx":
+        write_out(sheet(desk, kind, window, unit), output)
+        say(_("Wrote {file}.").format(file=output))
+    else:
+        show_listing(records(desk, kind, window, unit, whole=is_whole(form, output)), form, output)
 
 
 def write_letter(content: bytes, output: Path) -> None:

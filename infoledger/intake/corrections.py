@@ -1,15 +1,13 @@
 """The wrong rows of an import as a file of their own, each with the reason, to be corrected and imported."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from itertools import groupby
-
-import xlsxwriter
 
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.intake.headings import REASON
 from infoledger.intake.rows import Cells
+from infoledger.intake.sheets import text_workbook
 from infoledger.listings import Column
 from infoledger.outfiles import csv_text
 
@@ -21,7 +19,7 @@ def corrections(wrong: Sequence[Cells], form: str) -> str | bytes:
     """
     sheets = [(headers, list(rows)) for headers, rows in groupby(wrong, lambda cells: cells.table)]
     if form == "xlsx":
-        return _workbook([(table.name, _lines(table.headers, rows)) for table, rows in sheets])
+        return text_workbook([(table.name, _lines(table.headers, rows)) for table, rows in sheets])
     if len(sheets) > 1:
         raise UsageError(_("The wrong rows stand in several tables."), _("Name a file that ends in .xlsx."))
     ((table, rows),) = sheets
@@ -36,16 +34,3 @@ def _lines(headers: Sequence[str], rows: Sequence[Cells]) -> list[list[str]]:
         texts = ["" if cells.row.cells[header] is None else str(cells.row.cells[header]) for header in kept]
         lines.append([*texts, "\n".join(map(str, cells.wrong))])
     return lines
-
-
-def _workbook(sheets: Sequence[tuple[str, list[list[str]]]]) -> bytes:
-    target = BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        text = book.add_format({"num_format": "@", "text_wrap": True})
-        for name, lines in sheets:
-            sheet = book.add_worksheet(name[:31])
-            sheet.set_column(0, len(lines[0]) - 1, 20, text)
-            for number, line in enumerate(lines):
-                for column, cell in enumerate(line):
-                    sheet.write_string(number, column, cell, text)
-    return target.getvalue()

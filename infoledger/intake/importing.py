@@ -14,6 +14,7 @@ from typing import Any
 from infoledger.config.model import Config
 from infoledger.errors import Finding
 from infoledger.i18n import _, listed
+from infoledger.intake.correcting import Change, Correcting, correct_items
 from infoledger.intake.facts import BUILDERS, of_sources, pieced
 from infoledger.intake.headings import Matched, match_headings, passed_over_notes, unknown_headings
 from infoledger.intake.lookup import Lookup
@@ -51,7 +52,8 @@ class Report:
     ``there`` already and ``wrong``; ``wrong`` are those rows, ``findings`` all that is wrong with
     them and with the headers. ``again`` are by kind the numbers of new rows that
     are the same as another fact of their day, ``uncategorised`` the titles of new items without a category,
-    ``notes`` sentences on what was read as one may not expect, or not read.
+    ``notes`` sentences on what was read as one may not expect, or not read. ``changes`` are what cells change
+    of what is there; ``correcting`` says why, where items may be corrected too.
     """
 
     counts: dict[Kind, Counter[str]] = field(default_factory=dict)
@@ -60,6 +62,8 @@ class Report:
     again: dict[Kind, list[int]] = field(default_factory=dict)
     uncategorised: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    correcting: Correcting | None = None
 
     def add(self, kind: Kind, rows: Sequence[Cells]) -> None:
         """Take up what became of all rows of one kind, or of the marks that stand in rows of another."""
@@ -86,15 +90,16 @@ def import_tables(
     tables: Iterable[tuple[Kind, Table]],
     today: date,
     step: Callable[[], object] = lambda: None,
+    correcting: Correcting | None = None,
 ) -> Report:
     """Record what ``tables``, in the order of ``kinds.kinds_of``, hold and the ledger lacks.
 
     Days after ``today`` are noted. ``step`` is called for each row read. If the report has findings,
     the right rows are recorded all the same, so that others could refer to them: the caller must let
-    go of the whole entry.
+    go of the whole entry. With ``correcting``, rows correct what is there, and empty cells change nothing.
     """
     lookup = Lookup(pen.connection, config)
-    report = Report()
+    report = Report(correcting=correcting)
     named = [(kind, table, match_headings(kind, table)) for kind, table in tables]
     report.findings += unknown_headings((table, matched) for _kind, table, matched in named)
     report.notes += passed_over_notes((table, matched) for _kind, table, matched in named)
@@ -131,7 +136,7 @@ def _take_all(
         if kind in read or marks:
             report.notes += _future(kind, [*rows, *(mark.cells for mark in marks if mark.own)], today)
             both = [*rows, *(mark.cells for mark in marks)]
-            take(pen, kind, both, lookup)
+            report.changes += take(pen, kind, both, lookup, report.correcting)
             report.add(kind, both)
         for mark in marks:
             mark.refuse()
@@ -209,17 +214,23 @@ def _yearless_once(wrong: Sequence[Cells]) -> Iterator[Finding]:
                 yield replace(finding, what=says)
 
 
-def take(pen: Pen, kind: Kind, rows: Sequence[Cells], lookup: Lookup) -> None:
-    """Record what ``rows`` of one kind hold and the ledger lacks; what is wrong is noted in them."""
+def take(
+    pen: Pen, kind: Kind, rows: Sequence[Cells], lookup: Lookup, correcting: Correcting | None = None
+) -> list[Change]:
+    """Record what ``rows`` of one kind hold and the ledger lacks; what is wrong is noted in them.
+
+    What they changed of what was there, which with ``correcting`` may be items too.
+    """
     match kind.english:
         case "units":
-            take_units(pen, rows, lookup)
+            return take_units(pen, rows, lookup, correcting)
         case "informants":
-            take_informants(pen, rows, lookup)
+            return take_informants(pen, rows, lookup, correcting)
         case "items":
-            _record_items(pen, _built(kind.english, rows, lookup), lookup)
+            return _record_items(pen, _built(kind.english, rows, lookup), lookup, correcting)
         case _:
             _record_facts(pen, _built(kind.english, rows, lookup), lookup)
+            return []
 
 
 def _built(kind: str, rows: Sequence[Cells], lookup: Lookup) -> Built:
@@ -254,7 +265,7 @@ def _lacking(pen: Pen, built: Built) -> Built:
             cells.refuse(
                 "ref",
                 _("{ref} is taken by an item with other content.").format(ref=fact.ref),
-                _("Correct the row, or the item by `infoledger item edit`; a new item needs another reference."),
+                _("To correct the item so, import with --correct --reason TEXT; a new item needs another reference."),
             )
     return new
 
@@ -291,8 +302,11 @@ def _of_sources(pen: Pen, built: Built, config: Config) -> Built:
     ]
 
 
-def _record_items(pen: Pen, built: Built, lookup: Lookup) -> None:
-    """Record items; one that follows another of the file comes after it, wherever it stands."""
+def _record_items(pen: Pen, built: Built, lookup: Lookup, correcting: Correcting | None) -> list[Change]:
+    """Record items; one that follows another of the file comes after it, wherever it stands.
+
+    With ``correcting``, those that are there are corrected; what was changed in them.
+    """
     # Until the ledger gives it an id, an item of the file is followed under a number below 0.
     wanted = {ref for cells, _item in built if (ref := cells.get("follows")) and not lookup.has_item(ref)}
     here = {item.ref: -place for place, (_cells, item) in enumerate(built, 1) if item.ref in wanted}
@@ -300,17 +314,21 @@ def _record_items(pen: Pen, built: Built, lookup: Lookup) -> None:
     def followed(ref: str) -> int:
         return here.get(ref) or lookup.item(ref)
 
-    found = [_following(pair, followed) for pair in built]
-    waiting = _lacking(pen, [pair for pair in found if not pair[0].wrong])
+    found = [pair for pair in (_following(pair, followed) for pair in built) if not pair[0].wrong]
+    changes: list[Change] = []
+    if correcting:
+        found, changes = correct_items(pen, found, lookup, correcting)
+    waiting = _lacking(pen, found)
     while waiting:
         ready, waiting = _in_turn(waiting, lookup)
         if not ready:
             for cells, _item in waiting:
                 cells.refuse("follows", _("These items follow one another in a circle."))
-            return
+            break
         new = [item for _cells, item in (_following(pair, lookup.item) for pair in ready)]
         refs = record_items(pen, new, lookup.config.calendar)
         lookup.load_items(wanted.intersection(refs))
+    return changes
 
 
 def _in_turn(waiting: Built, lookup: Lookup) -> tuple[Built, Built]:

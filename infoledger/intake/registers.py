@@ -1,9 +1,10 @@
 """Rows of units and informants: they enrol whom the register lacks, and correct the others.
 
-A column that the table does not have leaves the register as it is; an empty cell empties.
+A column that the table does not have leaves the register as it is; an empty cell empties, but where a
+sheet of corrections is imported.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,8 +15,10 @@ from infoledger.config.names import ambiguity
 from infoledger.errors import InfoledgerError
 from infoledger.folding import fold, refuse_separator, seen
 from infoledger.i18n import _
+from infoledger.intake.correcting import Change, Correcting, shown
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
+from infoledger.kinds import KINDS
 from infoledger.ledger import models
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Recorded
@@ -27,8 +30,9 @@ _UNIT = ("group", "headcount", "head", "supervisor", "sponsor", "aliases", "join
 _INFORMANT = ("role", "phone", "joined", "left")
 
 
-def take_units(pen: Pen, rows: Sequence[Cells], lookup: Lookup) -> None:
-    """Enrol and correct units by name."""
+def take_units(pen: Pen, rows: Sequence[Cells], lookup: Lookup, correcting: Correcting | None = None) -> list[Change]:
+    """Enrol and correct units by name; what was changed."""
+    changes: list[Change] = []
     for cells in rows:
         cells.identify("group", lookup.declared(lookup.config.unit_groups, models.UnitState.group))
         cells.identify("name", lookup.unit_name)
@@ -41,20 +45,27 @@ def take_units(pen: Pen, rows: Sequence[Cells], lookup: Lookup) -> None:
     parents = {unit: state["parent"] for unit, state in present.items()}
     for cells in distinct:
         unit = cells.find("name", lookup.unit)
-        wanted = _values(cells, _UNIT)
-        if unit and "parent" in cells:
+        wanted = _values(cells, _UNIT, correcting)
+        if unit and "parent" in cells and (cells.get("parent") or not correcting):
             wanted["parent"] = parents[unit] = cells.find("parent", lookup.unit)
             if _above_itself(unit, parents):
                 cells.refuse("parent", _("The unit would stand above itself."))
-        if not cells.wrong and _correct(pen, unit, present[unit], wanted, edit_unit):
+        other = _other(present[unit], wanted) if not cells.wrong else {}
+        if other:
+            edit_unit(pen, unit, **other, **_why(correcting))
             cells.outcome = "changed"
+            changes += [] if cells in new else _changes(cells, "units", present[unit], other, lookup)
     for cells in new:
         cells.outcome = "new"
     lookup.reload()
+    return changes
 
 
-def take_informants(pen: Pen, rows: Sequence[Cells], lookup: Lookup) -> None:
-    """Enrol and correct informants by name and unit."""
+def take_informants(
+    pen: Pen, rows: Sequence[Cells], lookup: Lookup, correcting: Correcting | None = None
+) -> list[Change]:
+    """Enrol and correct informants by name and unit; what was changed."""
+    changes: list[Change] = []
     spell = _person_speller(lookup)
     for cells in rows:
         cells.identify("role", lookup.declared(None, models.InformantState.role))
@@ -67,15 +78,18 @@ def take_informants(pen: Pen, rows: Sequence[Cells], lookup: Lookup) -> None:
     new = []
     for cells in _distinct(rows, lambda cells: (cells.get("name"), cells.get("unit"))):
         key = cells.get("name"), cells.get("unit")
-        wanted = _values(cells, _INFORMANT)
         if key in known:
-            if _correct(pen, known[key], present[known[key]], wanted, edit_informant):
+            state = present[known[key]]
+            if other := _other(state, _values(cells, _INFORMANT, correcting)):
+                edit_informant(pen, known[key], **other, **_why(correcting))
                 cells.outcome = "changed"
+                changes += _changes(cells, "informants", state, other, lookup)
         elif key not in gone:
-            new.append(NewInformant(*key, **wanted))
+            new.append(NewInformant(*key, **_values(cells, _INFORMANT)))
             cells.outcome = "new"
     add_informants(pen, new)
     lookup.reload()
+    return changes
 
 
 def _person_speller(lookup: Lookup) -> Callable[[int, str], str]:
@@ -109,19 +123,31 @@ def _distinct(rows: Sequence[Cells], key: Callable[[Cells], Hashable]) -> list[C
     return list(first.values())
 
 
-def _values(cells: Cells, columns: Sequence[str]) -> dict[str, Any]:
+def _values(cells: Cells, columns: Sequence[str], correcting: Correcting | None = None) -> dict[str, Any]:
+    """What a row says in ``columns``; an empty cell empties, but where it is to correct."""
     empty = {"aliases": ()}
-    return {name: cells.values.get(name, empty.get(name)) for name in columns if name in cells}
+    names = [name for name in columns if name in cells and (name in cells.values or not correcting)]
+    return {name: cells.values.get(name, empty.get(name)) for name in names}
 
 
-def _correct(
-    pen: Pen, party: int, present: Mapping[str, Any], wanted: Mapping[str, Any], edit: Callable[..., None]
-) -> bool:
-    """Whether anything of ``wanted`` differs from what is ``present``; it is corrected."""
-    other = {name: value for name, value in wanted.items() if value != _plain(present[name])}
-    if other:
-        edit(pen, party, **other)
-    return bool(other)
+def _other(present: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What of ``wanted`` differs from what is ``present``."""
+    return {name: value for name, value in wanted.items() if value != _plain(present[name])}
+
+
+def _why(correcting: Correcting | None) -> dict[str, str]:
+    return {"reason": correcting.reason} if correcting else {}
+
+
+def _changes(
+    cells: Cells, kind: str, present: Mapping[str, Any], other: Mapping[str, Any], lookup: Lookup
+) -> Iterator[Change]:
+    for column in KINDS[kind].columns:
+        if (name := column.english) in other:
+            old, new = present[name], other[name]
+            if name == "parent":
+                old, new = (each and lookup.register.units[each].states[-1].name for each in (old, new))
+            yield Change(cells.table.name, cells.row.number, cells.get("name"), column, shown(old), shown(new))
 
 
 def _plain(value: Any) -> Any:

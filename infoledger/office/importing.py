@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.intake.correcting import Correcting
 from infoledger.intake.importing import Report, import_tables
 from infoledger.intake.kinds import kinds_of
 from infoledger.intake.profiles import choose, known_headings, profiled
@@ -34,13 +35,14 @@ Progress = Callable[[int], AbstractContextManager[Callable[[], object]]]
 class Imported(NamedTuple):
     """What came of an import: how many rows by kind (None of an export), a sentence, and what is odd about it.
 
-    ``notes`` say what was read as one may not expect, or passed over.
+    ``notes`` say what was read as one may not expect, or passed over, ``changes`` what was changed, or would be.
     """
 
     counts: Listed | None
     sentence: str
     notes: Sequence[str] = ()
     odd: Sequence[str] = ()
+    changes: Listed | None = None
 
 
 class WrongRowsError(InfoledgerError):
@@ -69,6 +71,7 @@ class Asked(NamedTuple):
     ``kind`` is what the rows are, where the names of file and sheets do not say it; a ``dry_run`` only
     tries. ``encoding`` is that of a text file, ``year`` that of days without one; with ``visible``,
     hidden rows are left out. ``profile`` is the one of the config by which the tables are read.
+    With a ``correct`` reason, rows correct what is there.
     """
 
     kind: str | None = None
@@ -77,6 +80,7 @@ class Asked(NamedTuple):
     year: int | None = None
     visible: bool = False
     profile: str | None = None
+    correct: str | None = None
 
 
 def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress, asking: "Asking | None" = None) -> Imported:
@@ -93,14 +97,21 @@ def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress, asking
             tables = _explained(desk, tables, file, asking)
         with (desk.rehearsing if asked.dry_run else desk.recording)("import") as pen:
             with progress(sum(len(table.rows) for _kind, table in tables)) as step:
-                report = import_tables(pen, desk.config, tables, desk.today, step)
+                correcting = Correcting(asked.correct, desk.clerk, desk.today) if asked.correct else None
+                report = import_tables(pen, desk.config, tables, desk.today, step, correcting)
             if report.findings:
                 raise WrongRowsError(file, report)
             pen.sentence = sentence_of(file, report)
+            alike = (
+                likenesses(pen.connection, desk, pen.inserted(Item))
+                if asked.dry_run and _new(report) <= _COMPARED
+                else []
+            )
     counts = _counts(report, recorded=not asked.dry_run)
+    changes = _changes(report) if report.changes else None
     if asked.dry_run:
-        return Imported(counts, _("A dry run: nothing was recorded."), report.notes)
-    return Imported(counts, pen.sentence, report.notes, _odd(desk, pen, report))
+        return Imported(counts, _("A dry run: nothing was recorded."), report.notes, alike, changes)
+    return Imported(counts, pen.sentence, report.notes, _odd(desk, pen, report), changes)
 
 
 def _read(desk: Desk, file: Path, asked: Asked) -> list[Table]:
@@ -132,10 +143,24 @@ def _from_export(desk: Desk, folder: Path, dry_run: bool) -> str:
 
 
 def _odd(desk: Desk, pen: "Pen", report: Report) -> Sequence[str]:
-    new = sum(counts["new"] for counts in report.counts.values())
     with desk.reading() as connection:
-        alike = likenesses(connection, desk, pen.inserted(Item)) if new <= _COMPARED else ()
+        alike = likenesses(connection, desk, pen.inserted(Item)) if _new(report) <= _COMPARED else ()
         return [*of_import(connection, desk, report, pen), *alike]
+
+
+def _new(report: Report) -> int:
+    return sum(counts["new"] for counts in report.counts.values())
+
+
+def _changes(report: Report) -> Listed:
+    columns = [
+        Column("row", _("row"), numeric=True),
+        Column("what", _("reference or name")),
+        Column("column", _("column")),
+        Column("old", _("was")),
+        Column("new", _("becomes")),
+    ]
+    return columns, [(each.row, each.what, title(each.column), each.old, each.new) for each in report.changes]
 
 
 def sentence_of(file: Path, report: Report) -> str:
@@ -144,6 +169,9 @@ def sentence_of(file: Path, report: Report) -> str:
     if not any(recorded.values()):
         return _("Nothing in {file} is new.").format(file=file.name)
     counts = ", ".join(f"{title(kind)} {number}" for kind, number in recorded.items())
+    if report.correcting:
+        told = _("Corrected by {file}: {counts} ({reason}).")
+        return told.format(file=file.name, counts=counts, reason=report.correcting.reason)
     return _("Imported {file}: {counts}.").format(file=file.name, counts=counts)
 
 

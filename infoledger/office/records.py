@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from infoledger.kinds import KINDS, STATUSES, Kind, title
 from infoledger.ledger.listing import MODELS, Listing, item_text
 from infoledger.ledger.reading import find_item, item_ids
 from infoledger.listings import Column, Listed, Word
+from infoledger.numbers import plain
 from infoledger.office.desk import Desk
 from infoledger.office.sentences import sentence
 
@@ -48,6 +50,17 @@ def records(
     shown = [name for name in kind.listed if whole or any(cells[name] not in (None, "") for cells in found)]
     columns = [Column(name, _heading(kind, name), numeric=_numeric(kind, name)) for name in shown]
     return columns, [[_shown(name, cells[name]) for name in shown] for cells in found]
+
+
+def sheet(desk: Desk, kind: Kind, window: "Period | None" = None, unit: str | None = None) -> bytes:
+    """The records of ``kind`` as ``records`` gives them, in a workbook (.xlsx) with the columns of an import."""
+    from infoledger.intake.sheets import text_workbook
+
+    columns, rows = records(desk, kind, window, unit)
+    places = [place for place, column in enumerate(columns) if kind.column(column.key)]
+    heads = [title(known) for place in places if (known := kind.column(columns[place].key))]
+    lines = [[_written(row[place]) for place in places] for row in rows]
+    return text_workbook([(title(kind), [heads, *lines])])
 
 
 def unit_card(desk: Desk, word: str) -> Listed:
@@ -128,6 +141,15 @@ def _numeric(kind: Kind, name: str) -> bool:
 
 def _shown(name: str, value: Any) -> Any:
     return _STATUSES.get(value, value) if name == "status" else value
+
+
+def _written(value: Any) -> str:
+    """A cell as an import reads it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Word):
+        return _(value)
+    return "" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def _identity(

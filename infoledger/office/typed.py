@@ -13,6 +13,7 @@ from infoledger.config.outlets import outlet_names
 from infoledger.dates import parse_moment
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import _
+from infoledger.intake.correcting import strangers
 from infoledger.intake.facts import BUILDERS
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
@@ -142,7 +143,6 @@ def _build(cells: Typed, lookup: Lookup, kind: str) -> Any:
 
 
 def _refuse_strangers(cells: Typed, lookup: Lookup, informants: Collection[int], units: Collection[int]) -> None:
-    for person in (lookup.register.informants[each] for each in informants):
-        if not {state.unit for state in person.states} & set(units):
-            what = _("{name}, who wrote it, is no informant of these units.").format(name=person.name)
-            cells.refuse("units", what, _("Say by whom it is, too: --by NAMES, or --by '' for nobody."))
+    for name in strangers(lookup.register, informants, units):
+        what = _("{name}, who wrote it, is no informant of these units.").format(name=name)
+        cells.refuse("units", what, _("Say by whom it is, too: --by NAMES, or --by '' for nobody."))
