@@ -52,7 +52,7 @@ def test_a_command_that_is_named_exists(call):
 
 
 def test_the_rules_that_are_shown_load_and_come_out(environment):
-    config = EXAMPLE.read_text("utf-8").split("\nregulations:")[0]
+    config = EXAMPLE.read_text("utf-8").split("\n考核办法:")[0]
     (environment / "rules.yaml").write_text(block("rules"), "utf-8")
     (environment / "config.yaml").write_text(config + "\nregulations: [rules.yaml]\n", "utf-8")
     office = load_config(environment / "config.yaml")

@@ -242,3 +242,15 @@ def words_of(node, language) -> list[str]:
         return [word for each in node.items for word in words_of(each, language)]
     other = node.fixed and node.fixed[language == "en"]
     return [node.text] if other and node.text != other else []
+
+
+def test_the_example_is_written_in_chinese_and_its_twin_in_english_says_the_same():
+    chinese, english = ROOT / "config.example.yaml", ROOT / "infoledger" / "docs" / "config.example.en.yaml"
+    assert not words_of(read_nodes(chinese), "en")
+    assert not words_of(read_nodes(english), "zh")
+    assert as_yaml(read_nodes(chinese), "en") == as_yaml(read_nodes(english), "en")
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_a_preset_is_written_in_chinese_words(office):
+    assert not words_of(read_nodes(OFFICES[office] / "config.yaml"), "en")
