@@ -5,7 +5,7 @@ command at any question, before anything is recorded.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -74,7 +74,7 @@ def choose_or_write(question: str, choices: "Choices") -> str:
 
 def choose_several(question: str, choices: "Choices") -> tuple[str, ...]:
     """Those of ``choices`` that the person means, chosen as by ``choose`` and parted by semicolons."""
-    return _chosen(question, choices, lambda typed: [part for part in re.split("[;；]", typed) if part.strip()])
+    return _chosen(question, choices, lambda typed: list(_parts(typed, choices)))
 
 
 def agree(question: str, unasked: str = "", *, enter: bool = True) -> None:
@@ -86,6 +86,12 @@ def agree(question: str, unasked: str = "", *, enter: bool = True) -> None:
         raise UsageError(_("Nobody is here to be asked."), unasked)
     if not confirm(question, enter=enter):
         raise InfoledgerError(_("Nothing was changed."))
+
+
+def _parts(typed: str, choices: "Choices") -> Iterator[str]:
+    """What was typed, parted by semicolons, and by commas and blanks too where no name goes on over them."""
+    for part in re.split("[;；]", typed):
+        yield from filter(None, [part.strip()] if choices.like(part) else re.split(r"[、，,\s]+", part))
 
 
 def _chosen(question: str, choices: "Choices", parted: Callable[[str], list[str]]) -> tuple[str, ...]:

@@ -17,11 +17,11 @@ from infoledger.intake.answers import NONE, described, key, read_answers, sheet
 from infoledger.intake.candidates import load_matcher
 from infoledger.intake.lists import read_list
 from infoledger.intake.matching import Match, Printed
-from infoledger.ledger.reading import item_ids
 from infoledger.office.agreeing import Agree, Recorded
 from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
 from infoledger.office.recording import record_facts
+from infoledger.office.referring import items_meant
 from infoledger.office.typed import Keyboard
 
 #: A printed title with the references of the items behind it; with none, it is none of ours.
@@ -52,7 +52,7 @@ class Open(NamedTuple):
         numbered = {str(number): guess.candidate.ref for number, guess in enumerate(self.match.guesses, 1)}
         refs = tuple(dict.fromkeys(numbered.get(word, word) for word in words))
         with desk.reading() as connection:
-            item_ids(connection, refs)
+            items_meant(desk, connection, refs)
         return refs
 
 
@@ -166,7 +166,7 @@ def record_chosen(
     with desk.reading() as connection:
         for printed, refs in chosen:
             try:
-                item_ids(connection, refs)
+                items_meant(desk, connection, refs)
             except InfoledgerError as error:
                 told = _("Row {row}, “{title}”: {what}")
                 raise InfoledgerError(

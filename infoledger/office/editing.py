@@ -10,13 +10,13 @@ from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.intake.values import visible
 from infoledger.ledger.combined import merge_items
-from infoledger.ledger.reading import item_ids
 from infoledger.ledger.recording import edit_item
 from infoledger.ledger.review import reopen
 from infoledger.ledger.shapes import NewItem
 from infoledger.office.agreeing import Recorded
 from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
+from infoledger.office.referring import items_meant
 from infoledger.office.sentences import sentence_of_edit
 from infoledger.office.submitting import drafted
 from infoledger.office.typed import Keyboard, typed_corrections
@@ -30,7 +30,7 @@ def correct_item(desk: Desk, fields: Fields, ref: str, given: Mapping[str, Any],
     """
     said, draft = drafted(given, file)
     with desk.recording("item edit") as pen:
-        item = item_ids(pen.connection, [ref])[ref]
+        item = items_meant(desk, pen.connection, [ref])[ref]
         corrections = typed_corrections(pen, Keyboard(pen.connection, desk), fields, item, said)
         step = reopen(pen, desk.config, item, corrections, by=desk.clerk, day=desk.today, note=reason)
         edit_item(pen, item, reason, **corrections)
@@ -64,6 +64,6 @@ def combine_items(
         said["body"] = read_draft(file).body
     made = NewItem(submitted=day, units=(), title=title, **said)
     with desk.recording("item merge") as pen:
-        ids = item_ids(pen.connection, refs)
+        ids = items_meant(desk, pen.connection, refs)
         ref = merge_items(pen, [ids[each] for each in refs], made, config.secrecy, config.calendar)
     return Recorded([ref], pen.sentence)

@@ -33,12 +33,14 @@ def explain(desk: Desk, who: str, window: Period) -> Answer:
     from infoledger.ledger.recording import taken_refs
     from infoledger.ledger.register import load_register
     from infoledger.office.reckoning import reckoned_on
+    from infoledger.office.referring import in_full
     from infoledger.rules.judgement import judged_names
 
     with desk.reading() as connection:
         if who in judged_names(rulebook_of(desk.config)):
             return _judged(reckoned_on(connection, desk, window), who)
-        item = taken_refs(connection, [who]).get(who)
+        ref = in_full(desk, connection, who)
+        item = taken_refs(connection, [ref]).get(ref)
         if item is None:
             party = load_register(connection).party(who)
             reckoning = reckoned_on(connection, desk, window, party=party)

@@ -11,6 +11,7 @@ from infoledger.ledger.reading import find_item
 from infoledger.ledger.register import load_register
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
+from infoledger.office.referring import in_full
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def history(desk: Desk, about: str | None, since: date | None) -> tuple[Listed, Head]:
     """The journal's entries, the oldest first: all, or those that concern the item or unit ``about``; and its head."""
     with desk.reading() as connection:
-        found = list(entries(connection, _concern(connection, about) if about else None))
+        found = list(entries(connection, _concern(desk, connection, about) if about else None))
         end = head(connection)
     columns = [
         Column("entry", _("entry"), numeric=True),
@@ -37,7 +38,7 @@ def local(at: str) -> str:
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _concern(connection: "Connection", word: str) -> Concern:
+def _concern(desk: Desk, connection: "Connection", word: str) -> Concern:
     """The item or else the unit that ``word`` means."""
-    item = find_item(connection, word)
+    item = find_item(connection, in_full(desk, connection, word))
     return Concern(Unit, load_register(connection).unit(word)) if item is None else Concern(Item, item)

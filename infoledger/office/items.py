@@ -10,10 +10,10 @@ from infoledger.dates import parse_moment
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 from infoledger.ledger.listing import Listing, item_text
-from infoledger.ledger.reading import item_ids
 from infoledger.listings import Column, Listed, Word
 from infoledger.office.desk import Desk
 from infoledger.office.history import local
+from infoledger.office.referring import items_meant
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,7 +56,7 @@ def versions_of(desk: Desk, ref: str) -> Versions:
     from infoledger.ledger.versions import versions
 
     with desk.reading() as connection:
-        found = versions(connection, item_ids(connection, [ref])[ref])
+        found = versions(connection, items_meant(desk, connection, [ref])[ref])
     first, last = found[0], found[-1]
     parts = differences(f"{first.title}\n\n{first.body}", f"{last.title}\n\n{last.body}")
     written = [_("{at}, {clerk}").format(at=local(version.at), clerk=version.clerk) for version in found]
@@ -76,7 +76,7 @@ def chain_of(desk: Desk, ref: str) -> tuple[Listed, str]:
 
     with desk.reading() as connection:
         listing = Listing(connection, desk.config)
-        items = chain(connection, item_ids(connection, [ref])[ref])
+        items = chain(connection, items_meant(desk, connection, [ref])[ref])
         cells = [listing.one("items", item) for item in items]
         adopted = [_each(listing, "adoptions", item, "outlet") for item in items]
         instructed = [_each(listing, "instructions", item, "leader") for item in items]
@@ -98,7 +98,7 @@ def file_of(desk: Desk, ref: str) -> tuple[str, bytes]:
     from infoledger.intake.drafts import last_draft
 
     with desk.reading() as connection:
-        found = last_draft(connection, item_ids(connection, [ref])[ref])
+        found = last_draft(connection, items_meant(desk, connection, [ref])[ref])
     if found is None:
         raise InfoledgerError(
             _("{ref} came without a file.").format(ref=ref), _("“infoledger item show {ref}” shows it.").format(ref=ref)
@@ -109,7 +109,7 @@ def file_of(desk: Desk, ref: str) -> tuple[str, bytes]:
 def _weak_points(desk: Desk, connection: "Connection", refs: Sequence[str], issue: str | None) -> Iterator[list[Any]]:
     from infoledger.ledger.bulletins import find_issue, placed
 
-    items = list(item_ids(connection, refs).values())
+    items = list(items_meant(desk, connection, refs).values())
     if issue:
         found = find_issue(connection, issue, desk.config.publications)
         items += [piece.item for piece in placed(connection, found.id, desk.today)]

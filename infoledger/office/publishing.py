@@ -10,6 +10,7 @@ from infoledger.listings import Answer, Column, Listed
 from infoledger.office import issuing
 from infoledger.office.desk import Desk
 from infoledger.office.printing import BULLETIN_FORMATS, file
+from infoledger.office.referring import items_meant
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ def put_in(desk: Desk, word: str, refs: Sequence[str], *, section: str | None = 
     """Put items at the end of an issue in preparation; answer what was done."""
     from infoledger.config.names import resolve
     from infoledger.ledger.bulletins import add_items, find_issue
-    from infoledger.ledger.reading import item_ids
 
     if title and len(refs) > 1:
         raise UsageError(_("--title is for one item, not for {count}.").format(count=len(refs)))
@@ -45,7 +45,7 @@ def put_in(desk: Desk, word: str, refs: Sequence[str], *, section: str | None = 
         found = find_issue(pen.connection, word, desk.config.publications)
         sections = _publication(desk.config, found).sections
         chosen = resolve(section, dict.fromkeys(sections, ())) if section else None
-        ids = item_ids(pen.connection, refs)
+        ids = items_meant(desk, pen.connection, refs)
         items = list(dict.fromkeys(ids[ref] for ref in refs))
         add_items(pen, found, items, desk.config, section=chosen, title=title)
     return pen.sentence
@@ -54,11 +54,10 @@ def put_in(desk: Desk, word: str, refs: Sequence[str], *, section: str | None = 
 def take_out(desk: Desk, word: str, refs: Sequence[str]) -> str:
     """Take items out of an issue in preparation; answer what was done."""
     from infoledger.ledger.bulletins import drop_items, find_issue
-    from infoledger.ledger.reading import item_ids
 
     with desk.recording("bulletin drop") as pen:
         found = find_issue(pen.connection, word, desk.config.publications)
-        drop_items(pen, found, list(item_ids(pen.connection, refs).values()))
+        drop_items(pen, found, list(items_meant(desk, pen.connection, refs).values()))
     return pen.sentence
 
 

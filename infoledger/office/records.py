@@ -12,10 +12,11 @@ from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import N_, _
 from infoledger.kinds import KINDS, STATUSES, Kind, title
 from infoledger.ledger.listing import MODELS, Listing, item_text
-from infoledger.ledger.reading import find_item, item_ids
+from infoledger.ledger.reading import find_item
 from infoledger.listings import Column, Listed, Word
 from infoledger.numbers import plain
 from infoledger.office.desk import Desk
+from infoledger.office.referring import items_meant
 from infoledger.office.sentences import sentence
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def informant_card(desk: Desk, word: str) -> Listed:
 def item_card(desk: Desk, ref: str) -> Listed:
     """The item ``ref`` with its text, and everything that became of it."""
     with desk.reading() as connection:
-        item = item_ids(connection, [ref])[ref]
+        item = items_meant(desk, connection, [ref])[ref]
         listing = Listing(connection, desk.config)
         cells = listing.one("items", item)
         for kind in MODELS:
@@ -162,7 +163,7 @@ def _identity(
             what = _("{number} is the reference of an item, and could be an id.").format(number=which)
             raise InfoledgerError(what, _("Write #{number} for the id.").format(number=which))
         return int(number)
-    item = item_ids(connection, [which])[which]
+    item = items_meant(desk, connection, [which])[which]
     if kind == "items":
         return item
     found = list(listing.about(kind, item))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
-from infoledger.ledger.reading import item_ids
 from infoledger.ledger.review import Verdict, judge, waiting
 from infoledger.office.agreeing import Agree, Recorded, recorded
 from infoledger.office.desk import Desk
+from infoledger.office.referring import items_meant
 from infoledger.office.sentences import sentence_of_several
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def judge_drafts(
 
     def write(pen: "Pen") -> list[int]:
         made, said = [], []
-        for item in item_ids(pen.connection, refs).values():
+        for item in items_meant(desk, pen.connection, refs).values():
             made.append(
                 judge(pen, desk.config, item, verdict, by=by or desk.clerk, day=day, note=note, override=override)
             )
@@ -92,7 +92,7 @@ def page_of(desk: Desk, ref: str) -> Page:
     from infoledger.office.items import hints_on
 
     with desk.reading() as connection:
-        item = item_ids(connection, [ref])[ref]
+        item = items_meant(desk, connection, [ref])[ref]
         cells, text = Listing(connection, desk.config).one("items", item), item_text(connection, item) or ""
         alike = likenesses(connection, desk, [range(item, item + 1)])
         count = len(versions(connection, item))

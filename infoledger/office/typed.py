@@ -3,7 +3,8 @@
 The values are named as the columns of an import, so that whatever would be said of a cell is said of them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from infoledger.ledger.models import Item
 from infoledger.ledger.seals import records, table_of
 from infoledger.office.desk import Desk
 from infoledger.office.fields import Fields
+from infoledger.office.referring import in_full
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,6 +36,7 @@ _MOMENTS: Mapping[str, Sequence[str]] = {
     "submitted": ("submitted", "submitted_time"),
     "occurred": ("occurred", "occurred_time"),
 }
+_LOOSELY = re.compile(r"[,，\s]+")
 _EMPTY: Mapping[str, Any] = {"aliases": (), "tags": (), "informants": ()}
 
 
@@ -67,6 +70,15 @@ class Typed(Cells):
         if self.wrong:
             raise error(_("Nothing was recorded:"), findings=self.wrong)
 
+    def each(
+        self, name: str, look_up: Callable[[str], Any], known: Callable[[str], bool] = lambda _whole: False
+    ) -> tuple[Any, ...]:
+        """As of a cell; units may also be parted by commas and blanks, where none bears such a name."""
+        if name == "units" and self.values.get(name):
+            parts = ([word] if known(word) else _LOOSELY.split(word) for word in self.values[name])
+            self.values[name] = tuple(part for words in parts for part in words if part)
+        return super().each(name, look_up, known)
+
     def _read(self, header: str, column: Column) -> None:
         right = len(self.wrong)
         cell = self.row.cells[header]
@@ -99,6 +111,10 @@ class Keyboard(Lookup):
     def __init__(self, connection: "Connection", desk: Desk) -> None:
         super().__init__(connection, desk.config)
         self.today = desk.today
+        self._desk = desk
+
+    def item(self, ref: str) -> int:
+        return super().item(in_full(self._desk, self._connection, ref))
 
     def unit(self, name: str) -> int:
         return self.register.unit(name)

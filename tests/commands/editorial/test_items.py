@@ -50,7 +50,7 @@ def test_hints_on_an_issue_are_those_on_its_items(desk, submit, rows):
 
 
 def test_hints_need_an_item(desk):
-    assert "REF is missing." in desk("item", "lint", code=2).stderr
+    assert "No item is named." in desk("item", "lint", code=2).stderr
 
 
 def test_a_chain_shows_what_became_of_each_report_on_an_event(desk, submit, rows):

@@ -212,3 +212,36 @@ def test_titles_that_do_not_show_and_coefficients_of_nothing_are_refused(office,
     item("一")
     item("二")
     assert told in office(*words).stderr
+
+
+def test_a_short_reference_is_of_this_year(office, item, table):
+    ref = item("秋收完成")
+    item("旧事", "甲乡", "--on", "2025-12-01")
+    assert ref == "2026-0001"
+    assert office("forward", "1", "--to", "市政府办公室").exit_code == 0
+    assert [row["ref"] for row in table("records", "forwards")] == [ref]
+    assert "秋收完成" in office("item", "show", "１").stdout
+    assert office("explain", "1", "2026").exit_code == 0
+    assert "秋收完成" in office("log", "1").stdout
+    missing = office("item", "show", "2")
+    assert "There is no item 2026-0002." in missing.stderr
+
+
+def test_a_number_that_is_a_whole_reference_means_that_item(office, item):
+    item("秋收完成")
+    item("冬修水利", "甲乡", "--ref", "1")
+    assert "冬修水利" in office("item", "show", "1").stdout
+
+
+@pytest.mark.parametrize(
+    "units", ["甲乡，财政局", "甲乡,财政局", "甲乡 财政局", "甲乡　财政局", "甲乡;财政局", "甲乡、财政局"]
+)
+def test_units_are_parted_by_commas_and_blanks_too(item, table, units):
+    item("秋收完成", units)
+    assert [row["units"] for row in table("records", "items")] == ["甲乡;财政局"]
+
+
+def test_a_unit_whose_name_holds_a_blank_is_one(office, item, table):
+    office("unit", "add", "E 站", "--group", "部门")
+    item("秋收完成", "E 站")
+    assert [row["units"] for row in table("records", "items")] == ["E 站"]

@@ -179,7 +179,7 @@ def test_an_empty_text_empties(office, item, table):
 def test_an_item_needs_its_title(office, item):
     result = office("item", "edit", item(), "--title", "", "--reason", "误填")
     assert result.exit_code == 2
-    assert "--title: It is empty." in result.stderr
+    assert "--title: The title may not be empty." in result.stderr
 
 
 def test_an_item_cannot_follow_itself(office, item):
