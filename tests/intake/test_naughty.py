@@ -10,6 +10,7 @@ from importlib.resources import files
 import openpyxl
 import pytest
 
+from infoledger.intake.values import visible
 from infoledger.intake.word import read_words
 from infoledger.ledger.models import Item
 
@@ -41,7 +42,7 @@ def said(text):
     return " ".join(INVISIBLE.sub("", text).split())
 
 
-TITLES = list(dict.fromkeys(title for title in map(said, STRINGS + EXTRA) if title))
+TITLES = list(dict.fromkeys(title for title in map(said, STRINGS + EXTRA) if visible(title)))
 
 
 def csv_of(rows):
