@@ -5,7 +5,7 @@ The text is edited where the profile belongs, and what came out is read again be
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,16 @@ import yaml
 from infoledger.config import nodes
 from infoledger.config.model import Config, Profile
 from infoledger.config.reading import load
+from infoledger.config.words import chinese
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 from infoledger.kinds import KINDS
 from infoledger.outfiles import part_beside, write_file
 from infoledger.textfiles import by_ladder, read_bytes
 
-_IMPORTS = ("imports", "导入表")
+_IMPORTS = ("imports", chinese("config", "imports"))
+#: How a config begins the name of its office that is written in Chinese words.
+_CHINESE = re.compile(rf"^{chinese('config', 'office')}\s*:", re.MULTILINE)
 _STEP = "  "
 # What YAML takes for a word whatever stands around it.
 _PLAIN = re.compile(r"[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff/()（）.]*")
@@ -36,12 +39,13 @@ def keep(config: Config, profile: Profile) -> None:
     content = read_bytes(path)
     decoded = by_ladder(content, path.name)
     break_ = "\r\n" if "\r\n" in decoded.text else "\n"
-    entry = _entry(profile)
-    edited = _edited(decoded.text, entry, break_)
+    say = chinese if _CHINESE.search(decoded.text) else _english
+    entry = _entry(profile, say)
+    edited = _edited(decoded.text, say("config", _IMPORTS[0]), entry, break_)
     mark = content[: len(content) - len(decoded.text.encode(decoded.encoding))]
     written = mark + edited.encode(decoded.encoding, "strict")
     if not _reads_as(path, written, config, profile, (decoded.text, edited)):
-        shown = "\n".join([f"{_IMPORTS[0]}:", *_block(entry)])
+        shown = "\n".join([f"{say('config', _IMPORTS[0])}:", *_block(entry)])
         raise UsageError(
             _("{file} was not changed, for it is written in a way that is not edited here.").format(file=path.name),
             _("Write this into it yourself:") + "\n" + shown,
@@ -49,30 +53,34 @@ def keep(config: Config, profile: Profile) -> None:
     write_file(path, written)
 
 
-def _entry(profile: Profile) -> dict[str, Any]:
-    """The profile as it is written: what has its usual value is left out."""
+def _entry(profile: Profile, say: Callable[[str, str], str]) -> dict[str, Any]:
+    """The profile as it is written, its keys as ``say`` has them: what has its usual value is left out."""
     kind = KINDS[profile.kind]
-    chinese = {column.english: column.chinese for column in kind.columns}
+    ours = {column.english: column.chinese for column in kind.columns}
     said: dict[str, Any] = {
-        "kind": profile.kind,
+        "kind": kind.english if say("import", "kind") == "kind" else kind.chinese,
         "sheets": profile.sheets if profile.sheets != "*" else None,
         "year": profile.year,
-        "columns": {heading: chinese[name] for heading, name in profile.columns.items()},
+        "columns": {heading: ours[name] for heading, name in profile.columns.items()},
         "pass_over": list(profile.pass_over),
-        "constants": {chinese[name]: text for name, text in profile.constants.items()},
+        "constants": {ours[name]: text for name, text in profile.constants.items()},
         "marks": {
-            heading: {mark.fact: mark.name, **({"date": mark.date} if mark.date else {})}
+            heading: {say("mark", mark.fact): mark.name, **({say("mark", "date"): mark.date} if mark.date else {})}
             for heading, mark in profile.marks.items()
         },
     }
-    return {profile.name: {key: value for key, value in said.items() if value}}
+    return {profile.name: {say("import", key): value for key, value in said.items() if value}}
 
 
-def _edited(text: str, entry: Mapping[str, Any], break_: str) -> str:
+def _english(_place: str, key: str) -> str:
+    return key
+
+
+def _edited(text: str, imports: str, entry: Mapping[str, Any], break_: str) -> str:
     """``text`` with ``entry`` at the end of its ``imports``, which is added if there is none."""
     place = _place(text)
     if place is None:
-        lines = ["", f"{_IMPORTS[0]}:", *_block(entry)]
+        lines = ["", f"{imports}:", *_block(entry)]
         return _after_line(text, len(text), lines, break_)
     key_end, node, last = place
     if isinstance(node, yaml.MappingNode) and node.flow_style:

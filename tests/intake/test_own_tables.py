@@ -113,3 +113,12 @@ def test_a_config_that_cannot_be_edited_is_left_alone_and_says_what_to_write(tmp
         keep(load(path), Profile("登记表", "units", columns={"类别": "group"}))
     assert "类别: 组别" in told.value.hint
     assert path.read_text("utf-8") == "{office: {name: 甲县, level: 县级}}"
+
+
+def test_a_config_in_chinese_words_is_kept_in_them(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_text("本单位: {名称: 甲县, 级别: 县级}\n上级单位: {市: {级别: 市级, 刊物: {市府信息: {}}}}\n", "utf-8")
+    kept = Profile("登记表", "items", marks={"市级": Mark("adoption", "市府信息", "采用日")})
+    keep(load(path), kept)
+    assert "导入表:\n  登记表:\n    种类: 信息\n    标记列:\n" in path.read_text("utf-8")
+    assert load(path).imports == {"登记表": kept}
