@@ -5,11 +5,12 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from glob import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,18 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 
 def csv_text(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> str:
     """Rows as CSV with English column names; no cell of text is a formula to a spreadsheet."""
+    return "".join(csv_lines([column.key for column in columns], rows))
+
+
+def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The same under any ``headings``, as much at a time as one row says."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
-    writer.writerow([column.key for column in columns])
-    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
-    return page.getvalue()
+    for row in chain([headings], rows):
+        writer.writerow([_csv_cell(cell) for cell in row])
+        yield page.getvalue()
+        page.seek(0)
+        page.truncate()
 
 
 def json_text(value: Any) -> str:

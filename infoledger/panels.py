@@ -74,6 +74,16 @@ PANELS = {
         ),
         Family("late", "late:late", _("Show the items that came late and were not put down yet; put them down.")),
         Family(
+            "placing",
+            "placing:app",
+            _("Record where this office stands in what a body makes known (位次), and list it."),
+        ),
+        Family(
+            "packet",
+            "packet:app",
+            _("Exchange items and what became of them with the offices above and below, in packets."),
+        ),
+        Family(
             "award", "facts:award", _("Give an award to an item (评优), as long as the config allows more of its kind.")
         ),
         Family("adjust", "facts:adjust", _("Give a unit, or one of its informants, points or yuan by hand (调整).")),

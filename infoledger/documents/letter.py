@@ -1,6 +1,6 @@
 """Letters to units (函件): solicitations, slips for instructions, reminders, all on one template."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -197,6 +197,27 @@ def reminder(
     ]
     called = heading or _("Reminder of {work} still owed, {period}")
     return sender.letter(called.format(**told), [unit], lines, day, table=rows)
+
+
+def packet(sender: Sender, to: str, number: int, held: Mapping[str, int], *, up: bool, day: date) -> Letter:
+    """The letter that lies in a packet, in Chinese: how many records it ``held`` by table, and how it is read.
+
+    One that goes ``up`` brings items; one that goes down tells what became of them.
+    """
+    _ = translation("zh").gettext
+    if not held:
+        brought = _("This packet, no {number}, only confirms what we received of you.")
+    elif up:
+        brought = _("We send you, in packet no {number}, items of information, and ask you to use them:")
+    else:
+        brought = _("We tell you, in packet no {number}, what became of your items, and what we ask of you:")
+    rows = [[_("Table"), _("Records")], *([table, str(count)] for table, count in held.items())]
+    lines = [
+        brought.format(number=number),
+        _("Any spreadsheet opens the tables. To take all into the ledger: infoledger packet receive FILE."),
+    ]
+    heading = _("Items of information sent up") if up else _("What became of items of information")
+    return sender._replace(language="zh").letter(heading, [to], lines, day, table=rows if held else ())
 
 
 def _owed(each: Owed, language: str) -> list[str]:

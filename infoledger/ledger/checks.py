@@ -17,6 +17,7 @@ from infoledger.ledger import frozen, rule_checks
 from infoledger.ledger.backup import not_copied_since
 from infoledger.ledger.cells import odd_cells
 from infoledger.ledger.database import SCHEMA, damages, ledger_file
+from infoledger.ledger.exchange_checks import exchange
 from infoledger.ledger.files import doubt_of
 from infoledger.ledger.models import Entry
 from infoledger.ledger.reading import load_book
@@ -266,6 +267,11 @@ def _copies(sight: Sight) -> Iterator[Finding]:
         )
 
 
+def _exchange(sight: Sight) -> Iterable[Finding]:
+    """What was sent to other offices against what came back."""
+    return exchange(sight)
+
+
 def _share(sight: Sight) -> Iterator[Finding]:
     """A ledger on a network share, whose locks cannot be trusted."""
     file = ledger_file(sight.url)
@@ -305,5 +311,9 @@ CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
     N_("review"): (N_("items that went out without a step of their review"), _skipped),
     N_("frozen"): (N_("notices and pay lists issued under rules that were changed since"), _frozen),
     N_("backup"): (N_("a ledger of which there is no copy from this week"), _copies),
+    N_("exchange"): (
+        N_("packets that are missing on either side, and adoptions that a body does not confirm"),
+        _exchange,
+    ),
     N_("share"): (N_("a ledger that lies on a network share"), _share),
 }

@@ -67,6 +67,11 @@ class Listing:
             _("“infoledger records {kind}” shows those that stand.").format(kind=kind),
         )
 
+    def these(self, kind: str, ids: Collection[int]) -> Iterator[Cells]:
+        """Those records of ``kind`` with these ``ids`` that stand."""
+        for part in in_parts(ids):
+            yield from self._rows(kind, table_of(MODELS[kind]).c.id.in_(part))
+
     def about(self, kind: str, item: int) -> Iterator[Cells]:
         """The facts of ``kind`` that concern ``item``; there are none of a kind that names no item."""
         for where in tied_to(MODELS[kind], "item", item):

@@ -453,8 +453,9 @@ class Frozen(Recorded, Base):
 class Packet(Recorded, Base):
     """A packet sent to another office or received from it (``partner``, as the config names it).
 
-    ``number`` runs by partner and way; ``hash`` is the SHA-256 of its ``packet.json``. ``confirms`` are
-    the numbers and hashes of the packets that its sender had received by then, ``records`` how many
+    ``number`` runs by partner and way; ``hash`` is the SHA-256 of its ``packet.json``, ``previous`` that of
+    the packet before, nothing for the first. ``confirms`` are,
+    by number, the hashes of the packets that its sender had received by then, ``records`` how many
     records it held beside that. Of what was sent the file itself is kept, so that it can be sent again.
     """
 
@@ -465,13 +466,14 @@ class Packet(Recorded, Base):
     number: Mapped[int]
     day: Mapped[date]
     hash: Mapped[str] = mapped_column(String(64))
+    previous: Mapped[str] = mapped_column(String(64))
     records: Mapped[int]
-    confirms: Mapped[list[list[Any]]] = mapped_column(JSON)
+    confirms: Mapped[dict[str, str]] = mapped_column(JSON)
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Exchanged(Recorded, Base):
-    """A record that a packet held: row ``row`` of the table ``of``, which its sender calls ``ref``.
+    """A record that a packet held: row ``record`` of the table ``of``, which its sender calls ``ref``.
 
     ``said`` is the SHA-256 of what was sent of it, where that may change.
     """
@@ -480,11 +482,11 @@ class Exchanged(Recorded, Base):
 
     packet: Mapped[int] = mapped_column(ForeignKey("packets.id"), index=True)
     of: Mapped[str]
-    row: Mapped[int]
+    record: Mapped[int]
     ref: Mapped[str]
     said: Mapped[str | None] = mapped_column(String(64))
 
-    __table_args__ = (Index(None, "of", "row"),)
+    __table_args__ = (Index(None, "of", "record"),)
 
 
 class Return(Recorded, Base):

@@ -100,8 +100,22 @@ def item_card(desk: Desk, ref: str) -> Listed:
         for kind in MODELS:
             for fact in listing.about(kind, item):
                 cells[f"{title(KINDS[kind])} {fact['id']}"] = sentence(kind, fact)
+        cells |= _from_elsewhere(desk, connection, item)
         cells["body"] = item_text(connection, item)
     return _card(KINDS["items"], cells)
+
+
+def _from_elsewhere(desk: Desk, connection: "Connection", item: int) -> dict[str, str]:
+    """From which office an item came and what it is called there, and what a body wrote of one that was sent up."""
+    from infoledger.documents.words import became
+    from infoledger.ledger.exchange import origins
+    from infoledger.ledger.fates import fates
+
+    above = [event for event in fates(connection, desk.config, [item], desk.today)[item].events if event.from_above]
+    return {
+        N_("origin"): "; ".join(f"{office} {ref}" for office, ref in origins(connection, item)),
+        N_("word from above"): "; ".join(f"{event.day} {became(event, _)}" for event in above),
+    }
 
 
 def void(desk: Desk, kind: Kind, which: str, reason: str, outlet: str | None) -> str:

@@ -34,6 +34,11 @@ class Event:
     by: str = ""
     why: str = ""
 
+    @property
+    def from_above(self) -> bool:
+        """Whether a body turned the item down."""
+        return self.kind in ("returned_above", "rejected_above")
+
 
 @dataclass(frozen=True, slots=True)
 class Fate:

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("records", sa.Integer(), nullable=False),
         sa.Column("confirms", sa.JSON(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
@@ -24,12 +25,12 @@ def upgrade() -> None:
         "exchanged",
         sa.Column("packet", sa.Integer(), nullable=False),
         sa.Column("of", sa.Text(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("record", sa.Integer(), nullable=False),
         sa.Column("ref", sa.Text(), nullable=False),
         sa.Column("said", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["packet"], ["packets.id"], name=op.f("fk_exchanged_packet")),
     )
-    op.create_index(op.f("ix_exchanged_of_row"), "exchanged", ["of", "row"], unique=False)
+    op.create_index(op.f("ix_exchanged_of_record"), "exchanged", ["of", "record"], unique=False)
     op.create_index(op.f("ix_exchanged_packet"), "exchanged", ["packet"], unique=False)
     _make(
         "returns",
