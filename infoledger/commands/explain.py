@@ -1,14 +1,19 @@
 """``explain``: every posting behind a number, with its clause and citation."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from infoledger.commands.options import Form, Output, PeriodText
+from infoledger.commands.folders import write_files
+from infoledger.commands.forms import PrintedForm, publish_form, write_document
+from infoledger.commands.options import OptionalPeriod, Output
 from infoledger.console import show_answer
+from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office import explaining
 from infoledger.office.desk import Desk
+from infoledger.office.printing import LISTED
 
 Who = Annotated[
     str,
@@ -17,17 +22,56 @@ Who = Annotated[
         help=_("A unit, an informant, an item's reference, or the name of a quota, outcome or honour."),
     ),
 ]
+EachUnit = Annotated[
+    bool,
+    typer.Option("--each-unit", help=_("Of the period alone: a slip (得分明细) for each unit, into the folder of -o.")),
+]
 
 
-def explain(ctx: typer.Context, who: Who, period: PeriodText, form: Form = None, output: Output = None) -> None:
+def explain(
+    ctx: typer.Context,
+    who: Who,
+    period: OptionalPeriod = None,
+    each_unit: EachUnit = False,
+    form: PrintedForm = None,
+    output: Output = None,
+) -> None:
     """Show every posting behind a unit's, an informant's or an item's points.
 
     The sum of a unit's postings is the number that its notice prints. The name of a quota, an
-    outcome or an honour shows what was counted and what was missing, party by party.
+    outcome or an honour shows what was counted and what was missing, party by party. As docx or
+    xlsx it is a slip (得分明细), which also says what became of each item, and why one was returned.
 
     Example: infoledger explain 财政局 this-year
 
     Example: infoledger explain 先进单位 last-year
+
+    Example: infoledger explain last-month --each-unit -o 得分明细
     """
     desk: Desk = ctx.obj
-    show_answer(explaining.explain(desk, who, desk.period(period)), form, output)
+    if each_unit:
+        _write_slips(desk, who, period, form, output)
+        return
+    if period is None:
+        allowed = _("“{command} --help” shows what is allowed.").format(command=ctx.command_path)
+        raise UsageError(_("{name} is missing.").format(name="PERIOD"), allowed)
+    window, chosen = desk.period(period), publish_form(form, output)
+    if chosen in LISTED:
+        show_answer(explaining.explain(desk, who, window), chosen, output)
+    else:
+        from infoledger.office.slips import slip_file
+
+        write_document(slip_file(desk, who, window, chosen), chosen, output)
+
+
+def _write_slips(desk: Desk, text: str, more: str | None, form: str | None, folder: Path | None) -> None:
+    from infoledger.office.slips import unit_slips
+
+    if more is not None:
+        raise UsageError(_("--each-unit takes a period alone."), "infoledger explain 2026-10 --each-unit -o DIR")
+    if folder is None:
+        raise UsageError(_("Where to?"), _("Name a folder: infoledger explain 2026-10 --each-unit -o DIR"))
+    chosen = form or "docx"
+    if chosen in LISTED:
+        raise UsageError(_("A slip is a document."), _("Allowed: {forms}").format(forms="docx xlsx html md txt"))
+    write_files(folder, unit_slips(desk, desk.period(text), chosen))

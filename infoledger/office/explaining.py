@@ -44,10 +44,10 @@ def explain(desk: Desk, who: str, window: Period) -> Answer:
         if item is None:
             party = load_register(connection).party(who)
             reckoning = reckoned_on(connection, desk, window, party=party)
-            answer = _posted(reckoning, _of_party(reckoning, party), _as_issued(connection, reckoning, party))
+            answer = _posted(reckoning, of_party(reckoning, party), as_issued(connection, reckoning, party))
             return answer._replace(sentences=[*answer.sentences, *_not_listed(reckoning, party)])
         reckoning = reckoned_on(connection, desk, window)
-        return _posted(reckoning, _of_items(reckoning, stood_for(connection, [item])))
+        return _posted(reckoning, of_items(reckoning, stood_for(connection, [item])))
 
 
 def _posted(reckoning: "Reckoning", found: "Sequence[Posting]", issued: "Sequence[tuple[str, Decimal]]" = ()) -> Answer:
@@ -82,19 +82,19 @@ def _not_listed(reckoning: "Reckoning", party: "Party") -> "Iterator[str]":
         yield told.format(party=name, period=reckoning.window.words)
 
 
-def _of_items(reckoning: "Reckoning", items: Sequence[int]) -> "list[Posting]":
+def of_items(reckoning: "Reckoning", items: Sequence[int]) -> "list[Posting]":
     """The postings of the window for facts that concern all of ``items``."""
     postings = reckoning.measures.in_window(reckoning.window)
     return [each for each in postings if each.fact and {piece.id for piece in each.fact.items}.issuperset(items)]
 
 
-def _of_party(reckoning: "Reckoning", party: "Party") -> "list[Posting]":
+def of_party(reckoning: "Reckoning", party: "Party") -> "list[Posting]":
     """The postings of the window to ``party`` and whoever counts for it."""
-    parties = _parties(party, reckoning)
+    parties = parties_of(party, reckoning)
     return [each for each in reckoning.measures.in_window(reckoning.window) if each.party in parties]
 
 
-def _as_issued(connection: "Connection", reckoning: "Reckoning", party: "Party") -> "list[tuple[str, Decimal]]":
+def as_issued(connection: "Connection", reckoning: "Reckoning", party: "Party") -> "list[tuple[str, Decimal]]":
     """What issued notices of the window printed as the party's points."""
     from infoledger.ledger import frozen
     from infoledger.office import issued_notices
@@ -106,7 +106,7 @@ def _as_issued(connection: "Connection", reckoning: "Reckoning", party: "Party")
     ]
 
 
-def _parties(party: "Party", reckoning: "Reckoning") -> "set[Party]":
+def parties_of(party: "Party", reckoning: "Reckoning") -> "set[Party]":
     """The party and, where the ranking rolls up, the sub-units that count for it."""
     regulation = reckoning.rulebook.on(reckoning.window.last)
     if party.kind == "informant" or not regulation or not regulation.ranking.roll_up:
@@ -163,12 +163,13 @@ def _judged(reckoning: "Reckoning", name: str) -> Answer:
         sentences.append(text.format(name=name, period=reckoning.window.words))
     still_open = dict.fromkeys(each.period for each in found if each.held is None)
     return Answer(
-        (_verdict_columns(), [_verdict_cells(each) for each in found]),
+        (verdict_columns(), [verdict_cells(each) for each in found]),
         [*sentences, *(days_left(period, reckoning.today) for period in still_open)],
     )
 
 
-def _verdict_columns() -> list[Column]:
+def verdict_columns(_: Say = _) -> list[Column]:
+    """The columns of a list of verdicts, in the language that ``_`` speaks."""
     return [
         Column("name", _("Name")),
         Column("party", _("Party")),
@@ -180,9 +181,10 @@ def _verdict_columns() -> list[Column]:
     ]
 
 
-def _verdict_cells(verdict: "Verdict") -> list[Any]:
+def verdict_cells(verdict: "Verdict", say: Say = _) -> list[Any]:
+    """A verdict as the cells of ``verdict_columns``; its reason in the language that ``say`` speaks."""
     from infoledger.documents.words import told
 
     held = Word(N_("open")) if verdict.held is None else verdict.held
-    reason = "; ".join(told(note, _) for note in verdict.reasons)
+    reason = "; ".join(told(note, say) for note in verdict.reasons)
     return [verdict.name, *verdict.owner, verdict.period.name, held, reason, verdict.cite]
