@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
+from infoledger.intake.alike import WrongCell
 from infoledger.intake.cells import Cell, Faulty
 from infoledger.intake.passing import may_be_footer
 from infoledger.intake.tables import Row, Table
@@ -122,7 +123,7 @@ class Cells:
         else:
             row = _("{table}, row {row}, column {column}") if column else _("{table}, row {row}")
         where = row.format(table=self.table.name, row=self.row.number, column=column, cell=f"{letter}{self.row.number}")
-        self.wrong.append(Finding(where, what, hint))
+        self.wrong.append(WrongCell(where, what, hint, self.table.name, self.row.number, column))
 
 
 def read(cell: Cell, column: Column, days: Days) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
+from infoledger.intake.alike import told_together
 from infoledger.intake.correcting import Correcting
 from infoledger.intake.importing import Report, import_tables
 from infoledger.intake.kinds import kinds_of
@@ -49,11 +50,12 @@ class WrongRowsError(InfoledgerError):
     """Nothing of a file was recorded, because rows of it are wrong; ``counts`` say how many of each kind."""
 
     def __init__(self, file: Path, report: Report) -> None:
-        super().__init__(
-            _("Nothing of {file} was recorded, because something in it is wrong:").format(file=file.name),
-            _("Correct it and import the file again."),
-            report.findings,
-        )
+        findings = list(told_together(report.findings))
+        hint = _("Correct it and import the file again.")
+        if len(findings) < len(report.findings):
+            hint += " " + _("“--errors FILE.xlsx” writes every wrong row with what is wrong in it.")
+        told = _("Nothing of {file} was recorded, because something in it is wrong:")
+        super().__init__(told.format(file=file.name), hint, findings)
         self.counts = _counts(report, recorded=False)
         self.notes = report.notes
         self._wrong = report.wrong
