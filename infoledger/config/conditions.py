@@ -11,7 +11,7 @@ from infoledger.config.nodes import Place
 from infoledger.config.records import Key, Record, Tagged, optional
 from infoledger.config.shapes import Checked, Choice, Either, List, Made, Name, Shape
 from infoledger.config.values import FLAG, TEXT, number
-from infoledger.config.words import VALUES, in_both, on_screen, to_choose
+from infoledger.config.words import VALUES, on_screen, to_choose
 from infoledger.i18n import _, listed
 from infoledger.rules.fields import (
     ANSWERS,
@@ -38,7 +38,7 @@ _CONDITION_BOUNDS = (*_BOUNDS, "equals")
 _MEASURES = Choice(*PHRASES, translated=VALUES["measure"])
 _NUMBER = number()
 #: What the program itself posts under, with its Chinese names; a clause may bear one of these.
-OWN_CLAUSES = in_both(OWN_POSTINGS, VALUES["clause"])
+OWN_CLAUSES = {name: VALUES["clause"][name] for name in OWN_POSTINGS}
 
 
 def _check_range(value: Range, place: Place, bounds: tuple[str, ...] = _BOUNDS) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import cast
 
 from infoledger.config.model import Config
 from infoledger.config.outlets import outlet_key
+from infoledger.config.words import VALUES
 from infoledger.errors import Finding
 from infoledger.i18n import _
 from infoledger.rules.actions import SetTotal
-from infoledger.rules.figures import NOTICE_FIGURES
+from infoledger.rules.figures import NOTICE_FIGURES, FigureName
 from infoledger.rules.measured import Condition
 from infoledger.rules.regulation import Clause, Column, Conversion, Outcome, Quota, Regulation
 from infoledger.rules.whens import Range
@@ -114,7 +116,8 @@ def _set(clause: Clause, regulation: Regulation) -> str:
 
 def _column(column: Column, regulation: Regulation) -> str:
     """A column that bears the name of a figure, which is what a ranking then means."""
-    if column.name in NOTICE_FIGURES and column.name in regulation.ranking.by:
+    words = {figure: (figure, VALUES["measure"][figure]) for figure in NOTICE_FIGURES}
+    if any(column.name in words.get(cast("FigureName", figure), ()) for figure in regulation.ranking.by):
         return _("The ranking by “{name}” is by the figure of the notice, not by the column.").format(name=column.name)
     return ""
 

@@ -133,8 +133,9 @@ class Record(Shape[T]):
 
     @property
     def known(self) -> dict[str, tuple[str, ...]]:
-        """The keys allowed, as names to choose from."""
-        return to_choose(self.keys, key_words(self.place))
+        """The keys allowed, as names to choose from, in the order in which they are best read."""
+        words = key_words(self.place)
+        return to_choose(sorted(self.keys, key=[*words, *self.keys].index), words)
 
     def schema(self, definitions: Definitions) -> Schema:
         if not self.title:

@@ -28,7 +28,7 @@ from infoledger.config.shapes import (
 )
 from infoledger.config.told import keys_in_both, values_in_both
 from infoledger.config.values import DAY, FLAG, PART, SPAN, TEXT, WITHIN, amount, number, whole
-from infoledger.config.words import VALUES, in_both
+from infoledger.config.words import VALUES
 from infoledger.i18n import _
 from infoledger.rules.fields import COUNT_KINDS
 from infoledger.rules.figures import NOTICE_FIGURES
@@ -140,7 +140,7 @@ def _honour(kind: str) -> Record[Honour]:
     return Record(keys, _build_held(Honour), place="honour", title=f"honour_{kind}")
 
 
-_FIGURES = in_both(NOTICE_FIGURES, VALUES["measure"])
+_FIGURES: dict[str, str] = {name: VALUES["measure"][name] for name in NOTICE_FIGURES}
 
 
 def _no_figure() -> str:
@@ -186,7 +186,7 @@ def _set_decimals(decimals: int, place: Place) -> None:
 def _declare(place: Place) -> None:
     """Let the clauses of ``scoring`` and the columns be named by what stands before them."""
     place.reading.names["scoring clause"] = dict.fromkeys(names_in(under(place, "regulation", "scoring"), "clause"), ())
-    fixed = {word for figure, others in _FIGURES.items() for word in (figure, *others)}
+    fixed = {*_FIGURES, *_FIGURES.values()}
     columns = names_in(under(place, "regulation", "columns"), "column")
     # A fixed word wins over a column of that name.
     place.reading.names["figure"] = {name: () for name in columns if name not in fixed}

@@ -184,7 +184,7 @@ class Name(Shape[str]):
         self,
         kind: str,
         unknown: Callable[[], str] = lambda: _("“{word}” is declared nowhere."),
-        also: Mapping[str, tuple[str, ...]] | None = None,
+        also: Mapping[str, str] | None = None,
     ) -> None:
         self.kind, self.unknown, self.also = kind, unknown, also or {}
 
@@ -197,15 +197,15 @@ class Name(Shape[str]):
         names = place.reading.names.get(self.kind)
         if word is None or names is None:
             return word or ""
-        names = {**self.also, **names}
-        found = meant(word, names)
+        found = meant(word, {**in_both(self.also, self.also), **names})
         if not found:
-            place.wrong(self.unknown().format(word=word), suggestion(word, names))
+            allowed = {**to_choose(self.also, self.also), **names}
+            place.wrong(self.unknown().format(word=word), suggestion(word, allowed))
             return ""
         if len(found) > 1:
             place.wrong(_("“{word}” can mean several.").format(word=word), ambiguity(found))
-        if found[0] in self.also:
-            note_fixed(place, found[0], self.also[found[0]][0])
+        if self.also.get(found[0], found[0]) not in names:
+            note_fixed(place, found[0], self.also[found[0]])
         return found[0]
 
     def schema(self, definitions: Definitions) -> Schema:
