@@ -5,7 +5,7 @@ A command's module is imported when the command is called; help and completion n
 
 import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -19,9 +19,9 @@ from infoledger import __version__, console, failures
 from infoledger.command_line import Command, Group, Noun
 from infoledger.dates import parse_day
 from infoledger.errors import UsageError
-from infoledger.i18n import _, lend_catalogue
+from infoledger.i18n import _, lend_catalogue, screen_language
 from infoledger.office.desk import Desk
-from infoledger.panels import COMMAND_WORDS, COMMANDS, PANELS
+from infoledger.panels import COMMAND_WORDS, COMMANDS, PANELS, words_of
 
 # A command that is not long leaves less behind than this; a long one has its memory tidied now and then.
 _MUCH = 200_000
@@ -41,6 +41,13 @@ class Root(Group):
     @property
     def words(self) -> Mapping[str, str]:
         return {name: COMMAND_WORDS[name] for name in COMMANDS if name in COMMAND_WORDS}
+
+    def spoken(self, words: Sequence[str]) -> list[str]:
+        """``words`` of a command line, its command and verb in the language of the screen."""
+        if screen_language() != "zh":
+            return list(words)
+        verbs = words_of(words[0], words[1:2]) if words else {}
+        return [*(self.words.get(name, name) for name in words[:1]), *(verbs.get(word, word) for word in words[1:])]
 
     def panels(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         families = {

@@ -31,6 +31,7 @@ PANELS = {
         Family("informant", "informants:app", _("Keep the register of informants.")),
     ),
     _("Record what happened"): (
+        Family("menu", "menu:menu", _("Choose the month's work by numbers; what is needed is asked for.")),
         Family("submit", "submit:submit", _("Record an item that a unit submitted, and print its reference.")),
         Family(
             "item", "item_desk:app", _("Look at items and correct them; “submit” adds one, “void item” takes one back.")

@@ -5,14 +5,17 @@ What was recorded with an answer is shown first, and the clerk agrees to it.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from infoledger import console
 from infoledger.commands.questions import (
     agree,
     ask,
     ask_read,
+    check_file,
     choose,
     choose_or_pass,
     choose_or_write,
@@ -126,6 +129,42 @@ def ask_due(desk: Desk) -> str:
 def ask_period(desk: Desk) -> str:
     """A period, in words or figures."""
     return ask_read(_("Period (such as 上月, 本月, 三季度)"), desk.period)
+
+
+def ask_publication(desk: Desk) -> str:
+    """One of the office's own publications."""
+    from infoledger.office.choices import publications
+
+    return choose(_("Publication"), publications(desk))
+
+
+def ask_issue(desk: Desk) -> str:
+    """An issue in preparation."""
+    from infoledger.office.choices import issues
+
+    return choose(_("Issue"), issues(desk))
+
+
+def ask_signature(desk: Desk) -> str:
+    """What somebody signs an issue as."""
+    from infoledger.office.choices import signatures
+
+    return choose(_("Signed as"), signatures(desk))
+
+
+def ask_name(_desk: Desk) -> str:
+    """The name of a person."""
+    return ask(_("Name"))
+
+
+def ask_words(_desk: Desk) -> str:
+    """The words of an instruction; empty where nobody wrote them down."""
+    return console.ask(_("Its words (Enter for none)"))
+
+
+def ask_file(_desk: Desk) -> str:
+    """A file that is there."""
+    return ask_read(_("File"), lambda text: check_file(Path(text)))
 
 
 def ask_draft(desk: Desk) -> str:

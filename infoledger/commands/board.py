@@ -4,12 +4,12 @@ json is all that the office gathers, the screen shows of each list what fits.
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from infoledger.characters import display_width
-from infoledger.console import show, show_line, write_out
+from infoledger.console import at_terminal, show, show_line, write_out
 from infoledger.i18n import N_, _
 from infoledger.listings import Column
 from infoledger.office.board import gather
@@ -62,6 +62,12 @@ _HEADINGS: Mapping[str, str] = {
     "date": N_("Date"),
     "title": N_("Title"),
 }
+#: How many commands the board ends with, and how much of a topic stands behind one.
+_COMMANDS, _TOPIC = 3, 20
+_UNISSUED = {
+    "notice": (N_("infoledger notice {period} --issue"), N_("the notice of {period} is not issued")),
+    "pay": (N_("infoledger pay {period} --issue"), N_("the pay list of {period} is not issued")),
+}
 _KINDS = {"solicitation": N_("solicitation"), "instruction": N_("instruction")}
 
 
@@ -72,9 +78,10 @@ def show_board(desk: Desk, form: str | None) -> None:
         write_out(json_text(board), None)
         return
     show_line(_("{office}, {day}").format(office=board["office"], day=board["today"]))
+    headed = {name: desk.period(board[name]).words for name in ("month", "before")}
     filled = [name for name in _SECTIONS if board[name]]
     for name, lines in zip(filled, _shared_out([len(board[each]) for each in filled]), strict=True):
-        _show_section(_(_SECTIONS[name]).format(**board), board[name], lines)
+        _show_section(_(_SECTIONS[name]).format(**headed), board[name], lines)
     if board["silent"]:
         told = _("Nothing submitted this month: {names}.")
         room = shutil.get_terminal_size().columns - display_width(told.format(names=""))
@@ -82,8 +89,38 @@ def show_board(desk: Desk, form: str | None) -> None:
         show_line(told.format(names=_few(board["silent"], room)))
     if board["holidays_unknown"]:
         show_line(told_unknown(board["holidays_unknown"]))
-    if board["not_copied_since"]:
+    if at_terminal():
+        _show_next(board, desk)
+    elif board["not_copied_since"]:
         show_line(_("No copy since {day}: `infoledger backup FOLDER`.").format(day=board["not_copied_since"]))
+
+
+def _show_next(board: Mapping[str, Any], desk: Desk) -> None:
+    """The commands that the day asks for, ready to be copied."""
+    commands = list(_next(board, desk))[:_COMMANDS]
+    if commands:
+        show_line("")
+        show_line(_("Next:"))
+        width = max(display_width(command) for command, _why in commands)
+        for command, why in commands:
+            show_line(f"  {command}{' ' * (width - display_width(command))}  # {why}")
+
+
+def _next(board: Mapping[str, Any], desk: Desk) -> Iterator[tuple[str, str]]:
+    for row in board["due"]:
+        if row["kind"] == "solicitation" and 0 <= row["days_left"] <= 1:
+            told = _("“{topic}” is due on {day}: {count} units have not answered")
+            what = told.format(topic=_cut(row["what"], _TOPIC), day=row["due"], count=len(row["from"]))
+            yield _("infoledger solicitation show {id}").format(id=row["id"]), what
+    waiting = sum(row["new"] + row["in_time"] + row["old"] for row in board["drafts"] if row["step"])
+    if waiting:
+        yield _("infoledger review"), _("drafts wait: {count}").format(count=waiting)
+    for row in board["unissued"]:
+        command, what = _UNISSUED[row["kind"]]
+        period = desk.period(row["period"]).words
+        yield _(command).format(period=period), _(what).format(period=period)
+    if board["not_copied_since"]:
+        yield _("infoledger backup copies"), _("no copy since {day}").format(day=board["not_copied_since"])
 
 
 def _shared_out(wanted: list[int]) -> list[int]:

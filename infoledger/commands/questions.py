@@ -6,6 +6,7 @@ command at any question, before anything is recorded.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -46,6 +47,12 @@ def ask_read(question: str, read: Callable[[str], object]) -> str:
             say("\n".join(filter(None, (error.message, error.hint))))
         else:
             return answer
+
+
+def check_file(path: Path) -> None:
+    """Raise ``UsageError`` if ``path`` is no file."""
+    if not path.is_file():
+        raise UsageError(_("There is no file {file}.").format(file=path))
 
 
 def choose(question: str, choices: "Choices") -> str:

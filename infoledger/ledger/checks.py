@@ -26,6 +26,7 @@ from infoledger.ledger.seals import table_of
 from infoledger.ledger.structure import foreign
 from infoledger.ledger.twice import doubles
 from infoledger.ledger.twins import twins
+from infoledger.ledger.unissued import unissued
 from infoledger.ledger.verification import to_the_end, verify
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Book, Fact
@@ -84,6 +85,17 @@ def _structure(sight: Sight) -> Iterable[Finding]:
 def _cells(sight: Sight) -> Iterable[Finding]:
     """Cells that hold something else than their column is for."""
     return odd_cells(sight.connection)
+
+
+def _unissued(sight: Sight) -> Iterator[Finding]:
+    """What was not issued though the one before it was."""
+    told = {
+        "notice": (_("The notice is not issued."), _("infoledger notice {period} --issue")),
+        "pay": (_("The pay list is not issued."), _("infoledger pay {period} --issue")),
+    }
+    for kind, window in unissued(sight.connection, sight.config.calendar, sight.today):
+        what, command = told[kind]
+        yield Finding(window.words, what, command.format(period=window.words))
 
 
 def _clock(sight: Sight) -> Iterator[Finding]:
@@ -310,6 +322,7 @@ CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
     N_("duplicates"): (N_("facts that seem to be recorded twice, on one day or in one issue"), _twice),
     N_("review"): (N_("items that went out without a step of their review"), _skipped),
     N_("frozen"): (N_("notices and pay lists issued under rules that were changed since"), _frozen),
+    N_("unissued"): (N_("a finished month or quarter whose notice or pay list is not issued"), _unissued),
     N_("backup"): (N_("a ledger of which there is no copy from this week"), _copies),
     N_("exchange"): (
         N_("packets that are missing on either side, and adoptions that a body does not confirm"),

@@ -25,6 +25,7 @@ def gather(desk: Desk) -> dict[str, Any]:
     """All that the board shows, in one reading of the ledger and one reckoning."""
     from infoledger.ledger.backup import not_copied_since
     from infoledger.ledger.register import load_register
+    from infoledger.ledger.unissued import unissued
     from infoledger.office.reckoning import reckoned_on
     from infoledger.rules.overview import silent_units
 
@@ -42,8 +43,11 @@ def gather(desk: Desk) -> dict[str, Any]:
             "quotas": list(_quotas(reckoning, month)),
             "silent": silent_units(reckoning, month),
             "drafts": list(_drafts(connection, config, desk.today)),
-            "due": list(_due(connection, load_register(connection), reckoning, desk.today)),
+            "due": list(_due(connection, load_register(connection), reckoning, month, desk.today)),
             "bulletins": list(_bulletins(connection)),
+            "unissued": [
+                {"kind": kind, "period": window.name} for kind, window in unissued(connection, calendar, desk.today)
+            ],
             "holidays_unknown": list(reckoning.rulebook.guessed_years(month.first, month.last)),
             "not_copied_since": not_copied_since(connection, desk.ledger, datetime.now().astimezone()),
         }
@@ -102,15 +106,14 @@ def _drafts(connection: "Connection", config: "Config", today: date) -> Iterator
 
 
 def _due(
-    connection: "Connection", register: "Register", reckoning: "Reckoning", today: date
+    connection: "Connection", register: "Register", reckoning: "Reckoning", month: "Period", today: date
 ) -> Iterator[dict[str, Any]]:
-    """What units still owe: first what is due next, then what is overdue; a solicitation until its year ends."""
+    """What units still owe: first what is due next, then what is overdue; a solicitation until its month ends."""
     from infoledger.ledger.pending import answers, due_solicitations, open_instructions
 
     answered = {key for key, fact in answers(reckoning.book).items() if fact.items}
-    year = reckoning.rulebook.calendar.year_of(today)
     rows: _Rows = []
-    for asked in due_solicitations(connection, year.first, today + _SOON):
+    for asked in due_solicitations(connection, month.first, today + _SOON):
         owing = [register.units[unit].on(today).name for unit in asked.units if (asked.id, unit) not in answered]
         rows.append({"kind": "solicitation", "id": asked.id, "what": asked.title, "due": asked.due, "from": owing})
     for each in open_instructions(connection, today + _SOON):

@@ -92,6 +92,25 @@ def askable(desk: Desk) -> Choices:
     return Choices({everybody: (_("all"),), **units(desk).names})
 
 
+def publications(desk: Desk) -> Choices:
+    """The office's own publications."""
+    return Choices(dict.fromkeys(desk.config.publications, ()))
+
+
+def issues(desk: Desk) -> Choices:
+    """The issues in preparation."""
+    from infoledger.ledger.bulletins import list_issues
+
+    with desk.reading() as connection:
+        return Choices({issue.called: () for issue in list_issues(connection) if issue.content is None})
+
+
+def signatures(desk: Desk) -> Choices:
+    """What somebody may sign an issue of any publication as."""
+    names = (name for publication in desk.config.publications.values() for name in publication.signatures)
+    return Choices(dict.fromkeys(names, ()))
+
+
 def levels(desk: Desk) -> Choices:
     """The levels of the config."""
     return Choices(dict.fromkeys(desk.config.levels, ()))

@@ -41,8 +41,8 @@ def desk(environment, run):
     (environment / "config.yaml").write_text(CONFIG, "utf-8")
     (environment / "units.csv").write_text(UNITS, "utf-8")
 
-    def call(*words, code=0):
-        done = run("--today", TODAY, "--clerk", "王某", *words)
+    def call(*words, code=0, **settings):
+        done = run("--today", TODAY, "--clerk", "王某", *words, **settings)
         assert done.exit_code == code, done.stderr
         return done
 

@@ -120,7 +120,7 @@ def test_what_is_empty_is_not_shown(desk):
 def test_the_board_of_the_demo_shows_something_everywhere(run):
     run("--today", "2026-11-22", "demo", "d")
     shown = json.loads(run("--config", "d/config.yaml", "--today", "2026-11-22", "--format", "json").stdout)
-    assert [name for name, rows in shown.items() if not rows] == ["holidays_unknown", "not_copied_since"]
+    assert [name for name, rows in shown.items() if not rows] == ["unissued", "holidays_unknown", "not_copied_since"]
     assert {row["kind"] for row in shown["due"]} == {"solicitation", "instruction"}
     assert {row["days_left"] >= 0 for row in shown["due"]} == {True, False}
 
@@ -128,3 +128,41 @@ def test_the_board_of_the_demo_shows_something_everywhere(run):
 def test_the_format_of_the_board_is_not_that_of_a_command(desk):
     assert "Put it after the command" in desk("--format", "json", "unit", "list", code=2).stderr
     assert "goes before" not in desk("undo", "--format", "json", code=2).stderr
+
+
+@pytest.fixture
+def next_commands(desk, monkeypatch):
+    """What the board of a terminal ends with."""
+    monkeypatch.setattr("infoledger.commands.board.at_terminal", lambda: True)
+    return lambda: [line.strip() for line in desk().stdout.partition("Next:\n")[2].splitlines()]
+
+
+def test_the_board_of_a_terminal_ends_with_the_commands_that_the_day_asks_for(desk, submit, next_commands):
+    assert next_commands() == []
+    submit()
+    desk("solicit", "秋种", "--to", "乙镇", "--due", "2026-11-21")
+    desk("solicit", "冬修", "--to", "乙镇", "--due", "2026-11-25")
+    desk("notice", "2026-09", "--issue")
+    commands = next_commands()
+    assert [command.split("  ")[0] for command in commands] == [
+        "infoledger solicitation show 1",
+        "infoledger review",
+        "infoledger notice 2026-10 --issue",
+    ]
+    assert commands[1].endswith("# drafts wait: 1")
+    desk("notice", "2026-10", "--issue")
+    assert "notice" not in "".join(next_commands())
+
+
+def test_a_month_that_is_not_issued_is_a_finding_where_the_one_before_was(desk, submit):
+    submit("九月", "甲乡", "--on", "2026-09-05")
+    assert "unissued" not in desk("check", "--format", "csv").stdout
+    desk("notice", "2026-09", "--issue")
+    assert "infoledger notice 2026-10 --issue" in desk("check", "--format", "csv", code=1).stdout
+
+
+def test_solicitations_missed_in_closed_months_are_not_on_the_board(desk, submit):
+    submit()
+    desk("solicit", "秋种", "--to", "乙镇", "--due", "2026-10-31", "--on", "2026-10-10")
+    desk("solicit", "冬修", "--to", "乙镇", "--due", "2026-11-01", "--on", "2026-10-10")
+    assert [row["what"] for row in board(desk)["due"]] == ["冬修"]
