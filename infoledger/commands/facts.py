@@ -80,6 +80,7 @@ def adopt(
             "--answers", metavar="FILE", help=_("A sheet of the list's doubtful titles: written, and read once filled.")
         ),
     ] = None,
+    visible: Annotated[bool, typer.Option("--visible", help=_("Leave out rows that a filter hides."))] = False,
 ) -> None:
     """Record that an outlet adopted a piece made from one item, or from several (采用).
 
@@ -107,7 +108,7 @@ def adopt(
     further = {"form": form, "issue": issue, "fee": fee, "section": section, "published_title": published_title}
     common = {name: value for name, value in further.items() if value is not None}
     if file:
-        adopt_list(ctx, file, said["outlet"], desk.day(date), common, yes, answers)
+        adopt_list(ctx, file, said["outlet"], desk.day(date), common, yes, answers, visible)
     else:
         piece = {"refs": ";".join(said["refs"]), "outlet": said["outlet"], "date": desk.day(date), **common}
         record(ctx, "adoptions", [piece], agree)

@@ -12,7 +12,7 @@ from infoledger.commands.done import agree_again, show_recorded
 from infoledger.commands.options import fields_of
 from infoledger.console import ask, at_terminal, choose_form, confirm, say, write_out
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _, listed
+from infoledger.i18n import _
 from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
@@ -27,12 +27,14 @@ def adopt_list(
     common: Mapping[str, str],
     yes: bool,
     answers: Path | None,
+    visible: bool = False,
 ) -> None:
     """Record what the list ``file`` says was adopted; ends with 1 if titles are left without an item.
 
     ``outlet`` is that of lines for which the list names none: asked for where it is missing. ``day``
     and ``common``, further columns of an adoption, are those of lines that say nothing else. ``answers``
-    is a sheet of doubtful titles: read if it is there, written if it is not.
+    is a sheet of doubtful titles: read if it is there, written if it is not. With ``visible``, rows that a
+    filter hides are left out.
     """
     from infoledger.commands.asking import ask_missing, ask_outlet
     from infoledger.office.adopting import answer_sheet, propose, record_chosen, settle
@@ -44,7 +46,7 @@ def adopt_list(
         ask_missing(ctx, said, outlet=ask_outlet)
         return str(said["outlet"])
 
-    proposal = propose(desk, file, day, outlet, missing)
+    proposal = propose(desk, file, day, outlet, missing, visible=visible)
     _tell(proposal)
     agreed = bool(proposal.sure) and _agreed(len(proposal.sure), yes)
     chosen = [(match.printed, match.refs) for match in proposal.sure] if agreed else []
@@ -63,8 +65,8 @@ def adopt_list(
 
 
 def _tell(proposal: "Proposal") -> None:
-    if proposal.unused:
-        say(_("Not used: the columns {names}.").format(names=listed(proposal.unused)))
+    for note in proposal.notes:
+        say(note)
     for printed, what in proposal.elsewhere:
         told = _("Row {row}, “{title}”: {what}")
         say(told.format(row=printed.row, title=printed.title, what=what))

@@ -1,15 +1,15 @@
 """Lists of printed titles as outlets send them: tables under any of the usual headings, or a title to a line."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.folding import fold_heading
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.intake import values
 from infoledger.intake.cells import Cell, Faulty
 from infoledger.intake.headings import PASSED_OVER, spoken
@@ -33,32 +33,42 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
 _MORE = ("issue", "form", "section", "fee")
 #: Lines of one list; whatever is longer is none.
 MOST_TITLES = 5000
+_SHOWN = 8  # rows that a sentence names
 _TEXTS = (".txt", ".md")
 _COLUMNS = {fold_heading(header): name for name, headers in _HEADERS.items() for header in headers}
 _Read = TypeVar("_Read")
 
 
-def read_list(path: Path, day: date, encoding: str | None = None) -> list[Printed]:
+class TitleList(NamedTuple):
+    """The printed titles of a list, and ``notes`` on what was read in it as one may not expect, or not read."""
+
+    lines: Sequence[Printed]
+    notes: Sequence[str] = ()
+
+
+def read_list(path: Path, day: date, encoding: str | None = None, *, visible: bool = False) -> TitleList:
     """The printed titles in the .xlsx, .xls, .ods, .csv, .docx, .txt or .md file at ``path``.
 
     A line without a date is of ``day``; one with month and day alone is of the year that brings
-    it nearest before ``day``. Raises ``UsageError`` if the file cannot be read or says nothing.
+    it nearest before ``day``. With ``visible``, hidden rows are left out. Raises ``UsageError`` if the
+    file cannot be read or says nothing.
     """
     ending = path.suffix.lower()
     if ending == ".docx":
         found = _of_document(read_words(read_bytes(path), path.name), path.stem, day)
     elif ending in _TEXTS and not _is_table(lines := decode(read_bytes(path), path.name, encoding).splitlines()):
-        found = list(titles(lines, day))
+        found = TitleList(list(titles(lines, day)))
     else:
-        found = [line for table in read_tables(path, _COLUMNS, Reading(encoding)) for line in _of_table(table, day)]
-    if not found:
+        tables = read_tables(path, _COLUMNS, Reading(encoding, visible=visible))
+        found = _of_tables([(table, "") for table in tables], day)
+    if not found.lines:
         raise UsageError(_("{file} lists no titles.").format(file=path.name))
-    if len(found) > MOST_TITLES:
+    if len(found.lines) > MOST_TITLES:
         raise UsageError(_("{file} has more than {count} titles.").format(file=path.name, count=MOST_TITLES))
     return found
 
 
-def _of_document(words: Words, name: str, day: date) -> list[Printed]:
+def _of_document(words: Words, name: str, day: date) -> TitleList:
     """The titles in the tables of a document, or, if there is no table of titles, in its paragraphs."""
     outlet, titled = "", []
     for block in words.blocks:
@@ -67,9 +77,33 @@ def _of_document(words: Words, name: str, day: date) -> list[Printed]:
         elif block.sheet.rows:
             table = to_table(replace(block.sheet, name=name), _COLUMNS)
             titled += [(table, outlet)] if "title" in _columns(table).values() else []
-    if titled:
-        return [line for table, outlet in titled for line in _of_table(table, day, outlet)]
-    return list(titles(words.lines, day))
+    return _of_tables(titled, day) if titled else TitleList(list(titles(words.lines, day)))
+
+
+def _of_tables(tables: Iterable[tuple[Table, str]], day: date) -> TitleList:
+    """The titles in ``tables``, each with the outlet that the text above it names."""
+    lines: list[Printed] = []
+    notes: list[str] = []
+    for table, outlet in tables:
+        lines += _of_table(table, day, outlet)
+        notes += _notes(table)
+    return TitleList(lines, list(dict.fromkeys(notes)))
+
+
+def _notes(table: Table) -> Iterator[str]:
+    yield from table.notes
+    columns, passed_over = _columns(table), {fold_heading(word) for word in PASSED_OVER}
+    if "title" in columns.values():
+        unused = [
+            header for header in table.headers if header not in {*columns} and fold_heading(header) not in passed_over
+        ]
+        if unused:
+            yield _("Not used: the columns {names}.").format(names=listed(unused))
+    uneven = [str(row.number) for row in table.rows if row.short or row.stray]
+    if uneven:
+        yield _("{table}: {count} rows have fewer or more cells than the header: {rows}.").format(
+            table=table.name, count=len(uneven), rows=listed(uneven[:_SHOWN]) + (" …" if uneven[_SHOWN:] else "")
+        )
 
 
 def _is_table(lines: Iterable[str]) -> bool:
@@ -89,17 +123,13 @@ def _of_table(table: Table, day: date, outlet: str = "") -> Iterator[Printed]:
         (header,) = table.headers
         columns = {header: "title"}
         yield Printed(table.header_row, header, day)
-    passed_over = {fold_heading(word) for word in PASSED_OVER}
-    unused = tuple(
-        header for header in table.headers if header not in columns and fold_heading(header) not in passed_over
-    )
     wrong: list[Finding] = []
     for row in table.rows:
         line = _Line(table, row, columns, wrong)
         if title := line.text("title"):
             on, unit, where = line.day(day), line.text("unit"), line.text("outlet") or outlet
             more = {name: said for name in _MORE if (said := line.text(name))}
-            yield Printed(row.number, title, on, unit, more, unused, where)
+            yield Printed(row.number, title, on, unit, more, where)
     if wrong:
         raise InfoledgerError(
             _("Nothing of the list was recorded, because something in it is wrong:"),

@@ -35,8 +35,8 @@ _BRACKET = re.compile(r"(.+)[（(]([^（()）]+)[)）]$")
 class Printed:
     """A line of a list: where it stands, the title as printed, and what else it says.
 
-    ``more`` holds further columns of an adoption by their English names; ``unused`` are headers of its
-    table of which nothing is known. ``outlet`` is the one that the list names, if it names one.
+    ``more`` holds further columns of an adoption by their English names, ``outlet`` is the one that the list
+    names, if it names one.
     """
 
     row: int
@@ -44,7 +44,6 @@ class Printed:
     day: date
     unit: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
-    unused: tuple[str, ...] = ()
     outlet: str = ""
 
 

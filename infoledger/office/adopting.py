@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -68,23 +68,27 @@ Pick = Callable[[Open, str], tuple[str, ...] | None]
 class Proposal(NamedTuple):
     """What a list of titles comes to: ``sure`` matches, those ``there`` already, those ``open``, likest first.
 
-    ``elsewhere`` are titles printed in outlets that the config does not have, each with what is wrong.
+    ``elsewhere`` are titles printed in outlets that the config does not have, each with what is wrong, ``notes``
+    what was read in the list as one may not expect, or not read.
     """
 
-    unused: Sequence[str]
+    notes: Sequence[str]
     sure: Sequence[Match]
     there: int
     open: Sequence[Open]
     elsewhere: Sequence[tuple[Printed, str]]
 
 
-def propose(desk: Desk, file: Path, day: date, outlet: str | None, ask: Callable[[], str]) -> Proposal:
+def propose(
+    desk: Desk, file: Path, day: date, outlet: str | None, ask: Callable[[], str], *, visible: bool = False
+) -> Proposal:
     """Match the titles in ``file``, printed on ``day`` where a line says none, with the items.
 
     Each is in the outlet that the list names for it, else in ``outlet``, for which ``ask`` is called if it
-    is wanted and None. Raises ``InfoledgerError`` for what cannot be read, or if ``outlet`` is none.
+    is wanted and None. With ``visible``, rows that a filter hides are left out. Raises ``InfoledgerError``
+    for what cannot be read, or if ``outlet`` is none.
     """
-    lines = read_list(file, day)
+    lines, notes = read_list(file, day, visible=visible)
     if not outlet and not all(line.outlet for line in lines):
         outlet = ask()
     with desk.reading() as connection:
@@ -100,9 +104,18 @@ def propose(desk: Desk, file: Path, day: date, outlet: str | None, ask: Callable
     sure = [match for match in matches if match.refs and not match.there]
     # Those that are like some item first, then those that are like none.
     open_ = sorted((match for match in matches if not match.refs), key=lambda match: not match.guesses)
-    unused = list(dict.fromkeys(header for line in lines for header in line.unused))
     there = len(matches) - len(sure) - len(open_)
-    return Proposal(unused, sure, there, [Open(match, described(match)) for match in open_], elsewhere)
+    return Proposal(
+        [*notes, *_ahead(lines, desk.today)], sure, there, [Open(match, described(match)) for match in open_], elsewhere
+    )
+
+
+def _ahead(lines: Sequence[Printed], today: date) -> Iterator[str]:
+    """What is said of titles printed after ``today``."""
+    ahead = [line for line in lines if line.day > today]
+    if ahead:
+        told = _("{count} titles have a day after today, the first in row {row}: {day}.")
+        yield told.format(count=len(ahead), row=ahead[0].row, day=ahead[0].day)
 
 
 def _placed(

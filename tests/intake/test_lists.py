@@ -34,29 +34,29 @@ def test_a_table_is_read_alike_from_every_kind_of_file(tmp_path):
     write_docx(tmp_path / "list.docx", paragraph("采用情况") + table(*ROWS))
     wanted = [("甲一", date(2025, 2, 3), "甲乡", "5"), ("乙一", DAY, "", None)]
     for ending in ("xlsx", "csv", "txt", "docx"):
-        assert said(read_list(tmp_path / f"list.{ending}", DAY)) == wanted
+        assert said(read_list(tmp_path / f"list.{ending}", DAY).lines) == wanted
 
 
 @pytest.mark.parametrize("number", ["1. ", "1．", "（1）", "(12)", "一、", "十二、", "① ", "- ", "3\t", ""])
 def test_a_title_to_a_line_loses_its_number(tmp_path, number):
     (tmp_path / "list.txt").write_text(f"\n{number.replace('3', '3、')}甲乡1.5万亩 早稻\n", "utf-8")
-    assert [line.title for line in read_list(tmp_path / "list.txt", DAY)] == ["甲乡1.5万亩 早稻"]
+    assert [line.title for line in read_list(tmp_path / "list.txt", DAY).lines] == ["甲乡1.5万亩 早稻"]
 
 
 def test_a_year_that_is_not_said_is_the_one_before_the_day_of_the_list(tmp_path):
     (tmp_path / "list.csv").write_text("标题,日期\n甲,12月31日\n乙,2.10\n", "utf-8")
-    assert [line.day for line in read_list(tmp_path / "list.csv", DAY)] == [date(2024, 12, 31), DAY]
+    assert [line.day for line in read_list(tmp_path / "list.csv", DAY).lines] == [date(2024, 12, 31), DAY]
 
 
 def test_a_column_without_heading_is_all_titles(tmp_path):
     (tmp_path / "list.csv").write_text("甲一\n乙一\n", "utf-8")
-    assert [line.title for line in read_list(tmp_path / "list.csv", DAY)] == ["甲一", "乙一"]
+    assert [line.title for line in read_list(tmp_path / "list.csv", DAY).lines] == ["甲一", "乙一"]
 
 
 def test_wrong_dates_are_told_each_with_its_place(tmp_path):
     (tmp_path / "list.csv").write_text("标题,日期\n甲,2月31日\n乙,10.1\n丙,10月5日\n", "utf-8")
     with pytest.raises(InfoledgerError, match="Nothing of the list") as caught:
-        list(read_list(tmp_path / "list.csv", DAY))
+        read_list(tmp_path / "list.csv", DAY)
     assert [finding.where for finding in caught.value.findings] == [f"list, row {row}, column 日期" for row in (2, 3)]
 
 
@@ -163,7 +163,7 @@ def test_merged_cells_of_a_table_in_word_stand_for_what_they_cover(tmp_path):
     table.cell(1, 2).merge(table.cell(2, 2))
     table.cell(1, 3).merge(table.cell(2, 3))
     document.save(tmp_path / "list.docx")
-    lines = read_list(tmp_path / "list.docx", DAY)
+    lines = read_list(tmp_path / "list.docx", DAY).lines
     assert [(line.title, line.day.day, line.more["form"]) for line in lines] == [
         ("甲", 1, "简讯"),
         ("乙", 1, "简讯"),
@@ -181,6 +181,23 @@ def test_a_cell_of_a_list_without_a_value_is_told_with_its_address(tmp_path):
         read_list(tmp_path / "list.xlsx", DAY)
     places = [finding.where.rpartition(" ")[2] for finding in caught.value.findings]
     assert places == ["(B2)", "(C2)", "(B3)"]
+
+
+def test_what_a_list_hides_lacks_or_dates_after_today_is_said(sent, run):
+    book = openpyxl.Workbook()
+    for row in (["标题", "日期"], ["甲乡早稻育秧忙", "2025-02-03"], ["乙乡办好校园食堂", "2099-02-03"], ["合计", 2]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.save(sent.folder / "list.xlsx")
+    adopt = ("adopt", "--in", "市府信息", "--on", "2025-02-10", "--from", "list.xlsx")
+    told = run(*adopt).stderr
+    assert "1 hidden rows were read too (2); --visible" in told
+    assert "rows 4 (合计)" in told
+    assert "1 titles have a day after today, the first in row 3: 2099-02-03." in told
+    assert "甲乡" not in run(*adopt, "--visible").stderr
+    (sent.folder / "list.csv").write_text("标题,日期\n甲乡早稻育秧忙\n乙乡办好校园食堂,2025-02-03,多\n", "utf-8")
+    told = run(*adopt[:-1], "list.csv").stderr
+    assert "2 rows have fewer or more cells than the header: 2, 3." in told.replace("、", ", ")
 
 
 @pytest.fixture
