@@ -150,16 +150,20 @@ class Record(Shape[T]):
             "type": "object",
             "additionalProperties": False,
             "properties": {
-                word: self._described(name, key.shape.schema(definitions))
-                for name, key in self.keys.items()
-                for word in self._ways(name)
+                name: self._described(name, key.shape.schema(definitions)) for name, key in self.keys.items()
             },
         }
+        for name in self.keys:
+            schema["properties"].setdefault(chinese(self.place, name), self._same(name, schema))
         if self.one_of:
             schema["oneOf"] = [{"required": [word]} for name in self.one_of for word in self._ways(name)]
         if together := [*self._needed(), *self._only_once()]:
             schema["allOf"] = together
         return schema
+
+    def _same(self, key: str, schema: Schema) -> Schema:
+        """The schema of ``key`` by its other word: of a named part a reference, which is short."""
+        return {"$ref": f"#/$defs/{self.title}/properties/{key}"} if self.title else schema["properties"][key]
 
     def _ways(self, key: str) -> list[str]:
         """How ``key`` may be written."""

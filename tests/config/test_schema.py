@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from infoledger.config.layout import FONTS, STYLES
 from infoledger.config.nodes import Mapping, Sequence, compose
 from infoledger.config.schema import config_schema, regulation_schema
 
@@ -80,8 +81,15 @@ def number_fits(compare):
     return lambda value, wanted, schema, root: not is_type(value, "number") or compare(value, wanted)
 
 
+def referred(pointer, root):
+    """The part of ``root`` that a JSON Pointer names."""
+    for key in pointer.removeprefix("#/").split("/"):
+        root = root[key]
+    return root
+
+
 CHECKS = {
-    "$ref": lambda value, wanted, schema, root: fits(value, root["$defs"][wanted.removeprefix("#/$defs/")], root),
+    "$ref": lambda value, wanted, schema, root: fits(value, referred(wanted, root), root),
     "type": lambda value, wanted, schema, root: is_type(value, wanted),
     "enum": lambda value, wanted, schema, root: value in wanted,
     "const": lambda value, wanted, schema, root: value == wanted,
@@ -138,10 +146,46 @@ def test_a_config_with_wrong_names_alone_fits():
 @pytest.mark.parametrize("schema", [SCHEMA, regulation_schema()], ids=["config", "regulation"])
 def test_nothing_in_the_schema_is_beyond_this_test(schema):
     assert set(keywords(schema)) <= set(CHECKS) | SAID_ELSEWHERE
-    references = set(re.findall(r"'#/\$defs/(\w+)'", str(schema)))
-    assert references <= set(schema["$defs"])
+    references = set(re.findall(r"'(#/\$defs/[\w/]+)'", str(schema)))
+    assert references
+    assert all(referred(reference, schema) for reference in references)
 
 
 def test_a_regulation_in_a_file_of_its_own_has_the_schema_of_one_within():
     inline = SCHEMA["$defs"]["regulation"]
     assert regulation_schema()["$defs"]["regulation"] == inline
+
+
+def properties(schema):
+    """Every property of ``schema`` that is known by name, with its own schema."""
+    for key, value in schema.items():
+        if key == "properties":
+            yield from value.items()
+        inner = value.values() if key in ("properties", "$defs") else value if isinstance(value, list) else [value]
+        for each in inner:
+            if isinstance(each, dict):
+                yield from properties(each)
+
+
+def test_the_twin_in_english_and_every_preset_fit():
+    rules = regulation_schema()
+    assert fits_config(ROOT / "infoledger" / "docs" / "config.example.en.yaml")
+    for preset in (ROOT / "infoledger" / "presets").glob("*/config.yaml"):
+        assert fits_config(preset)
+        assert fits(plain(compose(preset.with_name("rules.yaml").read_text("utf-8"), "rules")), rules, rules)
+
+
+def test_every_key_that_is_no_name_is_described_in_chinese_and_in_english():
+    described = ((name, referred(each.get("$ref", "#/$defs"), SCHEMA) | each) for name, each in properties(SCHEMA))
+    undescribed = {name for name, schema in described if "description" not in schema}
+    # In the branches of an ``if`` stand the tags alone; fonts and styles bear names.
+    tags = {"fact", "事项", "measure", "指标", "count", "计数", "of", "对象"}
+    assert undescribed - tags - {*FONTS, *STYLES} == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{名称: 某办, name: 某办}", "{名称: 某办, 级别: 县级, level: 县级}", "{级别: 县级}"],
+)
+def test_a_key_in_both_languages_or_in_none_does_not_fit(text):
+    assert not fits(plain(compose(f"本单位: {text}", "config.yaml")), SCHEMA, SCHEMA)
