@@ -32,16 +32,25 @@ def hints(config: Config, guessed_years: Sequence[int] = ()) -> list[Finding]:
     """
     known = _known(config)
     found = [*config.hints, *_holidays(config, guessed_years), *_windows(config), *nonsense(config)]
-    found += [hint for regulation in config.regulations for hint in (*_cases(regulation, known), *_pools(regulation))]
+    found += [
+        hint
+        for regulation in config.regulations
+        for hint in (*_cases(regulation, config, known), *_pools(regulation, config))
+    ]
     for newest in config.regulations[-1:]:
-        found += [*_outlets(newest, config, known), *_quotas(newest), *_outcomes(newest), *_conversion(newest)]
+        found += [
+            *_outlets(newest, config, known),
+            *_quotas(newest, config),
+            *_outcomes(newest, config),
+            *_conversion(newest, config),
+        ]
     return found
 
 
 def _holidays(config: Config, years: Sequence[int]) -> Iterator[Finding]:
     if years:
         hint = _("Write them under “holidays” and “makeup_days” in config.yaml.")
-        yield Finding(str(config.path), told_unknown(years), hint)
+        yield Finding(config.where(None), told_unknown(years), hint)
 
 
 def _windows(config: Config) -> Iterator[Finding]:
@@ -49,7 +58,7 @@ def _windows(config: Config) -> Iterator[Finding]:
     for name in config.calendar.windows:
         if config.calendar.unnamed(name, _ANY_DAY):
             what = _("“{name}” means these days alone, and no more the period that the words name.").format(name=name)
-            yield Finding(f"{config.path}: periods.{name}", what, _("Give the window a name of its own."))
+            yield Finding(config.where(None, "periods", name), what, _("Give the window a name of its own."))
 
 
 def _known(config: Config) -> dict[tuple[str, str], list[FieldTest]]:
@@ -64,24 +73,27 @@ def _known(config: Config) -> dict[tuple[str, str], list[FieldTest]]:
     return known
 
 
-def _cases(regulation: Regulation, known: Known) -> Iterator[Finding]:
-    for clause in (*regulation.scoring, *regulation.rewards):
-        for kind, whens in (
-            (_("case"), [case.when for case in clause.cases]),
-            (_("factor"), [factor.when for factor in clause.factor]),
-        ):
-            yield from _unreachable(whens, kind, f"{regulation.source} “{clause.name}”", known)
+def _cases(regulation: Regulation, config: Config, known: Known) -> Iterator[Finding]:
+    for key, listed in (("scoring", regulation.scoring), ("rewards", regulation.rewards)):
+        for place, clause in enumerate(listed):
+            for kind, below, whens in (
+                (_("case"), "cases", [case.when for case in clause.cases]),
+                (_("factor"), "factor", [factor.when for factor in clause.factor]),
+            ):
+                for number, what, hint in _unreachable(whens, kind, known):
+                    where = config.where(regulation, key, place, below, number)
+                    yield Finding(f"{where} “{clause.name}”", what, hint)
 
 
-def _pools(regulation: Regulation) -> Iterator[Finding]:
+def _pools(regulation: Regulation, config: Config) -> Iterator[Finding]:
     """Clauses that share a pool by name but are not judged together."""
-    for listed in (regulation.scoring, regulation.rewards):
+    for key, listed in (("scoring", regulation.scoring), ("rewards", regulation.rewards)):
         first: dict[str, Clause] = {}
-        for clause in listed:
+        for place, clause in enumerate(listed):
             other = first.setdefault(clause.pool, clause)
             if clause.pool and other.same_item != clause.same_item:
                 what = _("In pool “{pool}” it is not judged together with “{clause}”, whose same_item is {value}.")
-                where = f"{regulation.source} “{clause.name}”"
+                where = f"{config.where(regulation, key, place, 'pool')} “{clause.name}”"
                 yield Finding(
                     where,
                     what.format(
@@ -90,16 +102,17 @@ def _pools(regulation: Regulation) -> Iterator[Finding]:
                 )
 
 
-def _unreachable(whens: Sequence[When], kind: str, where: str, known: Known) -> Iterator[Finding]:
+def _unreachable(whens: Sequence[When], kind: str, known: Known) -> Iterator[tuple[int, str, str]]:
+    """The positions of those that no fact reaches, each with why and what to do."""
     for number, when in enumerate(whens):
         cover = next((place for place, earlier in enumerate(whens[:number]) if _covers(earlier, when, known)), None)
         if cover is not None:
             what = _("{kind} {number} is never reached: {kind} {earlier} matches all that it matches.")
             hint = _("Write the narrower one first.")
-            yield Finding(where, what.format(kind=kind, number=number + 1, earlier=cover + 1), hint)
+            yield number, what.format(kind=kind, number=number + 1, earlier=cover + 1), hint
         elif _impossible(when, known):
             what = _("{kind} {number} can match nothing: what it asks for excludes itself.")
-            yield Finding(where, what.format(kind=kind, number=number + 1))
+            yield number, what.format(kind=kind, number=number + 1), ""
 
 
 def _covers(wide: When, narrow: When, known: Known) -> bool:
@@ -171,42 +184,43 @@ def _outlets(regulation: Regulation, config: Config, known: Known) -> Iterator[F
         key = outlet_key(config, outlet)
         if all(_impossible(_narrowed(when, key), known) for when in whens):
             what = _("No clause gives anything for an adoption in “{outlet}”.").format(outlet=key)
-            yield Finding(regulation.source, what)
+            yield Finding(config.where(regulation, "scoring"), what)
 
 
 def _narrowed(when: When, outlet: str) -> When:
     return replace(when, tests=(FieldTest("outlet", (outlet,)), *when.tests))
 
 
-def _quotas(regulation: Regulation) -> Iterator[Finding]:
+def _quotas(regulation: Regulation, config: Config) -> Iterator[Finding]:
     """Quotas that no clause, condition or conversion looks at."""
     whens = [case.when for clause in _clauses(regulation, "quota") for case in clause.cases]
     asked = [*(condition.measured for condition in parts_of(regulation, Condition)), *parts_of(regulation, Measured)]
     measured = {each.quota for each in asked if each.measure in ("missed", "shortfall")}
-    for quota in regulation.quotas:
+    for place, quota in enumerate(regulation.quotas):
         named = FieldTest("quota", (quota.name,))
         judged = any(not _impossible(replace(when, tests=(named, *when.tests)), {}) for when in whens)
         converted = any(_full(conversion, quota) for conversion in regulation.conversion)
         # What the office itself owes is there to be seen.
         if not judged and not converted and not measured & {quota.name, ""} and quota.by != "office":
             what = _("Nothing follows from the quota “{quota}”: no clause, outcome, honour or conversion looks at it.")
-            yield Finding(regulation.source, what.format(quota=quota.name))
+            yield Finding(config.where(regulation, "quotas", place), what.format(quota=quota.name))
 
 
-def _outcomes(regulation: Regulation) -> Iterator[Finding]:
-    for outcome in regulation.outcomes:
+def _outcomes(regulation: Regulation, config: Config) -> Iterator[Finding]:
+    for place, outcome in enumerate(regulation.outcomes):
         if outcome.conditions == Conditions():
             what = _("The outcome “{outcome}” has no conditions, so it holds for everybody.").format(
                 outcome=outcome.name
             )
-            yield Finding(regulation.source, what, _("Write “all” or “any”."))
+            yield Finding(config.where(regulation, "outcomes", place), what, _("Write “all” or “any”."))
 
 
-def _conversion(regulation: Regulation) -> Iterator[Finding]:
-    for conversion in regulation.conversion:
+def _conversion(regulation: Regulation, config: Config) -> Iterator[Finding]:
+    for place, conversion in enumerate(regulation.conversion):
         if conversion.full == "quota" and not any(_full(conversion, quota) for quota in regulation.quotas):
             what = _("The conversion takes a quota on points for full, and there is none: nobody gets a mark.")
-            yield Finding(regulation.source, what, _("Add a quota with “count: points”, or write “full: best”."))
+            hint = _("Add a quota with “count: points”, or write “full: best”.")
+            yield Finding(config.where(regulation, "conversion", place, "full"), what, hint)
 
 
 def _full(conversion: Conversion, quota: Quota) -> bool:

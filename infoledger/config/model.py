@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from infoledger.errors import Finding
 from infoledger.periods import Calendar
@@ -18,6 +18,9 @@ from infoledger.rules.lateness import Deadline
 from infoledger.rules.regulation import Regulation
 from infoledger.rules.whens import When
 from infoledger.workdays import Workdays
+
+if TYPE_CHECKING:
+    from infoledger.config.nodes import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +253,7 @@ class Config:
 
     ``bodies`` does not hold the publications; ``outlets`` are all outlets, publications last.
     ``cases`` are the worked cases of each regulation that has some, ``hints`` what is odd in how the files are
-    written.
+    written, ``places`` the roots of config and regulations as they are written.
     """
 
     path: Path
@@ -279,10 +282,17 @@ class Config:
     regulations: tuple[Regulation, ...] = ()
     cases: tuple[tuple[Regulation, tuple[WorkedCase, ...]], ...] = ()
     hints: tuple[Finding, ...] = ()
+    places: Mapping[str, "Place"] = field(default_factory=dict, compare=False, repr=False)
 
     def usual_form(self, items: int) -> str:
         """The form of a piece made from so many ``items`` if none is said: the first, or 综合 of several."""
         return _OF_SEVERAL if items > 1 and _OF_SEVERAL in self.forms else self.forms[0]
+
+    def where(self, regulation: Regulation | None, *keys: str | int) -> str:
+        """Where in its files something stands, by its keys in a ``regulation`` or in the config itself."""
+        source = regulation.source if regulation else str(self.path)
+        place = self.places.get(source)
+        return place.reach(*keys).where() if place else source
 
     def in_force(self, day: date) -> Regulation | None:
         """The regulation in force on ``day``."""

@@ -267,6 +267,14 @@ class Place:
         hint = " ".join(filter(None, (hint, fullwidth.remedy(typed) or fullwidth.remedy(str(self.key)))))
         self.reading.wrong(line or self.node.line, Finding(self.where(line), what, hint))
 
+    def reach(self, *keys: str | int) -> "Place":
+        """The place under ``keys``, one below the other, as far as something is there."""
+        place = self
+        for key in keys:
+            below = place[key]
+            place = below if below.node is not place.node else place
+        return place
+
     def put(self, node: Node) -> None:
         """Let ``node`` stand here instead."""
         holder = self.parent.node if self.parent else None

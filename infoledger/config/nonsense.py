@@ -6,7 +6,7 @@ from typing import cast
 
 from infoledger.config.model import Config
 from infoledger.config.outlets import outlet_key
-from infoledger.config.words import VALUES
+from infoledger.config.words import VALUES, value_on_screen
 from infoledger.errors import Finding
 from infoledger.i18n import _
 from infoledger.rules.actions import SetTotal
@@ -24,24 +24,24 @@ def nonsense(config: Config) -> Iterator[Finding]:
     yield from _aliases(config)
     yield from _steps(config)
     for regulation in config.regulations:
-        said = (
-            *map(_quota, regulation.quotas),
-            *(_outcome(outcome) for outcome in regulation.outcomes),
-            *(_condition(condition) for condition in conditions(regulation)),
-            *(_set(clause, regulation) for clause in regulation.scoring),
-            *map(_full, regulation.conversion),
-            *(_column(column, regulation) for column in regulation.columns),
+        said: tuple[tuple[tuple[str | int, ...], str], ...] = (
+            *((("quotas", place), _quota(each)) for place, each in enumerate(regulation.quotas)),
+            *((("outcomes", place), _outcome(each)) for place, each in enumerate(regulation.outcomes)),
+            *_conditions(regulation),
+            *((("scoring", place), _set(each, regulation)) for place, each in enumerate(regulation.scoring)),
+            *((("conversion", place), _full(each)) for place, each in enumerate(regulation.conversion)),
+            *((("columns", place), _column(each, regulation)) for place, each in enumerate(regulation.columns)),
         )
-        yield from (Finding(regulation.source, what) for what in said if what)
+        yield from (Finding(config.where(regulation, *keys), what) for keys, what in said if what)
 
 
-def conditions(regulation: Regulation) -> Iterator[Condition]:
-    """The conditions of period clauses, outcomes and honours."""
-    periods = [clause for clause in (*regulation.scoring, *regulation.rewards) if clause.fact == "period"]
-    held = [each.conditions for each in periods]
-    held += [each.conditions for each in regulation.outcomes] + [each.conditions for each in regulation.honours]
-    for each in held:
-        yield from (*each.all, *each.any)
+def _conditions(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What is odd in the conditions of period clauses, outcomes and honours, each with the keys of its place."""
+    for key in ("scoring", "rewards", "outcomes", "honours"):
+        for place, part in enumerate(getattr(regulation, key)):
+            for which in ("all", "any"):
+                for number, condition in enumerate(getattr(part.conditions, which)):
+                    yield (key, place, which, number), _condition(condition)
 
 
 def _aliases(config: Config) -> Iterator[Finding]:
@@ -56,15 +56,16 @@ def _aliases(config: Config) -> Iterator[Finding]:
             if others:
                 what = _("The alias “{alias}” of “{outlet}” means “{other}” too.")
                 told = what.format(alias=alias, outlet=outlet_key(config, outlet), other=others[0])
-                yield Finding(str(config.path), told)
+                keys = ("bodies", outlet.body, "outlets", outlet.name, "aliases")
+                yield Finding(config.where(None, *keys), told)
 
 
 def _steps(config: Config) -> Iterator[Finding]:
     steps = list(config.review.steps)
-    for more in config.review.more:
+    for place, more in enumerate(config.review.more):
         if more.step in steps:
             what = _("The step “{step}” of the review is named twice.").format(step=more.step)
-            yield Finding(str(config.path), what)
+            yield Finding(config.where(None, "review", "more", place, "step"), what)
         steps.append(more.step)
 
 
@@ -84,7 +85,9 @@ def _outcome(outcome: Outcome) -> str:
 
 def _condition(condition: Condition) -> str:
     if empty(condition.range):
-        return _("No number lies within the bounds of a condition on “{measure}”.").format(measure=condition.measure)
+        return _("No number lies within the bounds of a condition on “{measure}”.").format(
+            measure=value_on_screen("measure", condition.measure)
+        )
     return ""
 
 

@@ -108,7 +108,8 @@ def _read(path: Path, root: Place) -> Config:
     _check_days(read)
     read.sort(key=lambda each: each.regulation.effective)
     cases = tuple((each.regulation, each.cases) for each in read if each.cases)
-    return replace(config, regulations=tuple(each.regulation for each in read), cases=cases)
+    places = {str(config.path): root} | {each.regulation.source: each.place for each in read}
+    return replace(config, regulations=tuple(each.regulation for each in read), cases=cases, places=places)
 
 
 class _Known(NamedTuple):

@@ -20,7 +20,7 @@ def test_hints_are_told_and_refuse_nothing(run, tmp_path):
     )
     result = run("config", "check")
     assert result.exit_code == 0
-    assert "Hint: config.yaml regulations[0]: The outcome “约谈” has no conditions" in result.stderr
+    assert "Hint: config.yaml:2 regulations[0].outcomes[0]: The outcome “约谈” has no conditions" in result.stderr
 
 
 def test_a_wrong_config_is_exit_2_with_every_mistake(run, tmp_path):

@@ -261,3 +261,40 @@ def test_an_alias_of_two_outlets_and_a_step_named_twice_are_told(tmp_path):
 def test_a_window_called_as_a_period_without_its_year_is_odd_and_read(hinted):
     (hint,) = hinted(ADOPTION + "periods: {三季度: 2026-07-01..2026-10-09, 防汛: 2026-06-01..2026-08-31}\n")
     assert "periods.三季度" in hint
+
+
+def test_each_hint_names_its_own_line(tmp_path):
+    (tmp_path / "rules.yaml").write_text(
+        """\
+名称: 办法
+施行日期: 2026-01-01
+计分:
+  - 名称: 采用
+    事项: 采用
+    情形:
+      - {得分: 1}
+      - {当: {级别: 市级}, 得分: 2}
+任务:
+  - {名称: 甲, 计数: 报送, 任务数: 0, 周期: 月, 对象: 单位}
+考核结果:
+  - 名称: 约谈
+    对象: 单位
+    全部满足:
+      - {指标: 报送数, 不少于: 1}
+      - {指标: 得分, 不少于: 3, 不多于: 2}
+折算: {满分: 10, 基准: 任务}
+""",
+        "utf-8",
+    )
+    (tmp_path / "config.yaml").write_text(
+        "本单位: {名称: 某办}\n时段:\n  三季度: 2026-07-01..2026-10-09\n考核办法: [rules.yaml]\n", "utf-8"
+    )
+    told = [hint.where.removeprefix(f"{tmp_path}/") for hint in hints(load(tmp_path / "config.yaml"))]
+    assert told == [
+        "config.yaml:3 时段.三季度",
+        "rules.yaml:10 任务[0]",
+        "rules.yaml:16 考核结果[0].全部满足[1]",
+        "rules.yaml:8 计分[0].情形[1] “采用”",
+        "rules.yaml:10 任务[0]",
+        "rules.yaml:17 折算.基准",
+    ]
