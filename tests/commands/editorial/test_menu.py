@@ -28,7 +28,7 @@ def test_what_is_not_agreed_to_is_not_recorded_and_the_menu_goes_on(menu, rows):
 def test_every_line_makes_a_command_that_there_is(menu, submit, rows):
     ref = submit()
     done = menu(
-        "2\n1\n1\n0\n"
+        "2\n1\n1\n"
         f"3\n{ref}\n1\n\n"
         f"4\n1\n{ref}\n市府\n\n"
         f"5\n{ref}\n张县长\n请阅研\n\n"
