@@ -185,6 +185,9 @@ def _print(columns: Sequence[Column], rows: Iterable[Sequence[Any]], room: int, 
     rule = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
     table = Table(box=rule, show_edge=False, pad_edge=False, padding=(0, 0, 0, _GAP - 1), header_style="bold")
     texts = [[tamed(_cell(cell)) for cell in row] for row in rows]
+    above, columns, texts = _set_apart(columns, texts, room)
+    for line in wrapped_lines(above, room) if above else ():
+        print(line, file=file)
     widths = _fitted(columns, texts, room)
     for column, cells in zip(columns, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.numeric else "left"
@@ -195,6 +198,25 @@ def _print(columns: Sequence[Column], rows: Iterable[Sequence[Any]], room: int, 
     Console(file=file, width=max(room, whole), markup=False, emoji=False, highlight=False).print(table)
 
 
+def _set_apart(
+    columns: Sequence[Column], rows: list[list[str]], room: int
+) -> tuple[str, Sequence[Column], list[list[str]]]:
+    """What stands in every row alike, for a line above, and the columns and rows without it, if they lack room."""
+    same = {place for place in range(len(columns)) if len(rows) > 1 and len({row[place] for row in rows}) == 1}
+    if sum(_widths(columns, rows)) + _GAP * (len(columns) - 1) <= room or len(same) == len(columns):
+        return "", columns, rows
+    told = [_("{name}: {text}").format(name=columns[place].heading, text=rows[0][place]) for place in sorted(same)]
+    kept = [place for place in range(len(columns)) if place not in same]
+    said = "  ".join(text for place, text in zip(sorted(same), told, strict=True) if rows[0][place])
+    return said, [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The widths of columns in which heading and content have room."""
+    content = ([display_width(row[place]) for row in rows] for place in range(len(columns)))
+    return [max(display_width(column.heading), *most, 0) for column, most in zip(columns, content, strict=True)]
+
+
 def _fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """The widths of columns: as wide as their content, the widest narrowed until all have room.
 
@@ -202,7 +224,7 @@ def _fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int)
     Chinese characters.
     """
     content = [max((display_width(row[place]) for row in rows), default=0) for place in range(len(columns))]
-    widths = [max(display_width(column.heading), most) for column, most in zip(columns, content, strict=True)]
+    widths = _widths(columns, rows)
     least = [
         min(wide, max(most, 4) if column.numeric or _is_code(row[place] for row in rows) else _NARROW)
         for place, (column, most, wide) in enumerate(zip(columns, content, widths, strict=True))

@@ -224,3 +224,17 @@ def test_consent_is_given_in_either_language_or_by_the_enter_key(monkeypatch, ca
 def test_consent_is_refused_in_either_language_or_by_the_enter_key(monkeypatch, typed, enter):
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))
     assert not console.confirm("Record this?", enter=enter)
+
+
+def test_a_column_that_is_the_same_in_all_rows_stands_above_where_room_is_short(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    columns = [Column("a", "规则"), Column("b", "标题"), Column("c", "备注")]
+    rows = [("某县政务信息工作考核办法", "甲乡旱情平稳情况通报", None), ("某县政务信息工作考核办法", "乙镇汛情", None)]
+    console.show(columns, rows)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "规则: 某县政务信息工作考核办法"
+    assert lines[1].split() == ["标题"]
+    monkeypatch.setenv("COLUMNS", "80")
+    console.show(columns, rows)
+    assert capsys.readouterr().out.splitlines()[0].split() == ["规则", "标题", "备注"]

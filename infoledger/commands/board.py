@@ -79,6 +79,9 @@ def show_board(desk: Desk, form: str | None) -> None:
         return
     show_line(_("{office}, {day}").format(office=board["office"], day=board["today"]))
     headed = {name: desk.period(board[name]).words for name in ("month", "before")}
+    headed["before"] = headed["before"].removeprefix(f"{headed['month'].partition('年')[0]}年")  # of the same year
+    for row in board["quotas"]:
+        row["period"] = desk.period(row["period"]).words
     filled = [name for name in _SECTIONS if board[name]]
     for name, lines in zip(filled, _shared_out([len(board[each]) for each in filled]), strict=True):
         _show_section(_(_SECTIONS[name]).format(**headed), board[name], lines)

@@ -11,7 +11,7 @@ from infoledger.commands.item_options import ITEM
 from infoledger.commands.options import fields_of
 from infoledger.commands.taking import taking
 from infoledger.console import at_terminal, say, show_line
-from infoledger.errors import UsageError
+from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
 
@@ -59,7 +59,7 @@ def _submit_folder(ctx: typer.Context, folder: Path, common: Mapping[str, Any]) 
     from infoledger.office.submitting import submit_folder
 
     ask = ask_units_among if at_terminal() else None
-    came, before, recorded = submit_folder(ctx.obj, fields_of(ctx), folder, common, ask)
+    came, before, left, recorded = submit_folder(ctx.obj, fields_of(ctx), folder, common, ask)
     for name, ref in before:
         say(_("{file} was submitted before, as {ref}.").format(file=name, ref=ref))
     for each in came:
@@ -67,3 +67,5 @@ def _submit_folder(ctx: typer.Context, folder: Path, common: Mapping[str, Any]) 
         say(f"{each.ref}  {each.units}  {each.submitted}  {each.title}")
     if came:
         say_recorded(recorded)
+    if left:
+        raise InfoledgerError(_("Left out; all others are recorded:"), findings=left)

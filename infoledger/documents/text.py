@@ -29,6 +29,8 @@ TITLE_CHARACTERS = 20
 #: Less of them is used: programs put room between Chinese and digits.
 _ROOM = TITLE_CHARACTERS - 0.5
 _WIDEST_HEADING = 7
+#: Cells of a line that every screen shows.
+_WIDEST_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +151,20 @@ def halved(heading: str) -> str:
 
 
 def text_table(columns: Iterable[str], rows: Iterable[Iterable[Figure]]) -> str:
-    """Columns lined up with blanks, numbers to the right."""
-    kinds = [list(row) for row in rows]
-    grid = [list(columns), *([figure(cell) for cell in row] for row in kinds)]
-    numeric = [all(not isinstance(row[place], str) for row in kinds) for place in range(len(grid[0]))]
-    widths = [max(display_width(line[place]) for line in grid) for place in range(len(grid[0]))]
+    """Columns lined up with blanks, numbers to the right; headings in two lines where one would be too wide."""
+    kinds, heads = [list(row) for row in rows], list(columns)
+    numeric = [all(not isinstance(row[place], str) for row in kinds) for place in range(len(heads))]
+    body = [[figure(cell) for cell in row] for row in kinds]
+    grid = [heads, *body]
+    if sum(widths := _widths(grid)) + 2 * (len(widths) - 1) > _WIDEST_LINE:
+        parted = [["", *halved(head).split("\n")][-2:] for head in heads]
+        grid = [*map(list, zip(*parted, strict=True)), *body]
+        widths = _widths(grid)
     return "\n".join("  ".join(map(_padded, line, widths, numeric)).rstrip() for line in grid)
+
+
+def _widths(grid: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(display_width, column)) for column in zip(*grid, strict=True)]
 
 
 def _padded(words: str, width: int, right: bool) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from infoledger.errors import UsageError
-from infoledger.i18n import _
+from infoledger.i18n import N_, _
 from infoledger.intake.word import read_words
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Draft as DraftRow
@@ -49,10 +49,10 @@ def read_draft(path: Path) -> Draft:
     content = read_bytes(path)
     read = _READERS.get(path.suffix.lower())
     if read is None:
-        raise UsageError(
-            _("{file} is no draft that can be read.").format(file=path.name),
-            _("Allowed: {forms}").format(forms=" ".join(_READERS)),
-        )
+        allowed = _("Allowed: {forms}").format(forms=" ".join(_READERS))
+        how = _CONVERTED.get(path.suffix.lower())
+        what = _("{file} is no draft that can be read.").format(file=path.name)
+        raise UsageError(what, _(how) if how else allowed)
     paragraphs = [text for text in read(content, path.name) if text.strip()]
     if not paragraphs:
         raise UsageError(_("{file} is empty.").format(file=path.name))
@@ -77,6 +77,11 @@ def named(stem: str, is_unit: Callable[[str], bool]) -> Named:
     with suppress(ValueError):  # 2026-02-30
         return Named(next(filter(is_unit, words), None), day and date(*(int(part) for part in day.groups())))
     return Named(next(filter(is_unit, words), None), None)
+
+
+def can_be_saved_as_docx(path: Path) -> bool:
+    """Whether ``path`` is a document that is not read here and can be once it is saved in another format."""
+    return path.suffix.lower() in _CONVERTED
 
 
 def drafts_in(folder: Path) -> list[Path]:
@@ -126,6 +131,12 @@ def _on_one_line(title: str) -> str:
     return " ".join("".join(lines).split())
 
 
+_AS_DOCX = N_("Open it in Word or WPS, choose “Save as”, and take “Word document (*.docx)” for its type.")
+#: What office programs write and is not read here, with what to do about it.
+_CONVERTED: Mapping[str, str] = {
+    **dict.fromkeys((".doc", ".wps", ".wpt", ".rtf", ".odt"), _AS_DOCX),
+    ".pdf": N_("Ask for the file it was made from, or open it in Word and save it as .docx; read it over after that."),
+}
 _READERS: Mapping[str, Callable[[bytes, str], Sequence[str]]] = {
     ".docx": _words,
     ".txt": _paragraphs,

@@ -40,10 +40,14 @@ class Came(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """What became of a folder: the items that came, and the drafts that came before, each with its reference."""
+    """What became of a folder: the items that came, and the drafts that came before, each with its reference.
+
+    ``left`` are files that must be saved in another format before they can be read.
+    """
 
     came: list[Came]
     before: list[tuple[str, str]]
+    left: list[Finding]
     recorded: Recorded
 
 
@@ -84,14 +88,18 @@ def submit_folder(
 ) -> Folder:
     """Record an item for each draft in ``folder``, all or none; one that was submitted before is passed over.
 
+    So are files in formats that are not read here, such as .doc and .pdf.
+
     Unit and day are those in the file's name, else those of ``common``; for a unit that neither says
     ``ask_units``, if there is anybody to ask. Raises ``InfoledgerError`` that tells all that is wrong.
     """
-    from infoledger.intake.drafts import drafts_in, keep_draft, kept
+    from infoledger.intake.drafts import can_be_saved_as_docx, drafts_in, keep_draft, kept
 
     with desk.reading() as connection:
         register = load_register(connection)
-    given = _read(drafts_in(folder), register, common, ask_units)
+    paths = drafts_in(folder)
+    left = [path for path in paths if can_be_saved_as_docx(path)]
+    given = _read([path for path in paths if path not in left], register, common, ask_units)
     with desk.recording("submit") as pen:
         known = [(draft.name, kept(pen.connection, draft)) for draft, _row in given]
         new = [each for each, (_name, ref) in zip(given, known, strict=True) if not ref]
@@ -104,7 +112,19 @@ def submit_folder(
         pen.sentence = _("submitted from {folder}; drafts: {count}").format(count=len(refs), folder=folder.name)
         odd = _remarks(pen, desk, lookup, facts)
     came = [Came(ref, row["units"], row["submitted"], draft.title) for ref, (draft, row) in zip(refs, new, strict=True)]
-    return Folder(came, [(name, ref) for name, ref in known if ref], Recorded(refs, pen.sentence, odd))
+    before = [(name, ref) for name, ref in known if ref]
+    return Folder(came, before, list(map(_unread, left)), Recorded(refs, pen.sentence, odd))
+
+
+def _unread(path: Path) -> Finding:
+    """Why the file at ``path`` is not read, and what to do."""
+    from infoledger.intake.drafts import read_draft
+
+    try:
+        read_draft(path)
+    except UsageError as error:
+        return Finding(path.name, error.message, error.hint)
+    raise AssertionError(path)
 
 
 def _remarks(pen: "Pen", desk: Desk, lookup: Keyboard, facts: Sequence[Any]) -> list[str]:

@@ -204,3 +204,21 @@ def test_items_are_listed_by_unit_also_under_its_former_name(office, item, table
     office("unit", "rename", "甲乡", "甲镇", "--on", "2026-10-01")
     (row,) = table("item", "list", "2026-09", "--unit", "甲镇")
     assert (row["title"], row["units"]) == ("一", "甲乡")
+
+
+@pytest.mark.parametrize("ending", [".doc", ".wps", ".pdf", ".DOC"])
+def test_a_draft_in_another_format_says_how_to_save_it(office, environment, ending):
+    (environment / f"稿件{ending}").write_bytes(b"\xd0\xcf\x11\xe0")
+    refused = office("submit", "--file", f"稿件{ending}", "--unit", "甲乡")
+    assert refused.exit_code == 2
+    assert ".docx" in refused.stderr
+
+
+def test_one_draft_in_another_format_does_not_stop_a_folder(office, environment, table):
+    (environment / "来稿").mkdir()
+    (environment / "来稿" / "甲乡 汛情.txt").write_text("汛情平稳\n各村加固堤防。\n", "utf-8")
+    (environment / "来稿" / "甲乡 旱情.wps").write_bytes(b"\xd0\xcf\x11\xe0")
+    done = office("submit", "--folder", "来稿")
+    assert done.exit_code == 1
+    assert "旱情.wps" in done.stderr
+    assert [row["title"] for row in table("records", "items")] == ["汛情平稳"]
