@@ -85,10 +85,13 @@ def _is_flag(value: Any) -> bool:
 def keys_in_both(fact: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """The keys of ``fact`` as they are written, each in English and in Chinese; those that mean nothing are missing."""
     kind = named(fact) or KINDS["instructions"]
-    words = {key: _in_both(kind, column) for key, column in columns_told(kind, fact).items()}
-    for pair in (DAY, FEEDBACK if named(fact) is None else (kind.fact, kind.said)):
-        words |= {key: pair for key in fact if key in pair}
-    return words
+    fixed = (DAY, FEEDBACK if named(fact) is None else (kind.fact, kind.said))
+    columns = columns_told(kind, fact)
+    if named(fact) is None:  # 办理情况 has no English word beside that of the fact
+        columns = {key: column for key, column in columns.items() if column.english not in FEEDBACK}
+    words = {key: _in_both(kind, column) for key, column in columns.items()}
+    words |= {key: pair for pair in fixed for key in fact if key in pair}
+    return {key: words[key] for key in fact if key in words}
 
 
 def values_in_both(fact: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

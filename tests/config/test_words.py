@@ -7,9 +7,10 @@ import pytest
 from infoledger import i18n
 from infoledger.config.layout import FONTS, STYLES
 from infoledger.config.office import CONFIG
-from infoledger.config.reading import load
+from infoledger.config.reading import load, read_nodes
 from infoledger.config.records import ByKey, Record, Tagged
 from infoledger.config.shapes import Checked, Choice, Either, Later, List, Made, Map, Prepared, Shape, WordOr
+from infoledger.config.showing import as_yaml
 from infoledger.config.words import KEYS, VALUES
 from infoledger.errors import UsageError
 
@@ -243,3 +244,77 @@ def test_what_is_allowed_is_told_in_chinese(told):
 def test_a_deadline_is_written_in_either_language(tmp_path, word, days):
     (tmp_path / "config.yaml").write_text(f"本单位: {{名称: 某办}}\n类别: {{动态: {{时限: {word}}}}}", "utf-8")
     assert load(tmp_path / "config.yaml").categories["动态"].deadline == days
+
+
+CHINESE = """\
+本单位: {名称: 某办, 级别: 县级}
+单位组别: [乡镇]
+类别: {动态: {时限: 3天}}
+上级单位:
+  市府办: {级别: 市级, 刊物: {市府信息: {}}}
+领导: {县长: {级别: 县级, 主要领导: 是}}
+考核办法:
+  - 名称: 办法
+    施行日期: 2026-01-01
+    计分:
+      - {名称: 约稿加分, 事项: 报送, 当: {约稿: 是}, 得分: 1}
+      - {名称: 续报加分, 事项: 报送, 当: {续报: 是}, 得分: 2}
+      - {名称: 通过, 事项: 报送, 当: {状态: 通过}, 得分: 10}
+      - {名称: 反馈, 事项: 批示反馈, 当: {答复: 按时}, 得分: 4}
+      - {名称: 采用, 事项: 采用, 得分: 5}
+      - {名称: 迟报, 事项: 差错, 当: {类型: 迟报}, 得分: -1}
+      - 名称: 率
+        事项: 期末
+        周期: 月
+        比值: {基数: {指标: 采用数, 其中: {级别: 市级}}, 除以: 最高, 倍数: 10, 范围: 全部}
+    排名: {依据: [得分, 采用数], 并列: 不占位}
+    保底: {得分: 0, 周期: 年}
+    附加栏: [{名称: 保底分, 条目: [保底, 调整]}]
+    算例:
+      - 名称: 一
+        事实:
+          - {单位: 甲乡, 组别: 乡镇}
+          - {报送: A, 日期: 2026-03-01, 单位: 甲乡, 类别: 动态, 约稿: 是, 状态: 通过}
+          - {报送: B, 日期: 2026-03-02, 单位: 甲乡, 类别: 动态, 续报: true, 状态: 待审}
+          - {批示: A, 日期: 2026-03-03, 领导: 县长, 反馈期限: 2026-03-09}
+          - {批示反馈: A, 日期: 2026-03-05}
+          - {差错: 迟报, 日期: 2026-03-05, 单位: 甲乡}
+          - {采用: A, 日期: 2026-03-06, 刊物: 市府信息}
+          - {调整: 补记, 日期: 2026-03-08, 单位: 甲乡, 分值: 3, 依据: 第九条}
+        应得: {2026-03: {甲乡: 34}}
+"""
+
+
+def test_a_config_of_chinese_words_alone_is_right_and_its_case_comes_out(run, tmp_path):
+    (tmp_path / "config.yaml").write_text(CHINESE, "utf-8")
+    checked = run("--config", tmp_path / "config.yaml", "config", "check")
+    assert (checked.exit_code, checked.stdout) == (0, "")
+    assert "worked cases: 1" in checked.stderr
+
+
+def test_the_facts_of_a_case_are_shown_in_either_language(run, tmp_path):
+    (tmp_path / "config.yaml").write_text(CHINESE, "utf-8")
+    shown = run("--config", tmp_path / "config.yaml", "config", "show", "--language", "en").stdout
+    assert "{submission: A, date: 2026-03-01, unit: 甲乡, category: 动态, solicited: true, status: approved}" in shown
+    assert "{feedback: A, date: 2026-03-05}" in shown
+    assert "clauses: [floor, adjustment]" in shown
+
+
+def test_one_key_of_a_fact_in_both_languages_is_written_twice(told):
+    twice = CHINESE.replace("{差错: 迟报, 日期: 2026-03-05,", "{差错: 迟报, 日期: 2026-03-05, date: 2026-03-05,")
+    (mistake,) = told(twice)
+    assert "算例[0].事实[5].date: “date”写了两次" in mistake
+
+
+def test_a_clause_that_bears_a_reserved_name_is_meant_by_it(tmp_path):
+    """保底 is then the clause, and what the program itself posts is shown as the English word."""
+    scoring = "计分: [{名称: 保底, 事项: 报送, 得分: 1}]"
+    columns = "附加栏: [{名称: 甲, 条目: [保底]}, {名称: 乙, 条目: [floor]}]"
+    (tmp_path / "config.yaml").write_text(
+        f"本单位: {{名称: 某办}}\n考核办法: [{{名称: 办法, 施行日期: 2026-01-01, {scoring}, {columns}}}]", "utf-8"
+    )
+    first, second = load(tmp_path / "config.yaml").regulations[0].columns
+    assert (first.clauses, second.clauses) == (("保底",), ("floor",))
+    shown = as_yaml(read_nodes(tmp_path / "config.yaml"), "zh")
+    assert "条目: [保底]" in shown
+    assert "条目: [floor]" in shown
