@@ -249,7 +249,7 @@ def test_answers_are_checked_at_their_prompt_and_full_width_digits_are_numbers(s
     (sent.folder / "list.txt").write_text("甲乡早稻育苗忙\n", "utf-8")
     adopt = ("adopt", "--from", "list.txt", "--in", "市府信息", "--on", "2025-02-10")
     done = terminal(*adopt, typed="９\nZ9\n１\n")
-    assert "There is no item 9." in done.stderr
+    assert "-0009." in done.stderr  # 9 of this year
     assert "There is no item Z9." in done.stderr
     assert "P 甲乡早稻育秧忙 (甲乡, 2025-02-01, " in done.stderr
     assert [title for title, *_rest in adopted(sent)] == ["甲乡早稻育苗忙"]
