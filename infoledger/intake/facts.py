@@ -50,9 +50,7 @@ def _item(cells: Cells, lookup: Lookup) -> NewItem:
         submitted=day,
         submitted_time=at,
         units=units,
-        informants=cells.each("informants", lambda name: lookup.register.informant(name, units, day), person)
-        if units
-        else (),
+        informants=cells.each("informants", lambda name: lookup.informant(name, units, day), person) if units else (),
         title=get("title"),
         category=cells.find("category", lookup.declared(lookup.config.categories, Item.category)),
         occurred=occurred,
@@ -219,7 +217,7 @@ def _refuse_finer(cells: Cells, points: Decimal, regulation: Regulation | None) 
 def _party(cells: Cells, lookup: Lookup) -> dict[str, Any]:
     """The unit, its informant if one is named, and the day."""
     unit, day = cells.find("unit", lookup.unit), cells.get("date")
-    person = unit and cells.find("informant", lambda name: lookup.register.informant(name, [unit], day))
+    person = unit and cells.find("informant", lambda name: lookup.informant(name, (unit,), day))
     return {"unit": unit, "informant": person, "day": day}
 
 

@@ -45,6 +45,7 @@ class Lookup:
         self._new: dict[str, str] = {}  # references that the file at hand brings, by their folded form
         self._new_units: dict[str, str] = {}  # names likewise
         self._words: dict[Any, dict[str, set[str]]] = {}  # by column, the words there by their folded form
+        self._spelt: dict[Any, dict[str, str]] = {}  # by column, what was asked for, as it is spelt there
         self._unknown = 0
         self.reload()
 
@@ -61,13 +62,17 @@ class Lookup:
             self._words[column] = {}
             for text in each:
                 self._words[column].setdefault(fold(text), set()).add(text)
-        spelt = self._words[column].setdefault(fold(word), {word})
-        return word if word in spelt else min(spelt)
+        known = self._spelt.setdefault(column, {})
+        if word not in known:
+            spelt = self._words[column].setdefault(fold(word), {word})
+            known[word] = word if word in spelt else min(spelt)
+        return known[word]
 
     def reload(self) -> None:
         """Take up what was registered since, and the solicitations recorded."""
         self.register: Register = load_register(self._connection)
         self._units: dict[str, int | InfoledgerError] = {}
+        self._people: dict[tuple[str, tuple[int, ...], date | None], int] = {}
         self._unit_ids = {unit.states[-1].name: unit.id for unit in self.register.units.values()}
         self._unit_names: Names = {
             unit.states[-1].name: (*self.register.aliases[unit.id], *(state.name for state in unit.states))
@@ -132,6 +137,13 @@ class Lookup:
             # Anew each time: what is raised keeps all that it passed through in memory.
             raise InfoledgerError(found.message, found.hint)
         return found
+
+    def informant(self, name: str, units: tuple[int, ...], day: date | None) -> int:
+        """The informant of ``units`` who is called ``name`` on ``day``."""
+        key = name, units, day
+        if key not in self._people:
+            self._people[key] = self.register.informant(name, units, day)
+        return self._people[key]
 
     def unit_name(self, name: str) -> str:
         """``name`` for a unit, as the one that is there is called; if it could be several, refused."""

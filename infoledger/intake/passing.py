@@ -21,6 +21,11 @@ _FOOTER = re.compile(r".{0,12}[合小总共]\s*计.{0,10}|[制填]\s*[表报].*|
 _MOST_OF_LINE = 2
 
 
+def is_number_or_code(first: str) -> bool:
+    """Whether a cell is ASCII that begins neither of the English words for a sum, so that it tells no such row."""
+    return first.isascii() and first[0] not in "sStTaA"
+
+
 def is_total(first: Cell) -> bool:
     """Whether the ``first`` filled cell of a row says that the row is a sum or an average."""
     return isinstance(first, str) and bool(_TOTAL.fullmatch(first))

@@ -141,6 +141,11 @@ class _Head(NamedTuple):
     above: Mapping[int, str]
     rows: tuple[Mapping[int, str], ...]
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All that its rows say."""
+        return frozenset(text for row in self.rows for text in row.values())
+
 
 def to_table(
     sheet: Sheet, known: Collection[str], file: str = "", *, delimiter: str = "", visible: bool = False
@@ -155,7 +160,8 @@ def to_table(
     if visible and hidden:
         body = [record for record in body if record[0] not in sheet.hidden]
     passed: list[tuple[int, str]] = []
-    kept = [record for record in body if not _is_beside(record, head, titles, passed)]
+    words = head.words
+    kept = [record for record in body if not _is_beside(record, head, words, titles, passed)]
     spread = _spread(sheet, kept, headers) if sheet.merged else {}
     make = _row_maker(headers, delimiter)
     rows = [row for number, cells in kept if (row := make(number, cells, spread.get(number, _NONE))) is not None]
@@ -183,16 +189,18 @@ def _year(*texts: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def _is_beside(record: Record, head: _Head, titles: Collection[str], passed: list[tuple[int, str]]) -> bool:
-    """Whether a row below the header is no record; then it is noted in ``passed``."""
+def _is_beside(
+    record: Record, head: _Head, words: Collection[str], titles: Collection[str], passed: list[tuple[int, str]]
+) -> bool:
+    """Whether a row below the header, which says ``words``, is no record; then it is noted in ``passed``."""
     number, cells = record
     first = next((cell for cell in cells if cell is not None), None)
     if type(first) is not str:
         return False
+    coded = passing.is_number_or_code(first)
     beside = (
-        passing.is_total(first)
-        or passing.is_signature(cells, len(head.headings))
-        or (any(first == text for row in head.rows for text in row.values()) and passing.is_header(cells, head.rows))
+        (not coded and (passing.is_total(first) or passing.is_signature(cells, len(head.headings))))
+        or (first in words and passing.is_header(cells, head.rows))
         or (first in titles and passing.is_title(cells, titles))
     )
     if beside:

@@ -80,12 +80,27 @@ def text(cell: Cell) -> str:
 
 def line(cell: Cell) -> str:
     """What the cell says, on one line: names and titles wrapped inside a cell are still one."""
+    if type(cell) is str and _is_line(cell):  # nearly every one
+        return cell
     said = text(cell)
     joined = " ".join(said.split())
     first = joined[:1]
     if not ((first.isalnum() and first not in _BLANK) or visible(joined)):  # nearly every line begins with a letter
         raise UnreadableError(_("something that can be seen"))
     return said if joined == said else joined  # of a large table, not each title twice in memory
+
+
+def _is_line(words: str) -> bool:
+    """Whether ``words`` surely are one line that says what it says: no blank too many, no number cut short."""
+    first = words[:1]
+    return (
+        first.isalnum()
+        and first not in _BLANK
+        and words.isprintable()
+        and words[-1] != " "
+        and "  " not in words
+        and "E" not in words
+    )
 
 
 def visible(words: str) -> bool:
