@@ -10,7 +10,7 @@ from infoledger.config.values import FLAG, TEXT, number, whole
 from infoledger.i18n import _
 
 #: The fonts of the templates that ship, each to be replaced wherever it stands.
-FONTS = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体")
+FONTS = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman")
 #: The style of all text that has none of its own size or font; Word calls it Normal or 正文.
 TEXT_STYLE = "正文"
 #: The styles that may be changed, by the names that Word shows.

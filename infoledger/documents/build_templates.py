@@ -10,10 +10,12 @@ from pathlib import Path
 from infoledger.documents.layout.profile import Profile, mm, read_profile
 from infoledger.documents.layout.styles import styles_part
 from infoledger.documents.ooxml import HEADER, PACKAGE, RELATIONSHIPS, package, relationships, root, text, w
+from infoledger.documents.theme import font_table, theme
 
 TEMPLATES = Path(__file__).with_name("templates")
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PARTS = ("styles", "settings", "footer1", "footer2")
+_PARTS = ("styles", "settings", "footer1", "footer2", "fontTable")
+_THEME = "theme/theme1"
 
 
 def build_all() -> None:
@@ -40,12 +42,14 @@ def build(name: str, profile: Profile | None = None) -> bytes:
         "docProps/core.xml": f'{HEADER}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"/>',
         "word/document.xml": root("document", w("body", body)),
         "word/_rels/document.xml.rels": relationships(
-            (f"{RELATIONSHIPS}/{part.rstrip('12')}", f"{part}.xml") for part in _PARTS
+            (f"{RELATIONSHIPS}/{kind}", f"{part}.xml") for part, kind in _kinds().items()
         ),
         "word/styles.xml": styles_part(profile),
         "word/settings.xml": _settings(),
         "word/footer1.xml": _footer("page_number"),
         "word/footer2.xml": _footer("page_number_even"),
+        "word/fontTable.xml": font_table(profile),
+        f"word/{_THEME}.xml": theme(profile),
     }
     return package(((part, content.encode()) for part, content in parts.items()), zipfile.ZIP_STORED)
 
@@ -347,10 +351,16 @@ def _section(profile: Profile) -> str:
     )
 
 
+def _kinds() -> dict[str, str]:
+    """What each part beside the document is, in the order of their relations."""
+    return {part: part.rpartition("/")[2].rstrip("12") for part in (*_PARTS, _THEME)}
+
+
 def _content_types() -> str:
     core = "application/vnd.openxmlformats-package.core-properties+xml"
     overrides = {"/word/document.xml": f"{_TYPES}.document.main+xml", "/docProps/core.xml": core}
-    overrides |= {f"/word/{part}.xml": f"{_TYPES}.{part.rstrip('12')}+xml" for part in _PARTS}
+    overrides |= {f"/word/{part}.xml": f"{_TYPES}.{kind}+xml" for part, kind in _kinds().items() if part != _THEME}
+    overrides[f"/word/{_THEME}.xml"] = "application/vnd.openxmlformats-officedocument.theme+xml"
     lines = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     return (
         f'{HEADER}<Types xmlns="{PACKAGE}/content-types">'

@@ -6,7 +6,6 @@ result is opened again and counted.
 """
 
 import re
-from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -29,14 +28,13 @@ from infoledger.documents.keeping import Named, keep_together
 from infoledger.documents.layout.overrides import overridden
 from infoledger.documents.layout.profile import read_profile
 from infoledger.documents.ooxml import repackage
+from infoledger.documents.properties import made_on
 from infoledger.documents.sandbox import BoundedSandbox
 from infoledger.documents.template_mistakes import mistaken
 from infoledger.documents.text import figure, halved, joined, lines_of
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 
-#: Dates of the file itself; the document's own date is in its text.
-_MADE = datetime(2000, 1, 1, tzinfo=UTC)
 _PARAGRAPH = re.compile(r"<w:p[ />]")
 #: In half characters of 10.5 pt: what a table holds, and the least that one column asks for.
 _WHOLE, _NARROWEST = 84, 4
@@ -69,7 +67,7 @@ def render(template: bytes, context: dict[str, Any], *, title: str, author: str)
     keep_together(document.docx)
     properties = document.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
-    properties.created = properties.modified = _MADE
+    properties.created = properties.modified = made_on(context["date"])
     target = BytesIO()
     document.save(target)
     _check(target, document.rendered)

@@ -5,6 +5,7 @@ ECMA-376 part 1, 15.2.12.2 (Custom File Properties Part) and 22.3.
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -19,6 +20,15 @@ _EMPTY = f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_VALUES}"/>'.encode()
 #: What the format calls the set in which anyone's properties are.
 _SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+
+
+def made_on(printed: str) -> datetime:
+    """The day that a document bears, ``2026年11月5日`` or ``2026-11-05``, as the time at which its file was made.
+
+    The time of day is not known; the same document has the same bytes.
+    """
+    year, month, day = (int(number) for number in re.findall(r"\d+", printed)[:3])
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 def with_property(content: bytes, form: str, name: str, value: str) -> bytes:

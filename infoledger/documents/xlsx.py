@@ -6,7 +6,6 @@ Numbers are numbers and text is text, whatever it begins with; every sheet print
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -17,6 +16,7 @@ from infoledger.characters import display_width
 from infoledger.documents.charts import title_of
 from infoledger.documents.notice import Notice
 from infoledger.documents.ooxml import repackage
+from infoledger.documents.properties import made_on
 from infoledger.documents.statement import Statement
 from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, figure, joined
@@ -24,7 +24,6 @@ from infoledger.i18n import translation
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
-_MADE = datetime(2000, 1, 1)
 _WIDEST = 60
 #: Characters of 11 pt that an A4 page holds upright and across, and the width under which no column is pressed.
 _PORTRAIT, _LANDSCAPE, _NARROWEST = 88, 132, 14
@@ -60,7 +59,7 @@ def workbook(model: Notice | Statement) -> bytes:
     book = xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    book.set_properties({"title": model.called, "author": model.office, "created": _MADE})
+    book.set_properties({"title": model.called, "author": model.office, "created": made_on(model.date)})
     formats = _Formats(book)
     for sheet in sheets:
         _write(book, formats, sheet)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from infoledger.rules.postings import Party, Posting
     from infoledger.rules.standings import Standing
 
+#: How an item stands, which is no event of a day.
+_STANDS = ("waiting", "unused")
+
 
 def slip_file(desk: Desk, who: str, window: Period, form: str) -> str | bytes:
     """What ``explaining.explain`` shows of ``who``, as a document. Raises ``InfoledgerError`` as it does."""
@@ -162,7 +165,12 @@ class Slips:
         from infoledger.documents.words import became
 
         told = self._("{day} {event}")
-        events = [told.format(day=self._day(each.day), event=became(each, self._)) for each in fate.events]
+        events = [
+            became(each, self._)
+            if each.kind in _STANDS
+            else told.format(day=self._day(each.day), event=became(each, self._))
+            for each in fate.events
+        ]
         return Became(fate.ref, fate.submitted, fate.title, "；".join(events))
 
     def _verdict(self, verdict: Any) -> tuple[Any, ...]:

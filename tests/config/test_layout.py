@@ -27,7 +27,7 @@ def test_config_may_name_every_style_and_font_of_the_profile():
     profile = read_profile()
     shown = {style.name for style in profile.styles.values()} - {"文末", "Normal"} | {TEXT_STYLE}
     assert set(STYLES) == shown
-    assert set(FONTS) == {value.value for place, value in profile.values() if place.endswith(".font")}
+    assert set(FONTS) == {value.value for place, value in profile.values() if place.endswith((".font", ".latin"))}
 
 
 def test_layout_is_read_and_may_be_left_out(read):

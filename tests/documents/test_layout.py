@@ -16,7 +16,7 @@ W = f"{{{WORD}}}"
 
 # The order of children that the schema of WordprocessingML (ECMA-376) demands, as far as it is used.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs snapToGrid spacing ind jc",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs snapToGrid spacing ind jc outlineLvl",
     "rPr": "rStyle rFonts b bCs color spacing kern sz szCs lang",
     "tblPr": "tblStyle tblpPr tblOverlap tblW jc tblBorders tblLayout tblCellMar",
     "tcPr": "tcW vAlign",
@@ -87,12 +87,35 @@ def test_profile_without_a_source_is_refused(tmp_path):
         read_profile(path)
 
 
-def test_every_font_is_named_for_all_scripts(parts):
+def test_letters_and_digits_have_a_font_of_their_own(parts):
     fonts = list(parts["word/styles.xml"].iter(f"{W}rFonts"))
     assert len(fonts) > 10
     for font in fonts:
-        assert len({font.get(W + script) for script in ("ascii", "hAnsi", "eastAsia", "cs")}) == 1
-        assert font.get(f"{W}eastAsia")
+        (latin,) = {font.get(W + script) for script in ("ascii", "hAnsi", "cs")}
+        assert latin in ("Times New Roman", "宋体")
+        assert font.get(f"{W}eastAsia") not in ("", None, "Times New Roman")
+
+
+def test_every_font_that_a_style_names_is_in_the_table_of_fonts(parts):
+    listed = {font.get(f"{W}name") for font in parts["word/fontTable.xml"]}
+    fonts = parts["word/styles.xml"].iter(f"{W}rFonts")
+    assert {font.get(W + script) for font in fonts for script in ("ascii", "eastAsia")} == listed
+
+
+def test_every_part_is_related_and_has_its_type(parts):
+    types = {override.get("PartName") for override in parts["[Content_Types].xml"] if override.get("PartName")}
+    related = {f"/word/{each.get('Target')}" for each in parts["word/_rels/document.xml.rels"]}
+    assert {"/word/theme/theme1.xml", "/word/fontTable.xml"} < related < types
+    assert {name.removeprefix("/") for name in types} <= parts.keys()
+
+
+def test_headings_are_found_by_navigation(parts):
+    styles = {each.get(f"{W}styleId"): each for each in parts["word/styles.xml"].iter(f"{W}style")}
+    levels = {
+        name: style.find(f"{W}pPr/{W}outlineLvl") for name, style in styles.items() if style.find(f"{W}pPr") is not None
+    }
+    outline = {name: level.get(f"{W}val") for name, level in levels.items() if level is not None}
+    assert outline == {"title": "0", "level1": "1", "level2": "2", "level3": "3", "level4": "4", "caption": "1"}
 
 
 def test_every_run_takes_its_punctuation_from_the_chinese_font(parts):

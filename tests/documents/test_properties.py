@@ -1,6 +1,7 @@
 """A property put into a finished document: it is found there again, and nothing else is changed."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -8,6 +9,7 @@ import pytest
 from docx import Document
 
 from infoledger.documents.properties import with_property
+from infoledger.documents.rendering import render
 
 
 def word():
@@ -67,3 +69,12 @@ def test_a_page_keeps_it_in_its_head():
 @pytest.mark.parametrize("form", ["txt", "md", "csv", "json"])
 def test_a_plain_text_stays_as_it_is(form):
     assert with_property(b"text", form, "a", "1") == b"text"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_file_is_of_the_day_that_the_document_bears(make_notice, language):
+    notice = make_notice(language=language)
+    for form, read in (("docx", Document), ("xlsx", openpyxl.load_workbook)):
+        opened = read(BytesIO(render(notice, form)))
+        created = opened.core_properties.created if form == "docx" else opened.properties.created
+        assert created.date() == date(2026, 11, 5)

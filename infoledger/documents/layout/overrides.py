@@ -28,8 +28,8 @@ def overridden(profile: Profile, layout: Layout) -> Profile:
 
 
 def _with_fonts(style: Style, fonts: Mapping[str, str]) -> Style:
-    font = fonts.get(style.get("font"))
-    return style._replace(values={**style.values, **_said({"font": font})}) if font else style
+    changed = {key: fonts[style.get(key)] for key in ("font", "latin") if style.get(key) in fonts}
+    return style._replace(values={**style.values, **_said(changed)})
 
 
 def _with_line(profile: Profile, style: str, said: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -62,6 +62,8 @@ def _paragraph_properties(profile: Profile, name: str, style: Style) -> list[str
     properties.append(w("spacing", **spacing) if spacing else "")
     properties.append(_indents(profile, name, style))
     properties.append(w("jc", val=style.get("align")) if "align" in style.values else "")
+    # By it Word's navigation finds headings, which are no styles of its own.
+    properties.append(w("outlineLvl", val=style.get("outline")) if "outline" in style.values else "")
     return properties
 
 
@@ -91,7 +93,7 @@ def _run_properties(profile: Profile, name: str, style: Style) -> list[str]:
     """In the order that the schema of ``w:rPr`` demands."""
     bold = int(style.get("bold", 0))
     return [
-        _fonts(style.get("font")) if "font" in style.values else "",
+        _fonts(profile, name, style) if {"font", "latin"} & style.values.keys() else "",
         w("b", val=bold) + w("bCs", val=bold) if "bold" in style.values else "",
         w("color", val=profile.colours[style.get("colour")].value) if "colour" in style.values else "",
         w("spacing", val=profile.spacing) if name == "Normal" else "",
@@ -102,8 +104,12 @@ def _run_properties(profile: Profile, name: str, style: Style) -> list[str]:
     ]
 
 
-def _fonts(font: str) -> str:
-    return w("rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font)
+def _fonts(profile: Profile, name: str, style: Style) -> str:
+    """The font of Chinese, and that of letters and digits, which stand in another."""
+    known = name if name in profile.styles else style.based_on
+    font = style.get("font") or profile.inherited(known, "font")
+    latin = style.get("latin") or profile.inherited(known, "latin")
+    return w("rFonts", ascii=latin, hAnsi=latin, eastAsia=font, cs=latin)
 
 
 def _table_styles(profile: Profile) -> list[str]:
