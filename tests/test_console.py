@@ -229,6 +229,7 @@ def test_consent_is_refused_in_either_language_or_by_the_enter_key(monkeypatch, 
 def test_a_column_that_is_the_same_in_all_rows_stands_above_where_room_is_short(monkeypatch, capsys):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("TERM", "dumb")
     columns = [Column("a", "规则"), Column("b", "标题"), Column("c", "备注")]
     rows = [("某县政务信息工作考核办法", "甲乡旱情平稳情况通报", None), ("某县政务信息工作考核办法", "乙镇汛情", None)]
     console.show(columns, rows)

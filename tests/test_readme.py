@@ -71,6 +71,28 @@ def test_the_months_commands_work_in_the_demo(run, environment):
         assert result.exit_code == 0, (words, result.stderr)
 
 
+def test_the_first_day_of_a_clerk_goes_as_it_is_told(run, environment):
+    tables = re.findall(r"<!-- first-day: (\S+\.csv) -->\n```csv\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    profile = block("first-day: config.yaml")
+    done = [_as_typed(run, line) for line in block("first-day: 1").splitlines()]
+    for name, text in tables:
+        Path(name).write_text(text, "utf-8")
+    with Path("config.yaml").open("a", encoding="utf-8") as config:
+        config.write(f"\n{profile}")
+    done += [_as_typed(run, line) for number in (2, 3) for line in block(f"first-day: {number}").splitlines()]
+    wrong = [each.stdout + each.stderr for each in done if each and each.exit_code]
+    assert not wrong, wrong[0]
+    assert Path("通报.docx").exists()
+    assert "青泉镇" in run("--today", "2026-11-02", "notice", "2026-10").stdout
+
+
+def _as_typed(run, line):
+    """What becomes of a line of the first day, 2 November 2026."""
+    if line.startswith("cd "):
+        return os.chdir(line.removeprefix("cd "))
+    return run("--today", "2026-11-02", *shlex.split(line)[1:])
+
+
 if __name__ == "__main__":
     text = README.read_text("utf-8")
     found = re.compile(r"<!-- commands -->\n.*?<!-- /commands -->", re.DOTALL)
