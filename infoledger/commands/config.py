@@ -4,10 +4,13 @@ from typing import Annotated, Literal
 
 import typer
 
+from infoledger.commands.forms import document_form, write_document
+from infoledger.commands.options import Output
 from infoledger.console import say, write_out
 from infoledger.i18n import _, screen_language
 from infoledger.office import checking
 from infoledger.office.desk import Desk
+from infoledger.office.printing import PRINTED
 from infoledger.outfiles import json_text
 
 ScreenLanguage = Literal["zh", "en"]
@@ -36,15 +39,32 @@ def show(
     language: Annotated[
         ScreenLanguage | None, typer.Option("--language", help=_("Chinese words (zh) or English ones (en)."))
     ] = None,
+    articles: Annotated[
+        bool,
+        typer.Option(
+            "--articles", help=_("The regulation in force as sentences, to be checked against the document and signed.")
+        ),
+    ] = False,
+    output: Output = None,
 ) -> None:
     """Print what config.yaml and the files that it names say, as one YAML text without their comments.
 
     Its words are those of the screen's language or of --language; read back, it is the same config.
+    With --articles it is the regulation in force, article by article in Chinese sentences.
 
     Example: infoledger config show --language en
+
+    Example: infoledger config show --articles -o 对照表.docx
     """
     desk: Desk = ctx.obj
-    write_out(checking.shown(desk.config.path, language or screen_language()), None)
+    if not articles:
+        write_out(checking.shown(desk.config.path, language or screen_language()), output)
+        return
+    form = document_form(None, output, PRINTED) if output else "txt"
+    read_back = checking.articles(desk)
+    write_document(read_back.file(form), form, output)
+    for sentence in read_back.sentences():
+        say(sentence)
 
 
 @app.command()

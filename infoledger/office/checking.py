@@ -1,18 +1,21 @@
 """Checking: what is odd in ledger, journal and config, and whether the config's worked cases come out."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from infoledger.errors import InfoledgerError
+from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import N_, _
 from infoledger.listings import Column, Listed, Word
 from infoledger.office.desk import Desk
+from infoledger.office.printing import file
 
 if TYPE_CHECKING:
     from infoledger.errors import Finding
     from infoledger.ledger.journal import Head
+    from infoledger.rules.regulation import Regulation
 
 
 def checks() -> Listed:
@@ -93,6 +96,40 @@ def shown(path: Path, language: str) -> str:
     from infoledger.config.showing import as_yaml
 
     return as_yaml(read_nodes(path), language)
+
+
+@dataclass(frozen=True)
+class Articles:
+    """The regulation in force read back as sentences, article by article; ``others`` are in force on other days."""
+
+    regulation: "Regulation"
+    others: "Sequence[Regulation]"
+    desk: Desk
+
+    def file(self, form: str) -> str | bytes:
+        """Running text as ``txt``; in the other formats a table to be laid beside the document and signed."""
+        from infoledger.documents.articles.comparison import compose, running_text
+
+        if form == "txt":
+            return running_text(self.regulation)
+        statement = compose(self.desk.config.office.name, self.regulation, self.desk.today)
+        return file(statement, form, self.desk.config.layout)
+
+    def sentences(self) -> list[str]:
+        """Which other regulations there are, and how each is read."""
+        text = _("Not shown: {title}, in force from {day} (--today {day}).")
+        return [text.format(title=each.called, day=each.effective) for each in self.others]
+
+
+def articles(desk: Desk) -> Articles:
+    """The regulation in force today, or the first if none is yet. Raises ``UsageError`` where there is none."""
+    regulations = desk.config.regulations
+    if not regulations:
+        raise UsageError(
+            _("There is no regulation in {file}.").format(file=desk.config.path), _("Write one under “regulations”.")
+        )
+    chosen = desk.config.in_force(desk.today) or regulations[0]
+    return Articles(chosen, [each for each in regulations if each is not chosen], desk)
 
 
 def schema(*, regulation: bool) -> dict[str, Any]:
