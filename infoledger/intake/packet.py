@@ -45,7 +45,8 @@ _LARGEST_MANIFEST = 8 * 2**20
 _BLOCK = 2**16
 _HASH = re.compile(r"[0-9a-f]{64}")
 _HEAD_OF_FIRST = ""
-_PLAIN_FILE = 0o100600 << 16
+#: Twice as fast as the usual, and a tenth larger.
+_QUICK = 1
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -147,7 +148,7 @@ class Writer:
     def __init__(self, stream: BinaryIO, day: date) -> None:
         self.files: dict[str, str] = {}
         self.drafts: dict[str, str] = {}
-        self._zip = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)
+        self._zip = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK)
         self._day = day
 
     def table(self, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -171,26 +172,22 @@ class Writer:
     def close(self, manifest: Manifest, key: bytes | None) -> str:
         """Write ``manifest`` last of all; the hash of the packet."""
         text = manifest.text(key)
-        self._zip.writestr(self._named(MANIFEST), text)
+        self.file(MANIFEST, text)
         self._zip.close()
         return sha256(text).hexdigest()
 
     @contextmanager
     def _opened(self, name: str) -> Iterator[Any]:
         digest = sha256()
-        with self._zip.open(self._named(name), "w") as part:
+        with self._zip.open(name, "w") as part:
 
             def write(content: bytes) -> None:
                 digest.update(content)
                 part.write(content)
 
             yield write
+        self._zip.getinfo(name).date_time = (max(1980, self._day.year), *self._day.timetuple()[1:6])
         self.files[name] = digest.hexdigest()
-
-    def _named(self, name: str) -> zipfile.ZipInfo:
-        info = zipfile.ZipInfo(name, (max(1980, self._day.year), *self._day.timetuple()[1:6]))
-        info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, _PLAIN_FILE, 3
-        return info
 
 
 class Packet:
