@@ -55,6 +55,11 @@ def config_text(today: date) -> dict[str, str]:
     }
 
 
+#: Which body makes known where the county stands, and by months ago its rank and points there.
+_ABOVE = "泽安市人民政府办公室"
+_PLACED = {13: (4, 52), 2: (3, 58), 1: (2, 63)}
+
+
 @dataclass
 class _County:
     words: dict[str, Any]
@@ -93,6 +98,7 @@ class _County:
             "solicitations": [self._solicitation(topic) for topic in self.words["solicitations"]],
             "items": [item.row() for item in self.items],
             **fates(self.words, self.items, self.today, self.random),
+            "placings": [self._placing(ago, *known) for ago, known in _PLACED.items()],
         }
 
     # Registers
@@ -125,6 +131,12 @@ class _County:
             if unit == _HANDOVER:
                 row |= {"joined": change.isoformat()} if place else {"left": (change - DAY).isoformat()}
             yield row
+
+    def _placing(self, ago: int, rank: int, points: int) -> Row:
+        """Where the county stood in the month so many before today's, made known on the third of the next."""
+        month, known = self._month_start(ago), min(self._month_start(ago - 1) + 2 * DAY, self.today)
+        figures = {"rank": str(rank), "of": "9", "points": str(points), "task": "60"}
+        return {"body": _ABOVE, "period": f"{month:%Y-%m}", **figures, "date": known.isoformat()}
 
     # Items
 

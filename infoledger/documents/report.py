@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from infoledger.documents.narrative import Comparison, Totals, compared_with, counted
+from infoledger.documents.placings import Placing, placed
 from infoledger.documents.statement import Statement
 from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, Paragraph, clean, in_a_row, joined
@@ -24,7 +25,7 @@ _CLAUSES = 5
 class Line:
     """A figure of the report with the same of the period before and of a year ago, None where nothing is recorded.
 
-    ``section`` is total, outlet, publication, level, month or unit; ``name`` says of which, and
+    ``section`` is total, outlet, publication, level, placing, month or unit; ``name`` says of which, and
     ``detail`` an outlet's level or a unit's group; ``figure`` names it in csv and json. On paper it is
     ``called`` otherwise, if that is said.
     """
@@ -77,6 +78,7 @@ def compose(
     *,
     totals: Totals,
     compared: Sequence[Comparison],
+    placings: Sequence[Placing] = (),
     basis: Iterable[str],
     day: date,
     language: str,
@@ -90,11 +92,12 @@ def compose(
     ]
     printed = [_("Printed: {issues}.").format(issues=in_a_row(issues, language))] if issues else []
     changes = [compared_with(each, totals, period, language) for each in compared]
+    above = [clean(placed(each, language)) for each in placings]
     return Statement(
         language=language,
         office=clean(office),
         title=(_("Figures of government information work, {period}").format(period=title(period, language)),),
-        paragraphs=tuple(Paragraph(sentence) for sentence in (told, *printed, *changes)),
+        paragraphs=tuple(Paragraph(sentence) for sentence in (told, *printed, *changes, *above)),
         tables=tuple(table for table in _tables(lines, language) if table.rows),
         closing=tuple(basis),
         signatures="",

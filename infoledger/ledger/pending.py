@@ -66,6 +66,12 @@ def issued_solicitations(connection: Connection, first: date, last: date) -> lis
     return solicitations(connection, _SOLICITATIONS.c.issued.between(first, last))
 
 
+def is_answered(connection: Connection, solicitation: int) -> bool:
+    """Whether some item that stands names the solicitation."""
+    named = select(_ITEMS.c.id).where(_ITEMS.c.solicitation == solicitation, _ITEMS.c.voided.is_(None))
+    return connection.execute(named.limit(1)).first() is not None
+
+
 def answers(book: Book) -> dict[tuple[int, int], Fact]:
     """By solicitation and asked unit, how it was answered or missed; who may still answer is left out."""
     return {(fact.id, fact.unit): fact for fact in book.facts if fact.kind == "solicitation" and fact.unit is not None}

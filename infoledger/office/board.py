@@ -43,8 +43,9 @@ def gather(desk: Desk) -> dict[str, Any]:
             "quotas": list(_quotas(reckoning, month)),
             "silent": silent_units(reckoning, month),
             "drafts": list(_drafts(connection, config, desk.today)),
-            "due": list(_due(connection, load_register(connection), reckoning, month, desk.today)),
+            "due": list(_due(connection, load_register(connection), reckoning, month, desk.today, config.office.name)),
             "bulletins": list(_bulletins(connection)),
+            "placings": list(_placings(connection, config, before, month)),
             "unissued": [
                 {"kind": kind, "period": window.name} for kind, window in unissued(connection, calendar, desk.today)
             ],
@@ -106,15 +107,17 @@ def _drafts(connection: "Connection", config: "Config", today: date) -> Iterator
 
 
 def _due(
-    connection: "Connection", register: "Register", reckoning: "Reckoning", month: "Period", today: date
+    connection: "Connection", register: "Register", reckoning: "Reckoning", month: "Period", today: date, office: str
 ) -> Iterator[dict[str, Any]]:
     """What units still owe: first what is due next, then what is overdue; a solicitation until its month ends."""
-    from infoledger.ledger.pending import answers, due_solicitations, open_instructions
+    from infoledger.ledger.pending import answers, due_solicitations, is_answered, open_instructions
 
     answered = {key for key, fact in answers(reckoning.book).items() if fact.items}
     rows: _Rows = []
     for asked in due_solicitations(connection, month.first, today + _SOON):
         owing = [register.units[unit].on(today).name for unit in asked.units if (asked.id, unit) not in answered]
+        if not asked.units and not is_answered(connection, asked.id):  # a body asked this office itself
+            owing = [office]
         rows.append({"kind": "solicitation", "id": asked.id, "what": asked.title, "due": asked.due, "from": owing})
     for each in open_instructions(connection, today + _SOON):
         what = "；".join(f"{ref} {title}" for ref, title in each.items.values())
@@ -123,6 +126,21 @@ def _due(
     for row in sorted(rows, key=lambda row: (row["due"] < today, abs(row["due"] - today))):
         if row["from"]:
             yield row | {"days_left": (row["due"] - today).days}
+
+
+def _placings(
+    connection: "Connection", config: "Config", before: "Period", month: "Period"
+) -> Iterator[dict[str, Any]]:
+    """Where the office stands in what was made known last and the month before."""
+    from infoledger.documents.placings import placed
+    from infoledger.i18n import screen_language
+    from infoledger.office.placing import placings
+    from infoledger.periods import Period
+
+    for each in placings(connection, config, Period(before.first, month.last, "")):
+        figures = {"rank": each.rank, "of": each.of, "points": each.points, "task": each.task}
+        said = {"body": each.body, "period": each.period.name, **figures, "rank_before": each.rank_before}
+        yield {**said, "told": placed(each, screen_language())}
 
 
 def _bulletins(connection: "Connection") -> Iterator[dict[str, Any]]:

@@ -93,6 +93,7 @@ class Site:
 
     def _ranking(self, period: Period) -> "Statement":
         from infoledger.documents.notice import basis_lines
+        from infoledger.documents.placings import placed
         from infoledger.documents.site import ranking_statement
         from infoledger.office.notice_document import basis_of
         from infoledger.office.noticing import listing
@@ -107,12 +108,13 @@ class Site:
             reckoning = replace(self._summary.reckoning, window=period)
             columns, rows = listing(reckoning, standings(reckoning), "unit")
             closing = list(basis_lines(basis_of(reckoning), language))
+        above = [placed(each, language) for each in self._summary.placings if each.period.last in period]
         return ranking_statement(
             self._config.office.name,
             period,
             [column.heading for column in columns[_FIXED:]],
             [tuple(cells) for cells in rows],
-            closing,
+            [*above, *closing],
             day=self._desk.today,
             language=language,
         )

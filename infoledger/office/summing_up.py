@@ -14,6 +14,7 @@ from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
 from infoledger.office.file_names import file_names
 from infoledger.office.papers import statement_file
+from infoledger.office.placing import placings
 from infoledger.office.printing import file
 from infoledger.periods import Period, title
 from infoledger.rules.figures import NOTICE_FIGURES, FigureName
@@ -37,7 +38,7 @@ _RANKED: tuple[FigureName, ...] = (*_OF_UNITS, "rank")
 class Summary:
     """The figures of a window, and of the period before and a year ago where the ledger had begun.
 
-    ``rows`` are the standings of its units.
+    ``rows`` are the standings of its units, ``placings`` those of the office itself above.
     """
 
     def __init__(self, desk: Desk, window: Period) -> None:
@@ -56,6 +57,7 @@ class Summary:
             ago = volume_in(connection, desk, a_year_ago)
             self._ago = (a_year_ago, ago if ago and begun_by(connection, a_year_ago) else None)
             begun = begun_by(connection, before)
+            self.placings = placings(connection, desk.config, window)
         earlier = replace(self.reckoning, window=before)
         self._done = _volume(self.reckoning, self.rows, window)
         rows_before = standings(earlier)
@@ -106,6 +108,7 @@ class Summary:
                 for period, (done, years) in earlier.items()
                 if done and self._window.over(self._desk.today)
             ],
+            placings=self.placings,
             basis=basis_lines(basis_of(self.reckoning), config.language),
             day=self._desk.today,
             language=config.language,
@@ -120,6 +123,14 @@ class Summary:
         yield from self._counted("publication", "issues", lambda done: done.issues, ())
         yield from self._counted("level", "adoptions", lambda done: done.by_level, self._desk.config.levels)
         yield from self._counted("outlet", "adoptions", _by_outlet, [each.name for each in self._desk.config.outlets])
+        for each in self.placings:
+            called = f"{each.body} {each.period.name}"
+            for figure, value, ago in (
+                ("rank", each.rank, each.rank_before),
+                ("points", each.points, each.points_before),
+            ):
+                if value is not None:
+                    yield Line("placing", called, figure, value, year_before=ago)
         for month in self._months():
             done = _volume(self.reckoning, self.rows, month)
             called = title(month, self._desk.config.language)
