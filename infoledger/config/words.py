@@ -304,10 +304,10 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
     "cap": {
         "points": Word("得分", "最多几分", "At most so many points"),
         "yuan": Word("金额", "最多多少元", "At most so many yuan"),
-        "per": _PER,
-        "shared": Word("共用", "同名的条目共用这个上限", "Clauses that name it have one sum together"),
         "first": Word("最先", "只算最先几条", "Only the first so many count"),
         "best": Word("最好", "只算得分最高的几条", "Only the best so many count"),
+        "per": _PER,
+        "shared": Word("共用", "同名的条目共用这个上限", "Clauses that name it have one sum together"),
     },
     "ratio": {
         "of": Word("基数", "被除的数", "What is divided"),
