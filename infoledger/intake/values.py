@@ -249,7 +249,7 @@ def fen(cell: Cell) -> int:
 
 def status(cell: Cell) -> str:
     """Where an item stands in its review, in either language."""
-    word = unicodedata.normalize("NFKC", str(cell)).strip().casefold()
+    word = unicodedata.normalize("NFKC", str(cell)).strip().casefold().removeprefix("已")
     for english, chinese in STATUSES.items():
         if word in (english, chinese):
             return english

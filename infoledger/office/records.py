@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from infoledger.config.names import resolve
 from infoledger.config.outlets import outlet_names
 from infoledger.errors import Finding, InfoledgerError, UsageError
-from infoledger.i18n import N_, _
+from infoledger.i18n import N_, _, screen_language
 from infoledger.kinds import KINDS, STATUSES, Kind, title
 from infoledger.ledger.listing import MODELS, Listing, item_text
 from infoledger.ledger.reading import find_item
@@ -163,7 +163,7 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Word):
-        return _(value)
+        return STATUSES[value] if screen_language() == "zh" else value
     return "" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
 
 

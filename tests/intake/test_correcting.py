@@ -47,6 +47,16 @@ def test_a_list_comes_back_as_it_was_and_changes_nothing(desk):
     assert desk.office.counts() == before
 
 
+def test_a_list_in_chinese_comes_back_too(desk, monkeypatch):
+    for module in ("kinds", "office.records"):
+        monkeypatch.setattr(f"infoledger.{module}.screen_language", lambda: "zh")
+    path = desk.write("item", "list", "2025")
+    assert openpyxl.load_workbook(path).active["A1"].value == "编号"
+    before = desk.office.counts()
+    assert desk.office.bring_file(path, *OPTIONS).exception is None
+    assert desk.office.counts() == before
+
+
 def test_a_cell_that_says_otherwise_corrects_its_item_and_an_empty_one_changes_nothing(desk):
     path = desk.mend(desk.write("item", "list", "2025"), title_2="甲一改", category_2=None, category_3="紧急信息")
     before = desk.office.counts()
