@@ -118,7 +118,7 @@ class Articles:
     def sentences(self) -> list[str]:
         """Which other regulations there are, and how each is read."""
         text = _("Not shown: {title}, in force from {day} (--today {day}).")
-        return [text.format(title=each.called, day=each.effective) for each in self.others]
+        return [text.format(title=each.title, day=each.effective) for each in self.others]
 
 
 def articles(desk: Desk) -> Articles:

@@ -41,7 +41,7 @@ def test_the_regulation_in_force_is_read_back_article_by_article(run, office):
         "第二条第(二)项　各单位每季度报送信息不少于3条。",
         "第二条第(二)项　未完成“每季报送”任务的，每少1条扣1分。",
         "第三条第(二)项　信息被市级刊物采用的，每条计15分；同一信息多次被采用的累加；几个单位联合报送的，各计全分。",
-        "（未注明条款）　各单位每季度得分扣至0分为止。",
+        "保底（未注明条款）　各单位每季度得分扣至0分为止。",
     ]
     assert "原文中第一条没有对应的计分、考核规定。" in result.stdout
     assert "老办法, in force from 2025-01-01 (--today 2025-01-01)" in result.stderr

@@ -357,7 +357,9 @@ def test_many_outlets_by_form_are_a_table_with_what_each_form_gives():
         Case(Give(Decimal(3)), when(level="市级", form=("综合", "简讯"))),
         Case(Give(Decimal(5)), when(level="市级")),
         Case(Give(Decimal(0)), when(outlet="要情", form="简讯")),
-        Case(Give(Decimal(9)), when(level="省级")),
+        Case(Give(Decimal(9)), when(level="省级", form="综合")),
+        Case(Give(Decimal(7)), when(tag="急")),
+        Case(Give(Decimal(8)), when(level="省级")),
     )
     (_cite, words, rows) = said(scoring=(Clause("采用", "adoption", cases),))[0]
     assert words.startswith("信息被采用的，按下表计分")
@@ -365,7 +367,9 @@ def test_many_outlets_by_form_are_a_table_with_what_each_form_gives():
         ("县级刊物", Decimal(1), Decimal(2), Decimal(2)),
         ("市级刊物", Decimal(3), Decimal(3), Decimal(5)),
         ("《要情》", None, Decimal(0), None),
-        ("省级刊物", Decimal(9), Decimal(9), Decimal(9)),
+        ("省级刊物", Decimal(9), None, None),
+        ("标签为“急”的信息", Decimal(7), Decimal(7), Decimal(7)),
+        ("省级刊物", None, Decimal(8), Decimal(8)),
     )
 
 
@@ -386,6 +390,22 @@ def test_one_of_several_conditions_is_a_list_at_the_end():
     assert "单位全年有下列情形之一的，按“甲”处理：（一）得分低于2分；（二）发生差错。" in text(
         outcomes=(replace(OUTCOME, conditions=asked),)
     )
+
+
+def test_what_is_not_done_at_all_is_said_as_such():
+    quotas = (QUOTA,)
+    none = Range(equals=Decimal(0))
+    for asked, words in (
+        (Condition("submitted", none), "没有报送信息"),
+        (Condition("violations", Range(at_most=Decimal(0)), kind="瞒报"), "没有发生瞒报"),
+        (Condition("missed", none, quota="甲"), "均完成“甲”任务"),
+    ):
+        assert condition(asked, replace(REGULATION, quotas=quotas)) == words
+
+
+def test_what_is_given_by_the_shortfall_is_for_quotas_missed():
+    clause = Clause("少报", "quota", (Case(Each(-TWO, "shortfall"), when(quota="甲")),))
+    assert "未完成“甲”任务的，每少1条扣2分" in text(scoring=(clause,), quotas=(QUOTA,))
 
 
 def test_articles_come_in_the_order_of_their_numbers_and_uncited_ones_last():

@@ -22,7 +22,7 @@ from infoledger.rules.caps import sharing
 from infoledger.rules.kinds import Currency
 from infoledger.rules.measured import Measured
 from infoledger.rules.regulation import Cap, Case, Clause, Factor, Few, Regulation
-from infoledger.rules.whens import When
+from infoledger.rules.whens import FieldTest, When
 
 #: For each of what a fact of a kind gives something.
 _EACH_FACT: Mapping[str, str] = {
@@ -50,14 +50,14 @@ def provisions(clause: Clause, regulation: Regulation) -> Iterator[Provision]:
     told = dict.fromkeys(cite for cite, _run in parts)
     alone = len(told) == 1 or not clause.cite
     before: list[Group] = []
+    if not alone and rest:
+        text = f"{_lead(clause)}按{quoted(clause.name)}各项{_counts(clause)}"
+        yield Provision(clause.cite, clause.name, _sentence([text, *rest]))
     for place, (cite, run) in enumerate(parts):
         said = _enumerated(clause, run, before, regulation)
         before += run
         last = place == len(parts) - 1
         yield Provision(cite, clause.name, _sentence([said, *rest] if alone and last else [said]))
-    if not alone and rest:
-        text = f"{_lead(clause)}按{quoted(clause.name)}各项{_counts(clause)}"
-        yield Provision(clause.cite, clause.name, _sentence([text, *rest]))
 
 
 def _sentence(parts: Sequence[str]) -> str:
@@ -82,7 +82,7 @@ def _enumerated(clause: Clause, groups: Sequence[Group], before: Sequence[Group]
     said: list[str] = []
     head = ""
     for group in groups:
-        begins = _begins(clause, group.when, regulation)
+        begins = _begins(clause, _when(group), regulation)
         other = "其他" if _rest_of(group.when, [*before, *groups[: len(said)]]) else ""
         told = begins[1] if said and not other and begins[0] == head and begins[1] else "".join(begins)
         head = begins[0]
@@ -97,6 +97,15 @@ def _begins(clause: Clause, when: When, regulation: Regulation) -> tuple[str, st
         asked = conditions(clause.conditions, regulation).words
         return f"{head or f'各{PARTIES[clause.by]}'}{event}{EACH[clause.per]}", f"{asked}的" if asked else ""
     return head, event
+
+
+def _when(group: Group) -> When:
+    """When a group holds; what is given by the shortfall or the excess asks that the quota is missed or met."""
+    action = group.cases[0].action
+    met = {"shortfall": False, "excess": True}.get(action.of) if isinstance(action, Each) else None
+    if met is None or any(test.field == "met" for test in group.when.tests):
+        return group.when
+    return group.when & When((FieldTest("met", (met,)),))
 
 
 def _rest_of(when: When, before: Sequence[Group]) -> bool:

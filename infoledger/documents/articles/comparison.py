@@ -27,7 +27,7 @@ def running_text(regulation: Regulation) -> str:
     found = provisions(regulation)
     lines = [_called(regulation), ""]
     for each in found:
-        lines.append(f"{each.cite or f'（{_UNCITED}）'}　{each.text}")
+        lines.append(f"{each.cite or f'{each.name}（{_UNCITED}）'}　{each.text}")
         if each.table:
             note = [each.table.note] if each.table.note else []
             lines += ["", text_table(each.table.columns, each.table.rows), *note, ""]
@@ -70,5 +70,8 @@ def _not_covered(found: Sequence[Provision]) -> Iterator[str]:
     """The articles of the document that nothing here follows, and what here follows no article."""
     if missing := list(articles_missing(each.cite for each in found)):
         yield f"原文中{'、'.join(missing)}没有对应的计分、考核规定。"
-    if uncited := list(dict.fromkeys(each.name for each in found if not each.cite)):
+    uncited = dict.fromkeys(each.name for each in found if not each.cite)
+    if len(uncited) == len({each.name for each in found}):
+        yield "各项规定均未注明条款。"
+    elif uncited:
         yield f"未注明条款的有：{'、'.join(uncited)}。"

@@ -59,8 +59,11 @@ def condition(asked: Condition, regulation: Regulation) -> str:
     said = measured(asked.measured, regulation)
     if said.once and asked.range == Range(at_least=Decimal(1)):
         return said.words
-    if said.nothing and asked.range in (Range(equals=Decimal(0)), Range(at_most=Decimal(0))):
-        return said.nothing + said.words
+    if asked.range in (Range(equals=Decimal(0)), Range(at_most=Decimal(0))):
+        if asked.measure == "missed":
+            return f"均完成{tasks([asked.quota] if asked.quota else [])}"
+        if said.nothing:
+            return said.nothing + said.words
     return said.words + bounds(asked.range, said.unit, below="低于" if said.level else "不足")
 
 

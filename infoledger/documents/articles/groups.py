@@ -1,5 +1,6 @@
 """The cases of a clause put together that differ in one field alone, and the table that many of them make."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -84,7 +85,10 @@ def table_of(clause: Clause, groups: Sequence[Group]) -> Listing | None:
     named = dict.fromkeys(label for group in groups for case in group.cases for label in _each(case, group))
     columns = (*named, _REST)
     cited = any(group.cite != clause.cite for group in groups)
-    rows = [(*([group.cite] if cited else []), _row(group, clause), *_cells(group, columns)) for group in groups]
+    rows = [
+        (*([group.cite] if cited else []), _row(group, clause), *cells)
+        for group, cells in zip(groups, _cells(groups, columns), strict=True)
+    ]
     unit = "分" if clause.currency == "points" else "元"
     heads = (*(["条款"] if cited else []), "情形", *(f"{column}（{unit}）" for column in columns))
     return Listing(clause.name, heads, tuple(rows))
@@ -106,14 +110,21 @@ def _row(group: Group, clause: Clause) -> str:
     return (said or "采用") + excepted(group.when, clause.fact)
 
 
-def _cells(group: Group, columns: Sequence[str]) -> Iterator[Decimal | None]:
-    """What the group gives under each column; what it gives all others is under each that it does not name."""
-    given: dict[str, Decimal] = {}
-    for case in group.cases:
-        assert isinstance(case.action, Give)
-        for label in _each(case, group) or [_REST]:
-            given.setdefault(label, case.action.given)
-    yield from (given.get(column, given.get(_REST)) for column in columns)
+def _cells(groups: Sequence[Group], columns: Sequence[str]) -> Iterator[tuple[Decimal | None, ...]]:
+    """What each group gives under each column; what it gives all others is under each that it does not name.
+
+    Where an earlier row of the same name has given something already, nothing is.
+    """
+    before: defaultdict[When, set[str]] = defaultdict(set)
+    for group in groups:
+        given: dict[str, Decimal] = {}
+        for case in group.cases:
+            assert isinstance(case.action, Give)
+            for label in _each(case, group) or [_REST]:
+                given.setdefault(label, case.action.given)
+        taken = before[group.when]
+        yield tuple(None if column in taken else given.get(column, given.get(_REST)) for column in columns)
+        taken.update(columns if _REST in given else given)
 
 
 def _each(case: Case, group: Group) -> list[str]:
