@@ -22,7 +22,7 @@ from infoledger.intake.marks import Marked, marked
 from infoledger.intake.profiles import with_constants
 from infoledger.intake.registers import take_informants, take_units
 from infoledger.intake.rows import Cells, records_of
-from infoledger.intake.tables import Table
+from infoledger.intake.tables import Table, passed_rows_notes
 from infoledger.intake.values import PARSERS, UnreadableError
 from infoledger.kinds import KINDS, Kind
 from infoledger.ledger.combined import sources_of
@@ -103,6 +103,7 @@ def import_tables(
     named = [(kind, table, match_headings(kind, table)) for kind, table in tables]
     report.findings += unknown_headings((table, matched) for _kind, table, matched in named)
     report.notes += passed_over_notes((table, matched) for _kind, table, matched in named)
+    report.notes += passed_rows_notes(table for _kind, table, _matched in named)
     read: dict[Kind, list[Cells]] = {}
     made: list[Marked] = []
     for kind, table, matched in named:

@@ -15,7 +15,7 @@ from infoledger.intake.cells import Cell, Faulty
 from infoledger.intake.headings import PASSED_OVER, spoken
 from infoledger.intake.lines import NUMBER, heading, titles
 from infoledger.intake.matching import Printed
-from infoledger.intake.tables import Reading, Row, Table, read_tables, to_table
+from infoledger.intake.tables import Reading, Row, Table, passed_rows_notes, read_tables, to_table
 from infoledger.intake.word import Words, read_words
 from infoledger.textfiles import decode, read_bytes
 
@@ -92,6 +92,7 @@ def _of_tables(tables: Iterable[tuple[Table, str]], day: date) -> TitleList:
 
 def _notes(table: Table) -> Iterator[str]:
     yield from table.notes
+    yield from passed_rows_notes([table])
     columns, passed_over = _columns(table), {fold_heading(word) for word in PASSED_OVER}
     if "title" in columns.values():
         unused = [

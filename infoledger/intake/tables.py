@@ -71,8 +71,8 @@ class Table:
     ``days`` tells how days are read that lack something. ``above`` are the words above a heading of
     a header of two rows (采用 above 采用/刊物), ``twice`` the headings whose words stand over an earlier
     column already, ``letters`` what a spreadsheet calls each column. ``merged`` are cells that stand
-    for several rows, ``notes`` sentences on what was passed over. ``profile`` says what the office's own
-    headings mean.
+    for several rows, ``notes`` sentences on what was passed over, ``passed`` the rows that are no records with
+    what their first filled cell says. ``profile`` says what the office's own headings mean.
     """
 
     name: str
@@ -85,6 +85,7 @@ class Table:
     letters: Mapping[str, str] = field(default_factory=dict)
     merged: tuple[Spread, ...] = ()
     notes: tuple[str, ...] = ()
+    passed: tuple[tuple[int, str], ...] = ()
     profile: Profile | None = None
 
 
@@ -167,7 +168,7 @@ def to_table(
     rows = [row for number, cells in kept if (row := make(number, cells, spread.get(number, _NONE))) is not None]
     notes = (
         *_hidden_note(sheet.name, hidden, left_out=visible),
-        *_notes(sheet, passed, kept, head, text=bool(delimiter)),
+        *_notes(sheet, kept, head, text=bool(delimiter)),
     )
     return Table(
         sheet.name,
@@ -180,6 +181,7 @@ def to_table(
         {} if delimiter else {name: letters(column + 1) for column, name in headers.items()},
         _merged(sheet, rows, headers),
         notes,
+        tuple(passed),
     )
 
 
@@ -302,13 +304,22 @@ def _some(words: Iterable[object]) -> str:
     return listed(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
 
 
-def _notes(
-    sheet: Sheet, passed: Sequence[tuple[int, str]], kept: Sequence[Record], head: _Head, *, text: bool
-) -> Iterator[str]:
-    """What is said of rows and columns that were not read."""
-    if passed:
-        rows = _some(_("{row} ({text})").format(row=number, text=_short(words)) for number, words in passed)
-        yield _("{table}: passed over, for they are no records: rows {rows}.").format(table=sheet.name, rows=rows)
+def passed_rows_notes(tables: Iterable[Table]) -> Iterator[str]:
+    """What is said of rows of ``tables`` that are no records: once, however many sheets have some."""
+    having = [table for table in tables if table.passed]
+    if len(having) == 1:
+        (table,) = having
+        rows = _some(_("{row} ({text})").format(row=number, text=_short(words)) for number, words in table.passed)
+        yield _("{table}: passed over, for they are no records: rows {rows}.").format(table=table.name, rows=rows)
+    elif having:
+        words = dict.fromkeys(_short(text) for table in having for _number, text in table.passed)
+        told = _("{table} and {more} more sheets: passed over, for they are no records: {count} rows ({texts}).")
+        count = sum(len(table.passed) for table in having)
+        yield told.format(table=having[0].name, more=len(having) - 1, count=count, texts=_some(words))
+
+
+def _notes(sheet: Sheet, kept: Sequence[Record], head: _Head, *, text: bool) -> Iterator[str]:
+    """What is said of columns that were not read."""
     most = max(head.headings, default=-1) + 1 if text else None
     without = {
         column

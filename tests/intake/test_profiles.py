@@ -108,6 +108,7 @@ def test_the_offices_register_comes_in_whole_by_its_profile_and_once(register, t
             ("就业(5)", "市府信息", "2025-03-12"),
         ]
     )
+    assert "1月 and 2 more sheets: passed over, for they are no records: 3 rows (合计)." in result.stderr
     before = register.counts()
     assert before["Entry"] == 2
     assert register.bring_file(file).exception is None
