@@ -5,6 +5,7 @@ ones (级别 is ``levels`` at the root, ``level`` in a condition). Names that an
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from infoledger.i18n import screen_language
@@ -19,16 +20,16 @@ class Word(NamedTuple):
     en: str
 
 
-_SHARED_NAME = Word("名称", "名称,同类中不重复", "What it is called; no two of a kind alike")
-_CITE = Word("条款", "依据的条款,得分明细里列出", "The article it rests on; printed with each posting")
-_WHEN = Word("当", "事项符合这些条件才算;不写则都算", "What a fact must be like; left out, any will do")
+_SHARED_NAME = Word("名称", "名称，同类中不重复", "What it is called; no two of a kind alike")
+_CITE = Word("条款", "依据的条款，得分明细里列出", "The article it rests on; printed with each posting")
+_WHEN = Word("当", "事项符合这些条件才算；不写则都算", "What a fact must be like; left out, any will do")
 _TIMES = Word("倍数", "乘以几", "What is multiplied by")
 _PER = Word("周期", "多长时间一次", "The sub-period: how often")
 _ACTIONS = {
-    "points": Word("得分", "加几分,负数为扣分", "Points added; negative ones are taken off"),
+    "points": Word("得分", "加几分，负数为扣分", "Points added; negative ones are taken off"),
     "yuan": Word("金额", "奖多少元", "Yuan given"),
     "each": Word(
-        "每件", "每件加几分:欠额或超额每一条,迟报每小时", "Points or yuan for each one missed, over, or hour late"
+        "每件", "每件加几分：欠额或超额每一条，迟报每小时", "Points or yuan for each one missed, over, or hour late"
     ),
     "of": Word("基数", "每件指欠额、超额还是数量", "Whether each one missing, over or done counts"),
     "more": Word("另计", "按该信息在另一条目的得分再计几倍", "So many times what the item is worth elsewhere"),
@@ -41,7 +42,7 @@ _CLAUSES = Word("条目", "只算这些计分条目的得分", "Only the points 
 _WHERE = Word("其中", "只数符合这些条件的", "Only what is like this is counted")
 _COUNT = Word("计数", "数什么", "What is counted")
 _TEMPLATE = Word("模板", "本单位自己的模板文件", "A file of the office's own that it is made from")
-_TITLE = Word("标题", "标题,可含{period}和{work}", "Its title, with room for {period} and {work}")
+_TITLE = Word("标题", "标题，可含{period}和{work}", "Its title, with room for {period} and {work}")
 
 #: What a field of a fact may be asked for, in ``when``, ``where`` and ``for``.
 _FIELDS = {
@@ -99,25 +100,27 @@ _PART = Word(
 KEYS: Mapping[str, Mapping[str, Word]] = {
     "config": {
         "office": Word("本单位", "台账是谁的", "Whose ledger this is"),
-        "ledger": Word("台账", "台账文件或数据库地址;默认 ledger.db", "The ledger: a file, or a database's URL"),
+        "ledger": Word("台账", "台账文件或数据库地址；默认 ledger.db", "The ledger: a file, or a database's URL"),
         "language": Word("语言", "打印的文件用什么语言", "The language of printed documents"),
         "clerk": Word("登记人", "未另指明时由谁登记", "Who records, where nobody else is named"),
         "year_starts": Word("年度起始月", "考核年度从几月开始", "The month in which the assessment year begins"),
         "month_ends": Word(
-            "月末日", "每月到几日为止;25 即上月26日至本月25日", "The last day of a month; 25: from the 26th to the 25th"
+            "月末日",
+            "每月到几日为止；25 即上月26日至本月25日",
+            "The last day of a month; 25: from the 26th to the 25th",
         ),
-        "levels": Word("级别", "各级别,按打印顺序", "The levels, in printing order"),
-        "unit_groups": Word("单位组别", "分组排名的组别,按打印顺序", "The groups that units are ranked in"),
+        "levels": Word("级别", "各级别，按打印顺序", "The levels, in printing order"),
+        "unit_groups": Word("单位组别", "分组排名的组别，按打印顺序", "The groups that units are ranked in"),
         "categories": Word("类别", "信息类别和要求", "Kinds of items, and what is asked of them"),
         "bodies": Word("上级单位", "采用信息的上级单位和它们的刊物", "Who can adopt, and in what"),
         "forms": Word(
             "采用方式",
-            "采用方式;第一个为默认,综合指几条合成一篇",
+            "采用方式；第一个为默认，综合指几条合成一篇",
             "Forms of adoption; the first is the usual one, 综合 that of several items",
         ),
         "leaders": Word("领导", "作批示的领导", "Who writes instructions"),
         "publications": Word("本级刊物", "本单位自己编发的刊物", "What this office itself issues"),
-        "secrecy": Word("密级", "密级,由低到高;第一个为默认", "Classifications from low to high; the first is usual"),
+        "secrecy": Word("密级", "密级，由低到高；第一个为默认", "Classifications from low to high; the first is usual"),
         "review": Word("审核", "信息送出前的审核", "What an item passes before it goes out"),
         "violations": Word("差错类型", "差错的类型", "Kinds of violations"),
         "awards": Word("评优", "信息评优的类型", "Kinds of awards for items"),
@@ -129,15 +132,15 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
         "imports": Word("导入表", "本单位自己的表格怎么读", "How the office's own tables are read"),
         "exchange": Word("交换", "交换数据包的单位", "Offices that packets go to and come from"),
         "regulations": Word(
-            "考核办法", "考核办法:文件名,或直接写在这里", "The regulations: files, or written out here"
+            "考核办法", "考核办法：文件名，或直接写在这里", "The regulations: files, or written out here"
         ),
     },
     "office": {
-        "name": Word("名称", "单位名称,印在通报和刊物上", "The office's name, as printed"),
+        "name": Word("名称", "单位名称，印在通报和刊物上", "The office's name, as printed"),
         "level": Word("级别", "本级刊物的级别", "The level of the office's own publications"),
     },
     "category": {
-        "deadline": Word("时限", "发生后多久内报送,过后为迟报", "How soon after it occurred it must be submitted"),
+        "deadline": Word("时限", "发生后多久内报送，过后为迟报", "How soon after it occurred it must be submitted"),
         "expects": Word("要素", "报送时应写明的要素", "What its text must tell"),
         "least_characters": Word("最少字数", "正文最少几个字", "How many characters its text must have"),
         "urgent": Word("紧急", "是否紧急信息", "Whether it is urgent"),
@@ -154,7 +157,7 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
         "title": Word("职务", "领导的职务", "The leader's office"),
     },
     "publication": {
-        "issuer": Word("编发单位", "刊物由谁编发;默认本单位", "Who issues it; by default this office"),
+        "issuer": Word("编发单位", "刊物由谁编发；默认本单位", "Who issues it; by default this office"),
         "numbering": Word("编号方式", "期号怎么编", "How its issues are numbered"),
         "first": Word("起始期号", "在本台账里编发的第一期的期号", "The numbers of the first issue made here"),
         "sections": Word("栏目", "刊物的栏目", "Its sections"),
@@ -186,38 +189,38 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
     },
     "layout": {
         "fonts": Word("字体", "用什么字体代替", "Fonts put in place of those that ship"),
-        "margins": Word("页边距", "页边距,毫米", "The margins in mm"),
+        "margins": Word("页边距", "页边距，毫米", "The margins in mm"),
         "lines": Word("行数", "每页几行", "How many lines a page has"),
         "red": Word("红色", "红色的色值", "The colour of what is red"),
         "styles": Word("样式", "各样式另行规定的", "What single styles have otherwise"),
     },
     "margins": {
-        "top": Word("上", "上边距,毫米", "The upper margin in mm"),
-        "bottom": Word("下", "下边距,毫米", "The lower margin in mm"),
-        "left": Word("左", "左边距,毫米", "The left margin in mm"),
-        "right": Word("右", "右边距,毫米", "The right margin in mm"),
+        "top": Word("上", "上边距，毫米", "The upper margin in mm"),
+        "bottom": Word("下", "下边距，毫米", "The lower margin in mm"),
+        "left": Word("左", "左边距，毫米", "The left margin in mm"),
+        "right": Word("右", "右边距，毫米", "The right margin in mm"),
     },
     "style": {
         "font": Word("字体", "字体", "The font"),
-        "size": Word("字号", "字号,磅", "The size in pt"),
+        "size": Word("字号", "字号，磅", "The size in pt"),
         "bold": Word("加粗", "是否加粗", "Whether it is bold"),
-        "line": Word("行距", "行距,磅", "The distance of lines in pt"),
-        "before": Word("段前", "段前间距,磅", "The space before a paragraph in pt"),
-        "after": Word("段后", "段后间距,磅", "The space after a paragraph in pt"),
+        "line": Word("行距", "行距，磅", "The distance of lines in pt"),
+        "before": Word("段前", "段前间距，磅", "The space before a paragraph in pt"),
+        "after": Word("段后", "段后间距，磅", "The space after a paragraph in pt"),
     },
     "notice": {
-        "work": Word("工作名称", "工作的名称,默认政务信息工作", "What the work is called in titles and sentences"),
+        "work": Word("工作名称", "工作的名称，默认政务信息工作", "What the work is called in titles and sentences"),
         "title": _TITLE,
-        "number": Word("文号", "发文字号,含{year}和{number}", "The document's number, with {year} and {number}"),
+        "number": Word("文号", "发文字号，含{year}和{number}", "The document's number, with {year} and {number}"),
         "to": Word("主送", "主送机关", "To whom it goes"),
         "copy_to": Word("抄送", "抄送机关", "Who gets a copy"),
         "printed_by": Word("印发机关", "版记里的印发机关", "Who printed it"),
         "contact": Word("联系方式", "联系人和电话", "Whom to ask"),
-        "signed_by": Word("署名", "署名;默认本单位", "Who signs; by default the office"),
+        "signed_by": Word("署名", "署名；默认本单位", "Who signs; by default the office"),
         "seal": Word("盖章", "是否留出盖章的位置", "Whether there is room for a seal"),
         "named": Word("点名", "正文点名各组前几名、后几名", "How many of each group the text names"),
-        "sections": Word("内容", "正文有哪些部分,按什么顺序", "Which parts the text has, and in which order"),
-        "annexes": Word("附件", "附件有哪些,按什么顺序", "What is annexed, and in which order"),
+        "sections": Word("内容", "正文有哪些部分，按什么顺序", "Which parts the text has, and in which order"),
+        "annexes": Word("附件", "附件有哪些，按什么顺序", "What is annexed, and in which order"),
         "columns": Word("栏目", "排名表的栏目", "The columns of the ranking"),
         "wide": Word("宽表", "宽的表横排还是竖排", "How a wide table lies"),
         "template": _TEMPLATE,
@@ -254,7 +257,7 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
         "title": Word("名称", "考核办法的名称", "The regulation's title"),
         "reference": Word("文号", "发文字号", "Its document number"),
         "effective": Word("施行日期", "从哪天起施行", "The day from which it is in force"),
-        "decimals": Word("小数位", "得分保留几位小数,0至4", "How many decimal places points have, 0 to 4"),
+        "decimals": Word("小数位", "得分保留几位小数，0至4", "How many decimal places points have, 0 to 4"),
         "scoring": Word("计分", "计分的条目", "Clauses that give points"),
         "rewards": Word("奖励", "发稿酬、奖金的条目", "Clauses that give yuan"),
         "quotas": Word("任务", "报送等任务", "What units and informants owe"),
@@ -265,7 +268,7 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
         "honours": Word("评先", "先进单位、先进个人", "Who is honoured"),
         "columns": Word("附加栏", "通报排名表另加的栏", "Further columns of the printed notice"),
         "conversion": Word("折算", "得分折算成考核分", "Points made into a mark"),
-        "cases": Word("算例", "算例:文件名,或直接写在这里", "Worked examples: a file, or written out here"),
+        "cases": Word("算例", "算例：文件名，或直接写在这里", "Worked examples: a file, or written out here"),
     },
     "bound": {"points": Word("得分", "几分", "How many points"), "per": _PER},
     "ranking": {
@@ -280,11 +283,11 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
         "per": _PER,
         "by": Word("对象", "对单位还是对信息员", "Whether units or informants are judged"),
         "part": _PART,
-        "basis": Word("只作基数", "只供其他条目引用,不计入总分", "Reckoned for others to name, in no total"),
+        "basis": Word("只作基数", "只供其他条目引用，不计入总分", "Reckoned for others to name, in no total"),
         "when": _WHEN,
         **_CONDITIONS,
         **_ACTIONS,
-        "cases": Word("情形", "各种情形,只用第一个符合的", "Cases, of which the first that matches decides"),
+        "cases": Word("情形", "各种情形，只用第一个符合的", "Cases, of which the first that matches decides"),
         "factor": Word("系数", "得分再乘的系数", "What the amount is multiplied by"),
         "same_item": Word("同一信息", "同一信息几次得分怎么算", "How several gains of one item are judged"),
         "pool": Word("合并计算", "同名的条目合在一起算", "Clauses of one pool are judged together"),
@@ -300,7 +303,9 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
         "points": Word("得分", "改计几分", "What it is worth instead"),
         "yuan": Word("金额", "改计多少元", "What it is worth instead, in yuan"),
     },
-    "joint": {"lead": Word("首位占", "排在首位的占几成,其余平分", "The share of the first; the others split the rest")},
+    "joint": {
+        "lead": Word("首位占", "排在首位的占几成，其余平分", "The share of the first; the others split the rest")
+    },
     "cap": {
         "points": Word("得分", "最多几分", "At most so many points"),
         "yuan": Word("金额", "最多多少元", "At most so many yuan"),
@@ -333,7 +338,7 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
         "where": _WHERE,
         "clauses": _CLAUSES,
         "weigh": Word("折算", "一条算几条", "For how many an item counts"),
-        "least": Word("任务数", "至少多少;可按单位分别写", "How many at least; or by the unit's name"),
+        "least": Word("任务数", "至少多少；可按单位分别写", "How many at least; or by the unit's name"),
         "per": _PER,
         "by": Word("对象", "谁的任务", "Whose quota it is"),
         "for": Word("适用", "只适用于哪些单位或信息员", "Whom it is for"),
@@ -453,6 +458,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 }
 
 
+@cache
 def key_words(place: str) -> Mapping[str, str]:
     """The keys of ``place``, each with its Chinese word."""
     return {key: word.chinese for key, word in KEYS.get(place, {}).items()}

@@ -13,6 +13,7 @@ from infoledger.config.shapes import Checked, Choice, Either, Later, List, Made,
 from infoledger.config.showing import as_yaml
 from infoledger.config.words import KEYS, VALUES
 from infoledger.errors import UsageError
+from infoledger.kinds import KINDS
 
 
 def beneath(shape: Shape) -> Iterator[Shape]:
@@ -189,6 +190,12 @@ def test_the_keys_are_called_as_they_were(place):
 @pytest.mark.parametrize("kind", SAID)
 def test_the_values_are_called_as_they_were(kind):
     assert pairs(SAID[kind]).items() <= VALUES[kind].items()
+
+
+def test_a_fact_is_called_in_rules_as_in_tables():
+    both = [kind for kind in KINDS.values() if kind.fact in VALUES["fact"]]
+    assert len(both) == 7
+    assert [VALUES["fact"][kind.fact] for kind in both] == [kind.said for kind in both]
 
 
 @pytest.fixture
