@@ -1,5 +1,6 @@
 """``bulletin``: the office's own publications, put together, issued and printed."""
 
+import re
 from typing import Annotated, Literal
 
 import typer
@@ -8,7 +9,7 @@ from infoledger.commands.done import say_done
 from infoledger.commands.forms import Template, check_template, document_form, write_document
 from infoledger.commands.options import Form, On, OptionalPeriod, Output
 from infoledger.commands.showing import show_listing
-from infoledger.console import say, show, show_answer, show_line
+from infoledger.console import ask, at_terminal, say, show, show_answer, show_line
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office import publishing
@@ -137,9 +138,28 @@ def issue_it(
     desk: Desk = ctx.obj
     if template:
         check_template(template, ending(template))
-    called, sentence = publishing.issue(desk, issue, on=on, template=template, unsigned=unsigned.strip())
+    first = _ask_first(desk, issue) if at_terminal() else None
+    called, sentence = publishing.issue(desk, issue, on=on, template=template, unsigned=unsigned.strip(), first=first)
     show_line(called)
     say(_("{sentence}.").format(sentence=sentence))
+
+
+def _ask_first(desk: Desk, issue: str) -> dict[str, int]:
+    """The numbers of the first issue made here, where nothing says them; Enter stands for 1."""
+    questions = {
+        "number": _("Number of this issue in the year (Enter: 1)"),
+        "running": _("Its running number (Enter: 1)"),
+    }
+    wanted = publishing.numbers_unsaid(desk, issue)
+    if wanted:
+        say(_("This is the first issue of it in this ledger; “first” in the config would say its numbers."))
+    return {name: _ask_number(questions[name]) for name in wanted}
+
+
+def _ask_number(question: str) -> int:
+    while not re.fullmatch("[1-9][0-9]{0,5}", answer := ask(question) or "1"):
+        say(_("Type a number such as 56."))
+    return int(answer)
 
 
 @app.command()

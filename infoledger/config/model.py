@@ -72,6 +72,14 @@ class Leader:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstIssue:
+    """The numbers of the first issue that this ledger makes of a publication that is older; None where none is said."""
+
+    number: int | None = None
+    running: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """What this office itself issues; issuing adopts the items in it."""
 
@@ -83,6 +91,7 @@ class Publication:
     copies: int | None = None
     secrecy_at_most: str = ""
     signatures: tuple[str, ...] = ()
+    first: FirstIssue | None = None
 
 
 _OF_SEVERAL = "综合"

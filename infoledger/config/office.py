@@ -9,7 +9,7 @@ from typing import Any
 from infoledger.config.conditions import when
 from infoledger.config.imports import IMPORTS
 from infoledger.config.layout import LAYOUT
-from infoledger.config.model import Award, Category, Leader, Office, Review, ReviewStep
+from infoledger.config.model import Award, Category, FirstIssue, Leader, Office, Review, ReviewStep
 from infoledger.config.names import suggestion
 from infoledger.config.nodes import Place
 from infoledger.config.notice import NOTICE
@@ -105,6 +105,9 @@ _PUBLICATION = Record(
     {
         "issuer": optional(TEXT),
         "numbering": optional(Choice("yearly", "running", "both", translated=VALUES["numbering"])),
+        "first": optional(
+            Record({"number": optional(whole(1)), "running": optional(whole(1))}, FirstIssue, place="first")
+        ),
         "sections": optional(WORDS),
         "send": optional(Map(List(TEXT))),
         "copies": optional(whole(0)),

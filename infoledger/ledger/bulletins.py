@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from infoledger.config.model import Config, Publication
+from infoledger.config.model import Config, FirstIssue, Publication
 from infoledger.config.names import resolve
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
@@ -197,8 +197,12 @@ def sign(pen: Pen, issue: Issue, role: str, name: str) -> None:
     pen.sentence = _("{name} signed {issue} ({role})").format(name=name, issue=issue.called, role=role)
 
 
-def number_issue(pen: Pen, issue: Issue, config: Config, day: date) -> tuple[Issue, list[Placed]]:
+def number_issue(
+    pen: Pen, issue: Issue, config: Config, day: date, first: FirstIssue | None = None
+) -> tuple[Issue, list[Placed]]:
     """Give it the number under which it goes out on ``day``; it and its items as they are to be printed.
+
+    ``first`` are the numbers of the first issue made here, where a person said them.
 
     Raises ``InfoledgerError`` if it is issued already, is empty, or holds an item that may not go out in it.
     """
@@ -209,7 +213,7 @@ def number_issue(pen: Pen, issue: Issue, config: Config, day: date) -> tuple[Iss
     _refuse_unfit(pen.connection, issue, pieces, publication)
     refuse_too_secret(pen.connection, config, items, publication)
     refuse_unreviewed(pen.connection, config, items)
-    numbers = next_numbers(pen, config, publication, config.calendar.year_of(day))
+    numbers = next_numbers(pen, config, publication, config.calendar.year_of(day), first)
     pen.alter(Bulletin, issue.id, issued=day, **numbers)
     pen.final = True
     return _issue(pen.connection, issue.id), pieces

@@ -1,6 +1,6 @@
 """Publishing: issues of the office's own publications, put together, signed, issued and printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,13 +119,34 @@ def issues(desk: Desk, publication: str | None = None) -> Listed:
     return columns, rows
 
 
+def numbers_unsaid(desk: Desk, word: str) -> tuple[str, ...]:
+    """Which numbers the issue is to be asked for: those of the first one made here, where nothing says them."""
+    from infoledger.ledger.bulletins import find_issue
+    from infoledger.ledger.issue_numbers import begins_unsaid
+
+    with desk.reading() as connection:
+        publication = _publication(desk.config, find_issue(connection, word, desk.config.publications))
+        if not begins_unsaid(connection, desk.config, publication):
+            return ()
+    return {"yearly": ("number",), "running": ("running",), "both": ("number", "running")}[publication.numbering]
+
+
 def issue(
-    desk: Desk, word: str, *, on: str | None = None, template: Path | None = None, unsigned: str = ""
+    desk: Desk,
+    word: str,
+    *,
+    on: str | None = None,
+    template: Path | None = None,
+    unsigned: str = "",
+    first: Mapping[str, int] | None = None,
 ) -> tuple[str, str]:
     """Issue it: number it, freeze its files and record the adoption of its items; what it is called, what was done.
 
+    ``first`` are the numbers of ``numbers_unsaid`` as a person said them.
+
     Raises ``InfoledgerError`` where it lacks a signature or a text and no reason for that is given by ``unsigned``.
     """
+    from infoledger.config.model import FirstIssue
     from infoledger.documents.content import freeze, pack
     from infoledger.ledger.bulletins import find_issue, number_issue, record_issue
 
@@ -135,7 +156,7 @@ def issue(
         found = find_issue(pen.connection, word, config.publications)
         _publication(config, found)
         day = desk.day(on) if on else found.day or desk.today
-        numbered, pieces = number_issue(pen, found, config, day)
+        numbered, pieces = number_issue(pen, found, config, day, FirstIssue(**first) if first else None)
         lacking = " ".join(_lacking(config, found, pieces))
         if lacking and not unsigned:
             hint = _("Sign it and add the texts, or say why it goes out without them: --unsigned REASON.")

@@ -58,3 +58,51 @@ def test_outlet_of_that_name_of_another_body_does_not_count(begun):
 
 def test_words_without_a_number_do_not_count(begun):
     assert begun("yearly", ("增刊", "2025-03-01"), ("2025-41", "2025-03-01")) == "政务信息/2025/1"
+
+
+OLDER = CONFIG.replace("numbering: {numbering}}}", "numbering: {numbering}, first: {{number: 56, running: 1203}}}}")
+
+
+def issue_next(run, *more, stdin=None):
+    ref = run("submit", "--title", "又一条", "--unit", "甲乡", "--on", "2025-05-01").stdout.strip()
+    run("bulletin", "new", "政务信息")
+    run("bulletin", "add", "政务信息", ref)
+    words = ("bulletin", "issue", "--unsigned", "试刊", "政务信息", "--on", "2025-06-02", *more)
+    return run(*words, stdin=stdin)
+
+
+@pytest.mark.parametrize(
+    ("numbering", "first", "next_one"),
+    [
+        ("yearly", "政务信息/2025/56", "政务信息/2025/57"),
+        ("running", "政务信息/1203", "政务信息/1204"),
+        ("both", "政务信息/2025/56", "政务信息/2025/57"),
+    ],
+)
+def test_a_publication_older_than_the_ledger_begins_where_the_config_says(
+    begun, run, monkeypatch, numbering, first, next_one
+):
+    monkeypatch.setitem(begun.__globals__, "CONFIG", OLDER)
+    assert begun(numbering) == first
+    assert issue_next(run).stdout.strip() == next_one
+
+
+def test_what_was_imported_above_it_wins(begun, monkeypatch):
+    monkeypatch.setitem(begun.__globals__, "CONFIG", OLDER)
+    assert begun("yearly", ("60", "2025-03-01")) == "政务信息/2025/61"
+
+
+def test_the_first_issue_asks_at_a_terminal_and_the_next_does_not(environment, run, monkeypatch):
+    (environment / "config.yaml").write_text(CONFIG.format(numbering="both"), "utf-8")
+    (environment / "units.csv").write_text("单位,组别\n甲乡,乡镇\n", "utf-8")
+    run("import", "units.csv")
+    monkeypatch.setattr("infoledger.commands.bulletin.at_terminal", lambda: True)
+    first = issue_next(run, stdin="viele\n56\n1203\n")
+    assert "Type a number" in first.stderr
+    assert first.stdout.strip() == "政务信息/2025/56"
+    assert "1203" in run("bulletin", "render", "1").stdout
+    assert issue_next(run).stdout.strip() == "政务信息/2025/57"
+
+
+def test_where_nobody_is_asked_the_first_issue_is_the_first(begun):
+    assert begun("yearly") == "政务信息/2025/1"
