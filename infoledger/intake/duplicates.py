@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from infoledger.config.model import Config
 from infoledger.intake.candidates import load_titles
-from infoledger.intake.likeness import Index, Titles, numbers_in, pairs_in, sentences_in, units_in
+from infoledger.intake.likeness import Index, Titles, numbers_in, sentences_in, units_in
 from infoledger.ledger.models import Item
 from infoledger.ledger.register import Register
 from infoledger.ledger.seals import table_of
@@ -29,8 +29,6 @@ _OTHER_TEXT = 35
 _SHORTEST = 150
 #: From which per cent on it is worth showing letter by letter where titles differ.
 _COMPARABLE = 40
-#: Of a title's pairs the share, the rarest, of which a near title has at least one.
-_RARER = 0.4
 #: A sentence that stands in more items is a phrase of the trade.
 _PHRASE = 30
 _LONGEST = 3000  # characters of a text that are compared
@@ -96,7 +94,7 @@ def twins(items: Sequence[Submitted], titles: Titles, wanted: Collection[str]) -
     """Of ``items``, by day, each ``wanted`` reference that is near to an earlier one, with the nearest."""
     plain = [titles.plain(item.title) for item in items]
     index = Index(plain)
-    by_title, by_text = list(_rare(plain)), list(_sentences(items))
+    by_title, by_text = [index.rare(title) for title in plain], list(_sentences(items))
     earlier: dict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(items):
         if item.ref in wanted:
@@ -155,14 +153,6 @@ def _is_follow_up(item: Submitted, other: Submitted) -> bool:
 def _text(item: Submitted, other: Submitted) -> int | None:
     both = item.body[:_LONGEST], other.body[:_LONGEST]
     return round(fuzz.ratio(*both)) if all(both) else None
-
-
-def _rare(plain: Sequence[str]) -> Iterator[set[str]]:
-    """The rarer pairs of each title."""
-    often = Counter(pair for title in plain for pair in pairs_in(title))
-    for title in plain:
-        pairs = sorted(pairs_in(title), key=lambda pair: (often[pair], pair))
-        yield set(pairs[: int(_RARER * len(pairs)) + 2])
 
 
 def _sentences(items: Iterable[Submitted]) -> Iterator[set[str]]:

@@ -8,8 +8,9 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -23,6 +24,9 @@ _PARTS = re.compile("[、，,;；/ 　]")
 _OURS = re.compile("[本我](?:省|市|县|区|旗|州|盟|局|委|办|院|单位)")
 _STOPS = re.compile(r"[。！？!?；;\n]")
 _SHORTEST_SENTENCE = 12
+
+#: Of a title's pairs the share, the rarest, of which a near title has at least one.
+RARER = 0.4
 
 #: A number in digits or Chinese numerals; 3.5万 is one.
 NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千万亿两]+(?:\.[0-9]+)?[万亿%]?")
@@ -39,6 +43,7 @@ class Titles:
         self._office = _folded(office)
         place = _PLACE.match(office)
         self._place, self._kind = (place[0], place[2]) if place else ("", "")
+        self._bare = re.compile(rf"^{re.escape(self._place[: -len(self._kind)])}(?=[^江河山湖路桥])")
         names: dict[str, set[int]] = defaultdict(set)
         for unit, called in units.items():
             for name in (form for each in called for form in _forms(self._local(_folded(each)))):
@@ -72,14 +77,27 @@ class Titles:
         text = text.removeprefix(self._office) or text
         text = text.replace(self._place, self._kind)
         # 青岚石桥镇…, but 青岚江治理 keeps its river: the bare name goes only before a unit or 县.
-        bare = self._place[: -len(self._kind)]
-        text = re.sub(rf"^{re.escape(bare)}(?=[^江河山湖路桥])", "", text)
+        text = self._bare.sub("", text)
         return text.removeprefix(self._kind) or text
 
 
 def units_in(plain: str) -> set[int]:
     """The units that a plain title names."""
+    if not names_unit(plain):
+        return set()
     return {ord(letter) - _UNITS_FROM for letter in plain if ord(letter) >= _UNITS_FROM}
+
+
+def without_units(plain: str, units: Iterable[int]) -> str:
+    """A plain title without the names of ``units``."""
+    for unit in units:
+        plain = plain.replace(chr(_UNITS_FROM + unit), "")
+    return plain
+
+
+def names_unit(plain: str) -> bool:
+    """Whether a plain title names a unit."""
+    return max(plain, default="") >= chr(_UNITS_FROM)
 
 
 def pairs_in(plain: str) -> set[str]:
@@ -110,17 +128,23 @@ def left_over(plain: str, known: str) -> str:
     return "".join(letter for place, letter in enumerate(plain) if place not in kept)
 
 
-class Index:
-    """Plain titles by the pairs of characters in them."""
+def told_in(titles: Iterable[str]) -> Counter[str]:
+    """In how many of ``titles`` each pair of characters stands."""
+    return Counter(pair for title in titles for pair in pairs_in(title))
 
-    def __init__(self, titles: Sequence[str]) -> None:
+
+class Index:
+    """Plain titles by the pairs of characters in them.
+
+    A pair weighs the more the fewer it stands ``often`` in: the titles themselves if nothing is said, else
+    any texts that are ``of`` so many.
+    """
+
+    def __init__(self, titles: Sequence[str], often: Mapping[str, int] | None = None, of: int | None = None) -> None:
         self._titles = titles
-        self._places: dict[str, list[int]] = defaultdict(list)
-        for place, title in enumerate(titles):
-            for pair in pairs_in(title):
-                self._places[pair].append(place)
-        self._unseen = math.log(1 + len(titles))
-        self._weights = {pair: math.log(1 + len(titles) / len(places)) for pair, places in self._places.items()}
+        self._often, of = told_in(titles) if often is None else often, len(titles) if of is None else of
+        self._unseen = math.log(1 + of)
+        self._weights = {pair: math.log(1 + of / count) for pair, count in self._often.items()}
         self._sums = [self._weight(title) for title in titles]
 
     def nearest(self, title: str, most: int) -> list[tuple[float, int]]:
@@ -145,6 +169,20 @@ class Index:
         shared = pairs_in(self._titles[place]) & pairs_in(self._titles[other])
         return 2 * sum(self._weights[pair] for pair in shared) / (self._sums[place] + self._sums[other])
 
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Where each pair stands; who only compares two of the titles does not ask."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, title in enumerate(self._titles):
+            for pair in pairs_in(title):
+                places[pair].append(place)
+        return places
+
+    def rare(self, title: str, share: float = RARER) -> set[str]:
+        """The rarer ``share`` of the pairs in a title: of a near title it has at least one."""
+        pairs = sorted(pairs_in(title), key=lambda pair: (self._often[pair], pair))
+        return set(pairs[: int(share * len(pairs)) + 2])
+
     def _likeness(self, title: str, place: int, shared: float, own: float) -> float:
         letters = fuzz.ratio(title, self._titles[place]) / 100
         return 0.7 * self._alike(shared, own, place) + 0.3 * letters
@@ -158,13 +196,21 @@ class Index:
         return sum(self._weights.get(pair, self._unseen) for pair in pairs_in(title)) or 1.0
 
 
+class _Kept(dict[int, int | None]):
+    """What ``str.translate`` leaves of each character: letters, digits and the marks of numbers."""
+
+    def __missing__(self, code: int) -> int | None:
+        letter = chr(code)
+        self[code] = code if unicodedata.category(letter)[0] in "LN" or letter in "%.+" else None
+        return self[code]
+
+
+_KEPT = _Kept()
+
+
 def _folded(text: str) -> str:
     """``text`` without width, case, punctuation and blanks."""
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFKC", text).casefold()
-        if unicodedata.category(letter)[0] in "LN" or letter in "%.+"
-    )
+    return unicodedata.normalize("NFKC", text).casefold().translate(_KEPT)
 
 
 def _forms(name: str) -> set[str]:
