@@ -1,4 +1,4 @@
-"""Bars: as text for a terminal, as SVG for a page. Both tell the figures too, so that no bar need be measured."""
+"""Bars and heat maps, as text for a terminal and as SVG for a page; they tell the figures, too."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -20,17 +20,99 @@ class Bar(NamedTuple):
 
 # Narrow, so that the words can still be read where a telephone shrinks the picture.
 _NAME, _ROW, _WIDTH, _FIGURE = 140, 24, 440, 60
+_WIDE = 720
+#: A heat map has so many shades, in text by these marks; behind the darker ones figures are light.
+_STEPS, _DARK, _MARKS = 4, 2, " .:+#"
 #: Half characters of 14 px type that fit before the bars.
 _NAME_CHARACTERS = 18
 
 
 def text_charts(listings: Iterable[Listing]) -> str:
-    """What is charted in ``listings`` as bars for a terminal, each chart under its title."""
-    return "\n".join(
-        f"{title_of(listing.title, listing.columns, place, listing.charted)}\n{text_bars(bars_of(listing.rows, place))}"
-        for listing in listings
-        for place in listing.charted
-    )
+    """What is charted in ``listings`` as bars and heat maps for a terminal, each under its title."""
+    return "\n".join(drawn for listing in listings for drawn in _drawn(listing))
+
+
+def _drawn(listing: Listing) -> Iterable[str]:
+    for place in listing.charted:
+        title = title_of(listing.title, listing.columns, place, listing.charted)
+        yield f"{title}\n{text_bars(bars_of(listing.rows, place))}"
+    if listing.heated:
+        yield f"{listing.title}\n{text_heat(listing)}"
+
+
+def text_heat(listing: Listing) -> str:
+    """Rows by columns, each figure with a mark behind it, the darker the more: ``.``, ``:``, ``+``, ``#``."""
+    most = _most_heat(listing)
+    heads = [f"{listing.columns[place]} " for place in listing.heated]
+    grid = [heads] + [
+        [
+            f"{figure(row[place])}{_MARKS[0 if _sums_up(row, listing) else _heat(row[place], most)]}"
+            for place in listing.heated
+        ]
+        for row in listing.rows
+    ]
+    names = ["", *(_label(row) for row in listing.rows)]
+    widths = [max(map(display_width, column)) for column in zip(*grid, strict=True)]
+    room = max(map(display_width, names))
+    lines = (_filled(name, room, cells, widths) for name, cells in zip(names, grid, strict=True))
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _filled(name: str, room: int, cells: Sequence[str], widths: Sequence[int]) -> str:
+    parts = (" " * (width - display_width(cell)) + cell for cell, width in zip(cells, widths, strict=True))
+    return name + " " * (room - display_width(name)) + "  " + " ".join(parts)
+
+
+def svg_heat(listing: Listing) -> Markup:
+    """Rows by columns as an inline SVG picture, each cell with its figure, the darker the more; nothing if none."""
+    if not listing.heated or not listing.rows:
+        return Markup()
+    most, width = _most_heat(listing), (_WIDE - _NAME) // len(listing.heated)
+    parts = [Markup("<title>{}</title>").format(listing.title)]
+    for place, column in enumerate(listing.heated):
+        parts.append(_svg_text(_NAME + width * place + width // 2, 17, listing.columns[column]))
+    for line, row in enumerate(listing.rows, 1):
+        top = line * _ROW
+        parts.append(
+            Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(
+                _NAME - 8, top + 17, _shortened(_label(row))
+            )
+        )
+        for place, column in enumerate(listing.heated):
+            heat = 0 if _sums_up(row, listing) else _heat(row[column], most)
+            parts += _svg_cell(row[column], heat, (_NAME + width * place, top), width)
+    size = f"0 0 {_WIDE} {_ROW * (len(listing.rows) + 1)}"
+    head = f'<svg class="chart heat" role="img" viewBox="{size}" xmlns="http://www.w3.org/2000/svg">'
+    return Markup(head) + Markup().join(parts) + Markup("</svg>")  # noqa: S704 - its parts are escaped
+
+
+def _svg_cell(value: Figure, heat: int, corner: tuple[int, int], width: int) -> Iterable[Markup]:
+    left, top = corner
+    yield Markup('<rect class="heat{}" x="{}" y="{}" width="{}" height="{}"/>').format(heat, left, top, width, _ROW)
+    yield _svg_text(left + width // 2, top + 17, figure(value), "light" if heat > _DARK else "")
+
+
+def _svg_text(x: int, y: int, words: str, kind: str = "") -> Markup:
+    shade = Markup(' class="{}"').format(kind) if kind else ""
+    return Markup('<text x="{}" y="{}" text-anchor="middle"{}>{}</text>').format(x, y, shade, words)
+
+
+def _sums_up(row: Sequence[Figure], listing: Listing) -> bool:
+    return listing.summed and row is listing.rows[-1]
+
+
+def _heat(value: Figure, most: Decimal) -> int:
+    """How dark: 0 for nothing, then four steps up to the ``most``."""
+    if not isinstance(value, (int, Decimal)) or value <= 0:
+        return 0
+    return min(_STEPS, int(_STEPS * value / most) + 1)
+
+
+def _most_heat(listing: Listing) -> Decimal:
+    """The most of a cell; a last row that sums up the others is no measure."""
+    rows = listing.rows[:-1] if listing.summed else listing.rows
+    found = (value for row in rows for place in listing.heated if isinstance(value := row[place], (int, Decimal)))
+    return max(map(Decimal, found), default=Decimal(0)) or Decimal(1)
 
 
 def svg_charts(columns: Sequence[str], rows: Iterable[Sequence[Figure]], charted: Sequence[int], title: str) -> Markup:

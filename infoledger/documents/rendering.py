@@ -14,7 +14,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined,
 from infoledger.characters import display_width
 from infoledger.config.model import Layout
 from infoledger.documents.bulletin import Bulletin
-from infoledger.documents.charts import svg_charts
+from infoledger.documents.charts import svg_charts, svg_heat
 from infoledger.documents.letter import Letter
 from infoledger.documents.notice import Notice
 from infoledger.documents.sandbox import BoundedSandbox, bounded
@@ -150,6 +150,7 @@ def _with_filters(environment: Environment) -> Environment:
         "halved": halved,
         "joined": joined,
         "charts": svg_charts,
+        "heat": svg_heat,
         "centre": centre,
         "right": right,
         "spread": spread,

@@ -9,8 +9,9 @@ from infoledger.documents.text import Figure
 class Listing:
     """A table under its ``title``; ``note``, such as a legend, stands below it.
 
-    The figures of the columns ``charted`` are drawn as bars where the format can draw. With
-    ``to_sign`` rows are tall, so that people can sign in them.
+    The figures of the columns ``charted`` are drawn as bars where the format can draw, those of the
+    columns ``heated`` as a heat map: the more, the darker; of a ``summed`` one the last row sums up the
+    others. With ``to_sign`` rows are tall, so that people can sign in them.
     """
 
     title: str
@@ -19,3 +20,5 @@ class Listing:
     note: str = ""
     charted: tuple[int, ...] = ()
     to_sign: bool = False
+    heated: tuple[int, ...] = ()
+    summed: bool = False

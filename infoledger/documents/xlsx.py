@@ -32,6 +32,7 @@ _MANY, _LINE = 8, 16
 #: Characters in a line of running text.
 _TEXT = 75
 _GREY = "#D9D9D9"
+_HEAT = {"type": "2_color_scale", "min_type": "num", "min_value": 0, "min_color": "#FFFFFF", "max_color": "#E06055"}
 #: Height of a row to sign in, in pt.
 _TALL = 30
 
@@ -47,6 +48,8 @@ class _Sheet:
     charted: tuple[int, ...] = ()
     to_sign: bool = False
     below: Sequence[str] = ()
+    heated: tuple[int, ...] = ()
+    summed: bool = False
 
 
 def workbook(model: Notice | Statement) -> bytes:
@@ -109,7 +112,17 @@ def _made(statement: Statement) -> tuple[str, str]:
 
 def _listed(listing: Listing, name: str, title: str) -> _Sheet:
     below = [listing.note] if listing.note else []
-    return _Sheet(name, title, listing.columns, listing.rows, listing.charted, listing.to_sign, below)
+    return _Sheet(
+        name,
+        title,
+        listing.columns,
+        listing.rows,
+        listing.charted,
+        listing.to_sign,
+        below,
+        listing.heated,
+        listing.summed,
+    )
 
 
 class _Formats:
@@ -155,6 +168,10 @@ def _write(book: Any, formats: _Formats, sheet: _Sheet) -> None:
     page.freeze_panes(2, 2)
     if not sheet.to_sign:
         page.autofilter(1, 0, *last)
+    if sheet.heated:
+        # The row that sums up the others would leave them all pale.
+        heated = (2, sheet.heated[0], last[0] - sheet.summed, sheet.heated[-1])
+        page.conditional_format(*heated, _HEAT)
     for line, sentence in enumerate(sheet.below, last[0] + 2):
         page.write_string(line, 0, sentence, formats.plain)
     _set_up(page, landscape=landscape)
