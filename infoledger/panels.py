@@ -105,6 +105,14 @@ PANELS = {
         ),
         Family("assess", "assess:assess", _("List outcomes, honours and marks whose sub-periods lie in a period.")),
         Family("pay", "pay:pay", _("List what each party is paid for a period; who gets nothing is left out.")),
+        Family(
+            "analysis",
+            "analysis:analysis",
+            _(
+                "Analyse what came in over a period: how far it came, from where, how fast, what grew, what several "
+                "report."
+            ),
+        ),
         Family("whatif", "whatif:whatif", _("Compare a period's standings with those under other rules.")),
         Family("log", "history:log", _("Show what was recorded: when, by whom, and what, the oldest first.")),
     ),

@@ -191,6 +191,19 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class AnalysisDesign:
+    """What the office adds to the analysis (研判) of what comes in.
+
+    ``stop_words`` are no themes, ``own_words`` always may be; what units report within so many ``days`` is
+    reported at once.
+    """
+
+    stop_words: tuple[str, ...] = ()
+    own_words: tuple[str, ...] = ()
+    days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewStep:
     """A further step of review for items that match."""
 
@@ -283,6 +296,7 @@ class Config:
     layout: Layout | None = None
     notice: NoticeDesign = NoticeDesign()
     imports: Mapping[str, Profile] = field(default_factory=dict)
+    analysis: AnalysisDesign = AnalysisDesign()
     secrecy: tuple[str, ...] = ("公开", "内部", "秘密")
     review: Review = Review()
     violations: tuple[str, ...] = ("迟报", "漏报", "瞒报", "误报")

@@ -9,7 +9,7 @@ from typing import Any
 from infoledger.config.conditions import when
 from infoledger.config.imports import IMPORTS
 from infoledger.config.layout import LAYOUT
-from infoledger.config.model import Award, Category, FirstIssue, Leader, Office, Review, ReviewStep
+from infoledger.config.model import AnalysisDesign, Award, Category, FirstIssue, Leader, Office, Review, ReviewStep
 from infoledger.config.names import suggestion
 from infoledger.config.nodes import Place
 from infoledger.config.notice import NOTICE
@@ -146,6 +146,13 @@ _REVIEW = Checked(
 )
 
 
+_ANALYSIS = Record(
+    {"stop_words": optional(WORDS), "own_words": optional(WORDS), "days": optional(whole(1, 31))},
+    AnalysisDesign,
+    place="analysis",
+)
+
+
 def _check_publications(values: Mapping[str, Any], place: Place) -> None:
     own = values.get("bodies", {}).get(values["office"].name, {}).get("outlets", {})
     for name in values.get("publications", {}):
@@ -182,6 +189,7 @@ CONFIG = Checked(
             "layout": optional(LAYOUT),
             "notice": optional(NOTICE),
             "imports": optional(Later(IMPORTS)),
+            "analysis": optional(_ANALYSIS),
             "forms": optional(List(TEXT, least=1, unique=True)),
             "leaders": optional(Map(_LEADER)),
             "review": optional(_REVIEW),

@@ -129,6 +129,7 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
         "makeup_days": Word("调休上班", "调休上班的日子", "Days off that are worked"),
         "layout": Word("版式", "打印文件的版式", "How the printed documents look"),
         "notice": Word("通报", "通报的用语和组成", "What the printed notice says and is made of"),
+        "analysis": Word("研判", "研判来稿时的词语和天数", "Words and days of the analysis"),
         "imports": Word("导入表", "本单位自己的表格怎么读", "How the office's own tables are read"),
         "exchange": Word("交换", "交换数据包的单位", "Offices that packets go to and come from"),
         "regulations": Word(
@@ -248,6 +249,11 @@ KEYS: Mapping[str, Mapping[str, Word]] = {
         "forward": Word("上报", "标记表示已上报这个单位", "A mark means: forwarded to this body"),
         "instruction": Word("批示", "标记表示这位领导作了批示", "A mark means: instructed by this leader"),
         "date": Word("日期", "日期在哪一列", "The column that has the day"),
+    },
+    "analysis": {
+        "stop_words": Word("停用词", "不作热点的词", "Words that are no themes"),
+        "own_words": Word("专用词", "可作热点的专用词", "Words of the office that may be themes"),
+        "days": Word("天数", "几天之内算同时报送,默认7", "Within how many days several report at once; 7 by default"),
     },
     "exchange": {
         "name": Word("名称", "对方在数据包里用的名称", "By what name the office speaks of itself in packets"),

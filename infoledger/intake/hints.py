@@ -46,7 +46,22 @@ def hints(draft: Draft) -> list[str]:
     found = list(_of_title(draft.title))
     if not draft.body:
         return [*found, _("There is no text to look at.")]
-    return [*found, *(hint for check in _CHECKS for hint in check(draft))]
+    return [*found, *(hint for check in KINDS.values() for hint in check(draft))]
+
+
+def weaknesses(draft: Draft) -> Iterator[str]:
+    """Which kinds of hint there are about ``draft``: ``title``, or names of ``KINDS``."""
+    yield from ("title",) if any(_of_title(draft.title)) else ()
+    yield from (name for name, check in KINDS.items() if draft.body and any(check(draft)))
+
+
+def parts_shown(draft: Draft) -> list[str]:
+    """Which of the parts that its category expects show in ``draft``."""
+    return [part for part in draft.expected.expects if _trace(part).search(draft.body)]
+
+
+def _trace(part: str) -> re.Pattern[str]:
+    return _TRACES.get(part, re.compile(re.escape(part)))
 
 
 def _of_title(title: str) -> Iterator[str]:
@@ -64,8 +79,8 @@ def _length(draft: Draft) -> Iterator[str]:
 
 
 def _expected_parts(draft: Draft) -> Iterator[str]:
-    parts = draft.expected.expects
-    missing = [part for part in parts if not _TRACES.get(part, re.compile(re.escape(part))).search(draft.body)]
+    shown = parts_shown(draft)
+    missing = [part for part in draft.expected.expects if part not in shown]
     if missing:
         yield _("No trace of {parts}.").format(parts="、".join(missing))
 
@@ -107,11 +122,12 @@ def _around(text: str, place: int) -> str:
     return text[max(0, place - _SHOWN // 2) : place + _SHOWN // 2].replace("\n", " ")
 
 
-_CHECKS: tuple[Callable[[Draft], Iterator[str]], ...] = (
-    _length,
-    _expected_parts,
-    _figures_and_dates,
-    _long_sentences,
-    _punctuation,
-    _repetitions,
-)
+#: The checks of a text, by the name of what is wanting.
+KINDS: Mapping[str, Callable[[Draft], Iterator[str]]] = {
+    "length": _length,
+    "parts": _expected_parts,
+    "figures": _figures_and_dates,
+    "sentences": _long_sentences,
+    "punctuation": _punctuation,
+    "repetitions": _repetitions,
+}

@@ -1,6 +1,6 @@
 """When the ledger began: what happened before is not known, and nothing is compared with it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
@@ -13,7 +13,14 @@ _ITEMS = table_of(Item)
 _QUIET = timedelta(days=7)
 
 
+def first_day(connection: Connection) -> date | None:
+    """The day on which the first item of the ledger was submitted."""
+    query = select(func.min(_ITEMS.c.submitted)).where(_ITEMS.c.voided.is_(None))
+    first: date | None = connection.execute(query).scalar_one()
+    return first
+
+
 def begun_by(connection: Connection, period: Period) -> bool:
     """Whether the first item of the ledger was submitted before ``period``, or in its first week."""
-    first = connection.execute(select(func.min(_ITEMS.c.submitted)).where(_ITEMS.c.voided.is_(None))).scalar_one()
-    return first is not None and bool(first <= period.first + _QUIET)
+    first = first_day(connection)
+    return first is not None and first <= period.first + _QUIET

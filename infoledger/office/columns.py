@@ -30,6 +30,7 @@ _WORDS = {
     "title": N_("Title"),
     "section": N_("Section"),
     "figure": N_("Figure"),
+    "part": N_("Part"),
 }
 _NUMBERS: dict[str, str] = {
     "rank": FIGURES["rank"].heading,
