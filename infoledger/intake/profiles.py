@@ -87,7 +87,7 @@ def _fitting(table: Table, profiles: Sequence[Profile], stem: str) -> Profile | 
     fits = [(_fit(table, each, stem), each) for each in profiles if fnmatchcase(table.name, each.sheets)]
     best = max((fit for fit, _profile in fits), default=0)
     found = [profile for fit, profile in fits if fit == best] if best else []
-    if len(found) > 1:
+    if len({_meaning(table, profile) for profile in found}) > 1:
         raise UsageError(
             _("{table} can be read by several profiles: {names}.").format(
                 table=table.name, names=listed(profile.name for profile in found)
@@ -95,6 +95,12 @@ def _fitting(table: Table, profiles: Sequence[Profile], stem: str) -> Profile | 
             _("Say by which with --profile NAME."),
         )
     return found[0] if found else None
+
+
+def _meaning(table: Table, profile: Profile) -> str:
+    """All that the profile makes of ``table``: where two make the same of it, either may read it."""
+    matched = match_headings(KINDS[profile.kind], replace(table, profile=profile))
+    return repr((profile.kind, profile.year, matched))
 
 
 def _fit(table: Table, profile: Profile, stem: str) -> int:

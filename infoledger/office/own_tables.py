@@ -81,11 +81,19 @@ def explained(
     for kind in dict.fromkeys(kind for kind, _table in read):
         unknown = list(_unknown(kind, tables))
         if unknown:
-            profile = _answered(unknown, config, asking, _base(kind, tables, stem, config.imports))
-            tables = [(each, _with(profile, table) if each == kind else table) for each, table in tables]
+            left_open = {id(table): table for each, table in tables if each == kind and _open(kind, table)}
+            profile = _answered(unknown, config, asking, _base(kind, [*left_open.values()], stem, config.imports))
+            tables = [
+                (each, replace(table, profile=profile) if id(table) in left_open else table) for each, table in tables
+            ]
             if asking.keeps(profile.name):
                 keep(profile)
     return _with_tens(tables, asking)
+
+
+def _open(kind: Kind, table: Table) -> bool:
+    """Whether ``table`` has a heading that nobody knows."""
+    return bool(match_headings(kind, table).unknown)
 
 
 def _unknown(kind: Kind, read: Read) -> Iterator[Heading]:
@@ -103,9 +111,8 @@ def _unknown(kind: Kind, read: Read) -> Iterator[Heading]:
         yield Heading(kind, header, len(tables), list(examples)[:_EXAMPLES], taken[header])
 
 
-def _base(kind: Kind, read: Read, stem: str, profiles: Mapping[str, Profile]) -> Profile:
+def _base(kind: Kind, tables: Sequence[Table], stem: str, profiles: Mapping[str, Profile]) -> Profile:
     """What the answers are added to: what a profile says of these tables already, under a name of its own."""
-    tables = [table for each, table in read if each == kind]
     known = next((table.profile for table in tables if table.profile), Profile("", kind.english))
     monthly = len(tables) > 1 and all("月" in table.name for table in tables)
     sheets = known.sheets if known.name else _MONTHLY if monthly else "*"
@@ -163,10 +170,6 @@ _TARGETS: Mapping[str, Callable[[Config, str], Choices]] = {
     "forward": lambda config, _header: Choices(dict.fromkeys(config.bodies, ())),
     "instruction": lambda config, _header: Choices(dict.fromkeys(config.leaders, ())),
 }
-
-
-def _with(profile: Profile, table: Table) -> Table:
-    return replace(table, profile=profile)
 
 
 def _with_tens(read: list[tuple[Kind, Table]], asking: Asking) -> list[tuple[Kind, Table]]:

@@ -64,6 +64,20 @@ def test_the_day_of_a_mark_is_asked_after_the_marks(clerk, tmp_path):
     assert "登报: {adoption: 市府信息, date: 登报日期}" in clerk.config.read_text("utf-8")
 
 
+def test_of_a_table_that_gained_a_column_only_that_is_asked(clerk, tmp_path):
+    clerk.office.accept("units.csv", "单位,组别\n甲乡,乡镇\n")
+    file = tmp_path / "items.csv"
+    file.write_text("报送日期,单位,标题,登报\n2025-01-05,甲乡,一,√\n", "utf-8")
+    clerk(file, ADOPTED, "市府信息", "y")
+    file.write_text("报送日期,单位,标题,登报,份数\n2025-01-05,甲乡,一,√,3\n2025-01-06,甲乡,二,√,3\n", "utf-8")
+    asked = clerk(file, PASS, "y").stderr
+    assert asked.count("is not known") == 1
+    for head, mark in (("登报", "√"), ("登报,份数", "√,3")):
+        file.write_text(f"报送日期,单位,标题,{head}\n2025-01-07,甲乡,三{len(head)},{mark}\n", "utf-8")
+        assert "is not known" not in clerk(file).stderr
+    assert clerk.office.counts()["Adoption"] == 4
+
+
 KEPT = Profile(
     "登记表",
     "items",

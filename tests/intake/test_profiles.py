@@ -46,7 +46,13 @@ def test_of_several_the_one_that_names_most_reads_and_of_equals_none():
     table = sheet("登记日期", "部门", "标题", "市级")
     assert read_by([table], HAS, more) == ["细表"]
     with pytest.raises(UsageError, match="several profiles"):
-        read_by([table], more, Profile("另表", "items", columns=more.columns, marks=more.marks))
+        read_by([table], more, Profile("另表", "items", year=2024, columns=more.columns, marks=more.marks))
+
+
+def test_two_that_make_the_same_of_a_table_are_no_question():
+    wider = Profile("宽表", "items", columns=HAS.columns, marks={**HAS.marks, "省级": Mark("adoption", "快报")})
+    assert read_by([sheet("登记日期", "部门", "标题", "市级")], HAS, wider) == ["登记表"]
+    assert read_by([sheet("登记日期", "部门", "标题", "市级", "省级")], HAS, wider) == ["宽表"]
 
 
 def test_sheets_that_a_profile_does_not_name_are_left_out_with_a_word():
