@@ -37,6 +37,8 @@ def _press(question: str) -> str:
 def _press_on_windows() -> str:
     import msvcrt
 
+    while msvcrt.kbhit():  # type: ignore[attr-defined]  # pressed before the question was there
+        msvcrt.getwch()  # type: ignore[attr-defined]
     key: str = msvcrt.getwch()  # type: ignore[attr-defined]
     if key in ("\x00", "\xe0"):  # an arrow or a function key comes as two
         msvcrt.getwch()  # type: ignore[attr-defined]
@@ -55,7 +57,7 @@ def _press_elsewhere() -> str:
     before = termios.tcgetattr(descriptor)
     decoder = codecs.getincrementaldecoder(sys.stdin.encoding)(errors="replace")
     try:
-        tty.setcbreak(descriptor)
+        tty.setcbreak(descriptor)  # and what was pressed before the question was there answers nothing
         key = ""
         while not key and (read := os.read(descriptor, 1)):
             key = decoder.decode(read)
