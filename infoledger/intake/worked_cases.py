@@ -5,8 +5,11 @@ A fact that says something no rule can read fails the case.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -22,19 +25,59 @@ from infoledger.rules.facts import Book
 from infoledger.rules.fields import COUNT_KINDS
 from infoledger.rules.figures import FIGURES
 from infoledger.rules.measured import Condition, Measured
-from infoledger.rules.postings import Party
+from infoledger.rules.postings import Party, Posting
 from infoledger.rules.reckoning import Reckoning, Rulebook, reckon
 from infoledger.rules.regulation import Regulation
 from infoledger.rules.whens import FieldTest, parts_of
 
 
+class Article(NamedTuple):
+    """What gave points: a clause of a regulation, by its number or title, and what it cites."""
+
+    regulation: str
+    clause: str
+    cite: str
+
+
+class Tried(NamedTuple):
+    """What came of worked cases: their ``failures``, and the articles that ``moved``.
+
+    Those are, of each sum that differs, the ones behind no sum that comes out, or all if every one is.
+    """
+
+    failures: list[Finding]
+    moved: list[Article]
+
+
+@dataclass(frozen=True)
+class _Behind:
+    """The articles behind sums that come out, and those behind each sum that differs."""
+
+    right: set[Article] = field(default_factory=set)
+    wrong: list[list[Article]] = field(default_factory=list)
+
+    @property
+    def moved(self) -> list[Article]:
+        found = ([each for each in articles if each not in self.right] or articles for articles in self.wrong)
+        return list(dict.fromkeys(chain.from_iterable(found)))
+
+
 def failures(cases: Iterable[WorkedCase], config: Config, rulebook: Rulebook) -> list[Finding]:
     """What is wrong with ``cases``: facts that cannot be read, or sums that differ (应得 / 实得)."""
+    return tried(cases, config, rulebook).failures
+
+
+def tried(cases: Iterable[WorkedCase], config: Config, rulebook: Rulebook) -> Tried:
+    """What is wrong with ``cases``, and which articles it comes from."""
+    behind = _Behind()
     with passing_ledger() as connection:
-        return [finding for case in cases for finding in _failures(connection, case, config, rulebook)]
+        found = [finding for case in cases for finding in _failures(connection, case, config, rulebook, behind)]
+    return Tried(found, behind.moved)
 
 
-def _failures(connection: Connection, case: WorkedCase, config: Config, rulebook: Rulebook) -> list[Finding]:
+def _failures(
+    connection: Connection, case: WorkedCase, config: Config, rulebook: Rulebook, behind: _Behind
+) -> list[Finding]:
     try:
         _refuse_unread(case, rulebook)
         with connection.begin() as begun:
@@ -43,7 +86,7 @@ def _failures(connection: Connection, case: WorkedCase, config: Config, rulebook
         return [
             finding
             for period, wanted in case.expect.items()
-            for finding in _compare(case, book, rulebook, period, wanted)
+            for finding in _compare(case, book, rulebook, period, wanted, behind)
         ]
     except InfoledgerError as error:
         return list(error.findings) or [Finding(case.where, f"{case.name}: {error.message}", error.hint)]
@@ -84,7 +127,7 @@ _KINDS_MEASURED: Mapping[str, tuple[str, ...]] = {
 
 
 def _compare(
-    case: WorkedCase, book: Book, rulebook: Rulebook, period: str, wanted: Mapping[str, Decimal]
+    case: WorkedCase, book: Book, rulebook: Rulebook, period: str, wanted: Mapping[str, Decimal], behind: _Behind
 ) -> list[Finding]:
     window = rulebook.calendar.parse(period, date.max)
     reckoning = reckon(book, rulebook, window, date.max)
@@ -96,9 +139,14 @@ def _compare(
             raise InfoledgerError(what, suggestion(name, dict.fromkeys(parties, ())))
         party = parties[name]
         got = Decimal(reckoning.measures.total(party.kind, window).get(party.id) or 0)
-        if got != expected:
+        postings = list(_postings(reckoning, party))
+        articles = [Article(each.regulation, each.clause, each.cite) for each in postings]
+        if got == expected:
+            behind.right.update(articles)
+        else:
+            behind.wrong.append(articles)
             what = _differs(case, name, period, expected, got)
-            findings.append(Finding(case.where, what, _why(reckoning, party)))
+            findings.append(Finding(case.where, what, _why(postings)))
     return findings
 
 
@@ -108,13 +156,15 @@ def _differs(case: WorkedCase, name: str, period: str, expected: Decimal, got: D
     )
 
 
-def _why(reckoning: Reckoning, party: Party) -> str:
-    postings = [
-        f"{posting.day} {posting.clause} {plain(posting.amount)}"
-        for posting in reckoning.measures.in_window(reckoning.window)
-        if posting.party == party and posting.currency == "points"
-    ]
-    return _("Postings: {postings}.").format(postings="; ".join(postings) or _("none"))
+def _postings(reckoning: Reckoning, party: Party) -> Iterator[Posting]:
+    for posting in reckoning.measures.in_window(reckoning.window):
+        if posting.party == party and posting.currency == "points":
+            yield posting
+
+
+def _why(postings: Iterable[Posting]) -> str:
+    told = "; ".join(f"{each.day} {each.clause} {plain(each.amount)}" for each in postings)
+    return _("Postings: {postings}.").format(postings=told or _("none"))
 
 
 def _parties(book: Book) -> dict[str, Party]:

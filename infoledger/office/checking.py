@@ -14,6 +14,7 @@ from infoledger.office.printing import file
 
 if TYPE_CHECKING:
     from infoledger.errors import Finding
+    from infoledger.intake.worked_cases import Article
     from infoledger.ledger.journal import Head
     from infoledger.rules.regulation import Regulation
 
@@ -79,15 +80,31 @@ def config_hints(desk: Desk) -> "Sequence[Finding]":
 
 
 def run_worked_cases(desk: Desk) -> int:
-    """How many worked cases the regulations have. Raises ``InfoledgerError`` with all that come out otherwise."""
+    """How many worked cases the regulations have.
+
+    Raises ``InfoledgerError`` with all that come out otherwise, and what the articles say now that moved.
+    """
     from infoledger.config.rulebook import rulebook_of
-    from infoledger.intake.worked_cases import failures
+    from infoledger.intake.worked_cases import tried
 
     config = desk.config
     cases = [case for _regulation, cases in config.cases for case in cases]
-    if failed := failures(cases, config, rulebook_of(config)):
-        raise InfoledgerError(_("Worked cases do not come out as written:"), findings=failed)
+    failed, moved = tried(cases, config, rulebook_of(config))
+    if failed:
+        told = [told for article in moved if (told := _reads(article, config.regulations))]
+        hint = "\n".join([_("It comes from these articles; as the rules are written now, they read:"), *told])
+        raise InfoledgerError(_("Worked cases do not come out as written:"), hint if told else "", findings=failed)
     return len(cases)
+
+
+def _reads(article: "Article", regulations: "Sequence[Regulation]") -> str:
+    """What an article says now; nothing where no clause made its points."""
+    from infoledger.documents.articles.provisions import reads
+
+    for regulation in regulations:
+        if regulation.called == article.regulation and (words := reads(regulation, article.clause, article.cite)):
+            return "  " + " ".join(filter(None, (article.cite, words)))
+    return ""
 
 
 def shown(path: Path, language: str) -> str:

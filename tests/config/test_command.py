@@ -48,6 +48,27 @@ regulations:
     assert "报一条" in result.stderr
 
 
+def test_a_worked_case_that_fails_names_the_articles_that_moved_as_they_read_now(run, tmp_path):
+    run("init", ".", "--preset", "county")
+    rules = tmp_path / "rules.yaml"
+    written = rules.read_text("utf-8")
+    rules.write_text(written.replace("得分: 15,", "得分: 16,").replace("每件: -0.5", "每件: -0.7"), "utf-8")
+    assert rules.read_text("utf-8") != written
+    result = run("config", "check")
+    assert result.exit_code == 1
+    _failed, moved = result.stderr.split("they read:\n")
+    assert [line.split()[0] for line in moved.splitlines()] == ["第六条第(三)项", "第十二条"]
+    assert "省级刊物：综合16，简讯16，其他16。" in moved
+    assert "每少1条扣0.7分；每月最多扣2分。" in moved
+
+
+def test_an_article_that_gives_one_case_what_is_written_can_still_have_moved_for_another(run, tmp_path):
+    run("init", ".", "--preset", "county")
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("答复: 未答复}, 得分: -3", "答复: 未答复}, 得分: -4"), "utf-8")
+    assert "  第九条 按时完成约稿的，每次计3分；" in run("config", "check").stderr
+
+
 def test_the_schema_is_json_and_needs_no_config(run):
     config = run("config", "schema")
     regulation = run("config", "schema", "--regulation")

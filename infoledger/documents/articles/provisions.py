@@ -11,6 +11,7 @@ from infoledger.documents.articles.figures import conditions, counted, names_of,
 from infoledger.documents.articles.provision import Provision
 from infoledger.documents.articles.words import EACH, PARTIES, SEVERAL, WITHIN_ONE, either, quoted
 from infoledger.documents.tables import Listing
+from infoledger.documents.text import figure
 from infoledger.numbers import plain
 from infoledger.rules.measured import Conditions
 from infoledger.rules.regulation import Bound, Column, Conversion, Honour, Outcome, Quota, Ranking, Regulation, Weight
@@ -28,6 +29,24 @@ _TIES: Mapping[str, str] = {
 def provisions(regulation: Regulation) -> list[Provision]:
     """All that ``regulation`` says, in the order of its articles; what cites none comes last, as it stands."""
     return sorted(_as_written(regulation), key=lambda each: cite_key(each.cite))
+
+
+def reads(regulation: Regulation, clause: str, cite: str) -> str:
+    """What is read of ``clause`` under ``cite``: its sentences, and the rows of its table; nothing if it is none."""
+    named = [each for each in provisions(regulation) if each.name == clause]
+    found = [each for each in named if each.cite == cite] or [each for each in named if each.table]
+    return "".join(each.text + "".join(_rows(each.table, cite)) for each in found)
+
+
+def _rows(table: Listing | None, cite: str) -> Iterator[str]:
+    """The rows of a table that stand under ``cite``, or all where it names none, each as words."""
+    rows = table.rows if table else ()
+    heads = table.columns if table else ()
+    for row in [row for row in rows if row[0] == cite] or rows:
+        cells = [(head, cell) for head, cell in zip(heads, row, strict=True) if cell not in (None, cite)]
+        (_case, name), *given = cells
+        amounts = (head.partition("（")[0] + figure(cell) for head, cell in given)
+        yield f"{name}：{'，'.join(amounts)}。"
 
 
 def _as_written(regulation: Regulation) -> Iterator[Provision]:
