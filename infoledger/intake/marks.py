@@ -69,8 +69,9 @@ def marked(rows: Sequence[Cells], matched: Matched) -> Iterator[Marked]:
                 dated = matched.days.get(header)
                 if dated and item.row.cells[dated] is None:
                     dated = None
-                made = _row(item, kind, named, mark, header, dated, says)
-                yield Marked(kind, made, item, own=bool(dated) or says == "day")
+                own = bool(dated) or says in ("day", "?")
+                if own or _submitted(item):  # else its row is wrong for that already
+                    yield Marked(kind, _row(item, kind, named, mark, header, dated, says), item, own)
 
 
 def meaning(cell: Cell, *, issues: bool, ticks: bool) -> Says:

@@ -149,6 +149,12 @@ def test_a_mark_that_cannot_be_read_makes_its_row_wrong_and_nothing_is_written(r
     assert register.counts() == before
 
 
+def test_a_row_without_its_day_is_told_once_whatever_is_marked(register, tmp_path):
+    rows = {"10月": [(10.1, "甲", "一", "√", "√")]}
+    (finding,) = register.bring_file(write_register(tmp_path / "登记表2024.xlsx", rows, 2024)).exception.findings
+    assert "(B4)" in finding.where
+
+
 def test_constants_stand_where_a_row_says_nothing_and_marks_take_their_day_from_its_column(office, tmp_path):
     (tmp_path / "config.yaml").write_text(
         CONFIG + "imports:\n  台账:\n    kind: items\n    columns: {时间: submitted}\n"
