@@ -90,7 +90,7 @@ def show_board(desk: Desk, form: str | None) -> None:
         room = shutil.get_terminal_size().columns - display_width(told.format(names=""))
         show_line("")
         show_line(told.format(names=_few(board["silent"], room)))
-    for each in board["placings"][-1:]:
+    for each in (*board["placings"][-1:], *board["asked"]):
         show_line(each["told"])
     if board["holidays_unknown"]:
         show_line(told_unknown(board["holidays_unknown"]))

@@ -1,4 +1,4 @@
-"""Where the office stands in what superior bodies made known (位次), in sentences."""
+"""Where the office stands in what superior bodies made known (位次), and what they ask of it, in sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +32,25 @@ def placed(placing: Placing, language: str) -> str:
     comma = "，" if language == "zh" else ", "
     return _("By {body}, {period}: {standing}.").format(
         body=placing.body, period=title(placing.period, language), standing=comma.join(_told(placing, language))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A quota of the office itself, what a body asks of it: how many it ``did`` of how many it owes in ``period``."""
+
+    quota: str
+    period: Period
+    did: Decimal
+    least: Decimal
+
+
+def asked(task: Task, language: str) -> str:
+    """``本单位任务“市政府采用”（2026年）：完成102，应完成150，占68%。``."""
+    _ = translation(language).gettext
+    share = plain(rounded(100 * task.did / task.least, 1)) if task.least else "100"
+    return _("This office's task “{quota}” ({period}): {did} of {least}, {share}%.").format(
+        quota=task.quota, period=title(task.period, language), did=plain(task.did), least=plain(task.least), share=share
     )
 
 

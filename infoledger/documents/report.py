@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from infoledger.documents.narrative import Comparison, Totals, compared_with, counted
-from infoledger.documents.placings import Placing, placed
+from infoledger.documents.placings import Placing, Task, asked, placed
 from infoledger.documents.statement import Statement
 from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, Paragraph, clean, in_a_row, joined
@@ -79,6 +79,7 @@ def compose(
     totals: Totals,
     compared: Sequence[Comparison],
     placings: Sequence[Placing] = (),
+    tasks: Sequence[Task] = (),
     basis: Iterable[str],
     day: date,
     language: str,
@@ -92,7 +93,8 @@ def compose(
     ]
     printed = [_("Printed: {issues}.").format(issues=in_a_row(issues, language))] if issues else []
     changes = [compared_with(each, totals, period, language) for each in compared]
-    above = [clean(placed(each, language)) for each in placings]
+    told_above = (*(placed(each, language) for each in placings), *(asked(each, language) for each in tasks))
+    above = [clean(each) for each in told_above]
     return Statement(
         language=language,
         office=clean(office),

@@ -46,6 +46,7 @@ def gather(desk: Desk) -> dict[str, Any]:
             "due": list(_due(connection, load_register(connection), reckoning, month, desk.today, config.office.name)),
             "bulletins": list(_bulletins(connection)),
             "placings": list(_placings(connection, config, before, month)),
+            "asked": list(_asked(reckoning, month)),
             "unissued": [
                 {"kind": kind, "period": window.name} for kind, window in unissued(connection, calendar, desk.today)
             ],
@@ -72,6 +73,8 @@ def _quotas(reckoning: "Reckoning", month: "Period") -> Iterator[dict[str, Any]]
     from infoledger.rules.overview import open_quotas
 
     for quota in open_quotas(reckoning, month):
+        if quota.results[0].party is None:  # the office's own: ``_asked``
+            continue
         nothing = [reckoning.owner(result).name for result in quota.behind if not result.done]
         yield {
             "quota": quota.name,
@@ -141,6 +144,18 @@ def _placings(
         figures = {"rank": each.rank, "of": each.of, "points": each.points, "task": each.task}
         said = {"body": each.body, "period": each.period.name, **figures, "rank_before": each.rank_before}
         yield {**said, "told": placed(each, screen_language())}
+
+
+def _asked(reckoning: "Reckoning", month: "Period") -> Iterator[dict[str, Any]]:
+    """What is asked of the office itself, and how far it is."""
+    from infoledger.documents.placings import asked
+    from infoledger.i18n import screen_language
+    from infoledger.office.placing import tasks
+
+    for each in tasks(reckoning, month):
+        left = (each.period.last - reckoning.today).days
+        said = {"quota": each.quota, "period": each.period.name, "count": each.did, "least": each.least}
+        yield {**said, "days_left": left, "told": asked(each, screen_language())}
 
 
 def _bulletins(connection: "Connection") -> Iterator[dict[str, Any]]:

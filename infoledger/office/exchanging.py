@@ -42,10 +42,7 @@ class Office(NamedTuple):
 
 
 def offices(config: "Config", register: "Register") -> dict[str, Office]:
-    """The offices that packets go to and come from, by name.
-
-    Raises ``UsageError`` for one that is neither a body nor a unit.
-    """
+    """The offices that packets go to and come from, by name; also those that are neither a body nor a unit yet."""
     return {name: _office(partner, config, register) for name, partner in config.exchange.items()}
 
 
@@ -57,12 +54,18 @@ def _office(partner: "Partner", config: "Config", register: "Register") -> Offic
         names = (unit.states[-1].name, *register.aliases[unit.id], *(state.name for state in unit.states))
         if set(map(fold, names)) & set(map(fold, partner.names)):
             return Office(partner, None, unit.id, (*partner.names, *names))
-    raise UsageError(
-        _("{office}, with which packets are exchanged, is neither a body nor a unit.").format(office=partner.name),
-        _("Declare it under bodies, or give its unit the alias: infoledger unit edit UNIT --alias {office}").format(
-            office=partner.name
-        ),
-    )
+    return Office(partner, None, None, partner.names)
+
+
+def refuse_unplaced(office: Office) -> None:
+    """Raise ``UsageError`` for an office that is neither a body nor a unit here."""
+    if office.above is None and office.unit is None:
+        raise UsageError(
+            _("{office}, with which packets are exchanged, is neither a body nor a unit.").format(office=office.name),
+            _("Declare it under bodies, or give its unit the alias: infoledger unit edit UNIT --alias {office}").format(
+                office=office.name
+            ),
+        )
 
 
 def office_named(word: str, known: Mapping[str, Office]) -> Office:

@@ -1,5 +1,6 @@
-"""Where the office stands above (位次): what bodies made known of a window, beside the year before."""
+"""Where the office stands above (位次): what bodies made known beside the year before, and what they ask of it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from infoledger.errors import UsageError
@@ -8,8 +9,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from infoledger.config.model import Config
-    from infoledger.documents.placings import Placing
+    from infoledger.documents.placings import Placing, Task
     from infoledger.periods import Period
+    from infoledger.rules.reckoning import Reckoning
 
 
 def placings(connection: "Connection", config: "Config", window: "Period") -> "list[Placing]":
@@ -25,6 +27,15 @@ def placings(connection: "Connection", config: "Config", window: "Period") -> "l
         was = (before.rank, before.points) if before else (None, None)
         found.append(Placing(row.body, period, row.rank, row.of, row.points, row.task, *was))
     return found
+
+
+def tasks(reckoning: "Reckoning", window: "Period") -> "list[Task]":
+    """What is asked of the office itself in the sub-periods that end in ``window`` or hold it."""
+    from infoledger.documents.placings import Task
+    from infoledger.rules.progress import quota_rows
+
+    found = quota_rows(replace(reckoning, window=window))
+    return [Task(each.quota.name, each.period, each.done, each.least) for each in found if each.quota.by == "office"]
 
 
 def _period(row: "Row", config: "Config") -> "Period":  # type: ignore[type-arg]

@@ -24,7 +24,7 @@ from infoledger.ledger.twice import repeated
 from infoledger.ledger.versions import versions
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
-from infoledger.office.exchanging import Office, gap, key_of, offices, unknown_sender
+from infoledger.office.exchanging import Office, gap, key_of, offices, refuse_unplaced, unknown_sender
 from infoledger.textfiles import read_bytes
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def _sender(config: "Config", lookup: Lookup, packet: packets.Packet) -> Office:
     office = next((each for each in known if each.is_called(manifest.sender)), None)
     if office is None:
         raise unknown_sender(manifest.sender, config)
+    refuse_unplaced(office)
     if fold(config.office.name) not in map(fold, (manifest.to, *manifest.known_as)):
         raise InfoledgerError(
             _("The packet is meant for {to}; this is the ledger of {office}.").format(

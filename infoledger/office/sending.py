@@ -18,7 +18,7 @@ from infoledger.ledger.listing import Listing
 from infoledger.ledger.models import Adoption, Exchanged, Instruction, Packet
 from infoledger.ledger.seals import canonical, table_of
 from infoledger.office.desk import Desk
-from infoledger.office.exchanging import Office, key_of, office_named, offices
+from infoledger.office.exchanging import Office, key_of, office_named, offices, refuse_unplaced
 from infoledger.office.file_names import file_names
 from infoledger.office.papers import letter_file, sender_of
 from infoledger.periods import Calendar, Period
@@ -113,6 +113,7 @@ def send_again(desk: Desk, word: str, number: int) -> Sent:
 
 
 def _send(desk: Desk, pen: "Pen", listing: Listing, office: Office, window: Period | None) -> Sent | None:
+    refuse_unplaced(office)
     connection = pen.connection
     first, last = (window.first, window.last) if window else (date.min, date.max)
     if office.above is not None:

@@ -14,7 +14,7 @@ from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
 from infoledger.office.file_names import file_names
 from infoledger.office.papers import statement_file
-from infoledger.office.placing import placings
+from infoledger.office.placing import placings, tasks
 from infoledger.office.printing import file
 from infoledger.periods import Period, title
 from infoledger.rules.figures import NOTICE_FIGURES, FigureName
@@ -109,6 +109,7 @@ class Summary:
                 if done and self._window.over(self._desk.today)
             ],
             placings=self.placings,
+            tasks=tasks(self.reckoning, self._window),
             basis=basis_lines(basis_of(self.reckoning), config.language),
             day=self._desk.today,
             language=config.language,

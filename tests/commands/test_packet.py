@@ -350,3 +350,60 @@ def test_check_names_an_adoption_that_the_body_does_not_confirm(office, sent_up)
     office("a", "packet", "receive", "down.zip")
     found = [row for row in rows(office("a", "check", "--format", "csv", code=1)) if row["check"] == "exchange"]
     assert ["adoption 1" in row["where"] for row in found] == [True]
+
+
+def test_an_export_keeps_the_packets_that_were_sent(office, sent_up, environment):
+    office("a", "export", "out")
+    office("a", "--ledger", "new.db", "import", "out")
+    office("a", "--ledger", "new.db", "packet", "send", "市政府", "--again", "1", "-o", "again.zip")
+    assert (environment / "again.zip").read_bytes() == (environment / sent_up).read_bytes()
+
+
+def test_a_packet_that_cannot_be_written_is_not_recorded_as_sent(office, environment):
+    submitted(office, "a", "市政府办公室", "秋收")
+    for place in ("nowhere/up.zip", "a"):
+        office("a", "packet", "send", "市政府", "-o", place, code=2)
+    office("a", "packet", "send", "市政府", code=2)
+    office("a", "packet", "send", "市政府", "-o", "up.zip", "--all", "out", code=2)
+    assert rows(office("a", "packet", "list", "--format", "csv")) == []
+
+
+def test_what_is_dated_in_a_period_goes_alone(office):
+    submitted(office, "a", "市政府办公室", "十月的")
+    (later,) = submitted(office, "a", "市政府办公室", "也是十月的")
+    office("a", "forward", later, "--to", "市政府办公室", "--on", "2026-10-19")
+    assert office("a", "packet", "send", "市政府", "2026-09", "-o", "up.zip").stderr.startswith("Nothing is new")
+    office("a", "packet", "send", "市政府", "2026-10-10", "-o", "up.zip")
+    with zipfile.ZipFile("up.zip") as packet:
+        assert packet.read("信息.csv").decode().count("2026-10-10") == 2
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ("{市政府办: {}}", "neither a body nor a unit"),
+        ("{市政府办公室: {key: none.key}}", "cannot be read"),
+        ("{}", "names no"),
+    ],
+)
+def test_what_is_wrong_with_an_office_in_the_config_is_told_when_it_is_written_to(office, environment, config, told):
+    submitted(office, "a", "市政府办公室", "秋收")
+    (environment / "a" / "config.yaml").write_text(
+        re.sub(r"exchange:.*", f"exchange: {config}", CONFIGS["a"]) + RULES, "utf-8"
+    )
+    assert told in office("a", "packet", "send", "市政府", "-o", "up.zip", code=2).stderr
+
+
+def test_the_solicitation_of_a_body_waits_on_the_board_until_an_item_names_it(office):
+    office("city", "solicit", "冬季防火", "--to", "甲县", "--due", "2026-10-24")
+    office("city", "packet", "send", "甲县", "-o", "down.zip")
+    office("a", "packet", "receive", "down.zip")
+    (due,) = json.loads(office("a", "--format", "json").stdout)["due"]
+    assert (due["what"], due["from"]) == ("冬季防火", [COUNTY])
+    office("a", "submit", "--title", "防火部署", "--unit", "青泉镇", "--solicitation", "冬季防火")
+    assert json.loads(office("a", "--format", "json").stdout)["due"] == []
+    office("a", "forward", "2026-0001", "--to", "市政府办公室")
+    office("a", "packet", "send", "市政府", "-o", "up.zip")
+    office("city", "packet", "receive", "up.zip")
+    (answer,) = records(office, "city", "items")
+    assert answer["solicitation"] == "冬季防火"

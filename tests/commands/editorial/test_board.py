@@ -120,7 +120,9 @@ def test_what_is_empty_is_not_shown(desk):
 def test_the_board_of_the_demo_shows_something_everywhere(run):
     run("--today", "2026-11-22", "demo", "d")
     shown = json.loads(run("--config", "d/config.yaml", "--today", "2026-11-22", "--format", "json").stdout)
-    assert [name for name, rows in shown.items() if not rows] == ["unissued", "holidays_unknown", "not_copied_since"]
+    assert [name for name, rows in shown.items() if not rows] == [
+        *("asked", "unissued", "holidays_unknown", "not_copied_since"),
+    ]
     assert {row["kind"] for row in shown["due"]} == {"solicitation", "instruction"}
     assert {row["days_left"] >= 0 for row in shown["due"]} == {True, False}
 

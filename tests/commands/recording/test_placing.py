@@ -65,6 +65,21 @@ def test_the_site_tells_it_on_the_page_of_the_year_and_of_its_month(call, enviro
     assert {name for name, page in pages.items() if "升至第2位" in page} == {"2026年", "2026年10月"}
 
 
+def test_what_a_body_asks_of_the_office_is_told_with_how_far_it_is(call, environment):
+    asked = "quotas: [{name: 市里采用, count: adoption, where: {body: 市政府办公室}, least: 4, per: year, by: office}],"
+    config = CONFIG.replace("scoring:", f"{asked} scoring:")
+    (environment / "config.yaml").write_text(config, "utf-8")
+    call("adopt", "2026-0001", "--in", "泽安信息", "--on", "2026-10-09")
+    assert "“市里采用” (2026): 1 of 4, 25%." in call().stdout
+    (asked,) = json.loads(call("--format", "json").stdout)["asked"]
+    assert (asked["count"], asked["least"], asked["days_left"]) == (1, 4, 41)
+    assert (
+        "本单位任务“市里采用”（2026年）：完成1，应完成4，占25%。" in call("report", "2026-10", "--format", "md").stdout
+    )
+    row = next(csv.DictReader(io.StringIO(call("quota", "2026", "--format", "csv").stdout)))
+    assert (row["party"], row["count"], row["shortfall"]) == ("甲县人民政府办公室", "1", "3")
+
+
 def test_a_rank_beyond_the_last_is_refused(call):
     assert "1" in call("placing", "add", "2026-09", "--by", "市政府", "--rank", "14", "--of", "13", code=1).stderr
     assert call("placing", "add", "2026-09", "--by", "市政府", code=1).stderr
