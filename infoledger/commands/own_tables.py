@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from infoledger.commands.questions import ask, choose
 from infoledger.console import at_terminal, confirm, say
+from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class _Terminal:
         return confirm(
             _("Keep these answers in config.yaml as “{name}”, and not ask again?").format(name=profile), enter=True
         )
+
+    def tell(self, refusal: InfoledgerError) -> None:
+        say("\n".join(filter(None, (refusal.message, refusal.hint))))
 
 
 def _places(typed: str, count: int) -> Collection[int] | None:

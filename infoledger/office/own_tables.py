@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from infoledger.config.model import Config, Mark, Profile
 from infoledger.config.outlets import outlet_names
+from infoledger.errors import InfoledgerError
 from infoledger.i18n import N_, _
 from infoledger.intake.headings import SYNONYMS, Matched, match_headings
 from infoledger.intake.tables import Table
@@ -68,6 +69,9 @@ class Asking(Protocol):
     def keeps(self, profile: str) -> bool:
         """Whether the answers are to be kept in the config under this name."""
 
+    def tell(self, refusal: InfoledgerError) -> None:
+        """Tell why the answers were not kept; they count all the same."""
+
 
 def explained(
     read: Read, config: Config, stem: str, asking: Asking, keep: Callable[[Profile], None]
@@ -87,7 +91,10 @@ def explained(
                 (each, replace(table, profile=profile) if id(table) in left_open else table) for each, table in tables
             ]
             if asking.keeps(profile.name):
-                keep(profile)
+                try:
+                    keep(profile)
+                except InfoledgerError as refusal:
+                    asking.tell(refusal)
     return _with_tens(tables, asking)
 
 

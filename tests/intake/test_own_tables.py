@@ -78,6 +78,17 @@ def test_of_a_table_that_gained_a_column_only_that_is_asked(clerk, tmp_path):
     assert clerk.office.counts()["Adoption"] == 4
 
 
+def test_answers_that_cannot_be_kept_count_all_the_same(clerk, tmp_path):
+    written = "{office: {name: 甲县, level: 县级}}"
+    clerk.config.write_text(written, "utf-8")
+    file = tmp_path / "units.csv"
+    file.write_text("单位,类别\n甲乡,乡镇\n", "utf-8")
+    told = clerk(file, "group", "y").stderr
+    assert "类别: 组别" in told
+    assert clerk.config.read_text("utf-8") == written
+    assert clerk.office.counts()["Unit"] == 1
+
+
 KEPT = Profile(
     "登记表",
     "items",
