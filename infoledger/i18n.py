@@ -54,18 +54,9 @@ def N_(text: str) -> str:  # noqa: N802 - the name that tools for catalogues kno
     return text
 
 
-def by_word(key: str) -> str:
-    """A stable key in the reader's language: ``2026-10 unit`` → ``2026-10 单位``; other words stay."""
-    return " ".join(_(word) if word in _KEY_WORDS else word for word in key.split(" "))
-
-
 def listed(words: Iterable[str]) -> str:
     """``words`` one after the other, parted as the reader's language parts them."""
     return _(", ").join(words)
-
-
-#: The words of which the keys of issued notices and pay lists are made.
-_KEY_WORDS = (N_("unit"), N_("informant"), N_("pay"))
 
 
 def lend_catalogue() -> None:

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from infoledger.dates import within_reach
 from infoledger.errors import UsageError
-from infoledger.i18n import _, screen_language
+from infoledger.i18n import N_, _, screen_language
 
 DAY = timedelta(days=1)
 
@@ -203,6 +203,22 @@ def title(period: Period, language: str) -> str:
         "month": f"{year}年{number}月",
         "week": f"{year}年第{number}周",
     }[period.size]
+
+
+def by_word(key: str) -> str:
+    """The key of what was issued in the reader's language: ``2026-10 unit`` → ``2026年10月 单位``; other words stay."""
+    return " ".join(_in_words(word) for word in key.split(" "))
+
+
+def _in_words(word: str) -> str:
+    if word in _KEY_WORDS:
+        return _(word)
+    found = Calendar().unnamed(word, date.min) if word[:1].isdecimal() else None
+    return found.words if found else word
+
+
+#: The words of which the keys of issued notices and pay lists are made, beside periods.
+_KEY_WORDS = (N_("unit"), N_("informant"), N_("pay"))
 
 
 def day_title(day: date, language: str) -> str:

@@ -64,10 +64,11 @@ def ambiguity(candidates: Iterable[str]) -> str:
     return _("Write one of: {names}.").format(names=listed(candidates))
 
 
-def resolve(word: str, names: Names, parts: bool = True) -> str:
+def resolve(word: str, names: Names, parts: bool = True, several: str = "") -> str:
     """The name that ``word`` means: itself, by alias, or (``parts``) the only one that contains it.
 
-    Raises ``InfoledgerError`` that tells the candidates or the nearest name.
+    Raises ``InfoledgerError`` that tells the candidates, with ``several`` for its sentence if it is said, or the
+    nearest name.
     """
     word = word.strip()
     found = meant(word, names)
@@ -76,5 +77,6 @@ def resolve(word: str, names: Names, parts: bool = True) -> str:
     if not found:
         raise InfoledgerError(_("“{word}” is not known.").format(word=word), suggestion(word, names))
     if len(found) > 1:
-        raise InfoledgerError(_("“{word}” can mean several.").format(word=word), ambiguity(found))
+        told = several or _("“{word}” can mean several.")
+        raise InfoledgerError(told.format(word=word), ambiguity(found))
     return found[0]

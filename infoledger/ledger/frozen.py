@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _, by_word
+from infoledger.i18n import _
 from infoledger.ledger.journal import Head, Pen
 from infoledger.ledger.models import Entry, Frozen
 from infoledger.ledger.seals import table_of
-from infoledger.periods import Period
+from infoledger.periods import Period, by_word
 from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, SetTotal
 from infoledger.rules.regulation import Conversion, Regulation
 

@@ -36,7 +36,9 @@ class Register:
         Raises ``InfoledgerError`` that names the nearest, or the several that it could be.
         """
         self.refuse_empty()
-        found = self._ids.get(text) or self._ids.get(resolve(text, self.names))
+        found = self._ids.get(text) or self._ids.get(
+            resolve(text, self.names, several=_("“{word}” can mean several units; write it in full."))
+        )
         assert found is not None  # resolve answers with a key of names
         return found
 

@@ -10,6 +10,7 @@ from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.intake.values import visible
 from infoledger.ledger.combined import merge_items
+from infoledger.ledger.listing import Listing
 from infoledger.ledger.recording import edit_item
 from infoledger.ledger.review import reopen
 from infoledger.ledger.shapes import NewItem
@@ -31,6 +32,7 @@ def correct_item(desk: Desk, fields: Fields, ref: str, given: Mapping[str, Any],
     said, draft = drafted(given, file)
     with desk.recording("item edit") as pen:
         item = items_meant(desk, pen.connection, [ref])[ref]
+        before = Listing(pen.connection, desk.config).one("items", item)
         corrections = typed_corrections(pen, Keyboard(pen.connection, desk), fields, item, said)
         step = reopen(pen, desk.config, item, corrections, by=desk.clerk, day=desk.today, note=reason)
         edit_item(pen, item, reason, **corrections)
@@ -38,7 +40,8 @@ def correct_item(desk: Desk, fields: Fields, ref: str, given: Mapping[str, Any],
             from infoledger.intake.drafts import keep_draft
 
             keep_draft(pen, item, draft)
-        pen.sentence = f"{sentence_of_edit('items', ref, said, corrections)} ({reason})"
+        pen.sentence = sentence_of_edit("items", ref, said, corrections, before)
+        pen.sentence += _("; reason: {text}").format(text=reason)
         if step:
             pen.sentence += _("; it waits for {step} again").format(step=step)
     return pen.sentence

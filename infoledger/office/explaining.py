@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from infoledger.i18n import N_, _, by_word
+from infoledger.i18n import N_, _
 from infoledger.listings import Answer, Column, Listed, Word
 from infoledger.numbers import plain
 from infoledger.office.desk import Desk
 from infoledger.office.reckoning import days_left, party_name
-from infoledger.periods import Period
+from infoledger.periods import Period, by_word
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from infoledger.errors import InfoledgerError, UsageError
-from infoledger.i18n import _, by_word, screen_language
+from infoledger.i18n import _, screen_language
 from infoledger.listings import Column, Listed, Word
 from infoledger.numbers import plain
 from infoledger.office import issued_notices, issuing
@@ -17,6 +17,7 @@ from infoledger.office.disclosing import veil_of
 from infoledger.office.issued_notices import Scope
 from infoledger.office.printing import LISTED, PRINTED, Printable, file
 from infoledger.office.reckoning import party_name
+from infoledger.periods import by_word
 from infoledger.rules.figures import NOTICE_FIGURES
 from infoledger.rules.kinds import PartyKind
 

@@ -25,8 +25,10 @@ def sentence_of_several(sentences: Sequence[str]) -> str:
     return _("{sentence}, and {count} more").format(sentence=first, count=len(others)) if others else first
 
 
-def sentence_of_edit(kind: str, what: str, given: Mapping[str, Any], read: Mapping[str, Any]) -> str:
-    """That ``what``, of ``kind``, was corrected, and to what.
+def sentence_of_edit(
+    kind: str, what: str, given: Mapping[str, Any], read: Mapping[str, Any], before: Mapping[str, Any] | None = None
+) -> str:
+    """That ``what``, of ``kind``, was corrected, and to what; from what, where the cells ``before`` say it.
 
     It is ``given`` without what is None; days as they were ``read``.
     """
@@ -34,8 +36,14 @@ def sentence_of_edit(kind: str, what: str, given: Mapping[str, Any], read: Mappi
     if not said:
         raise UsageError(_("Nothing was said to correct."), _("“--help” shows what can be corrected."))
     titles = {column.english: title(column) for column in KINDS[kind].columns}
-    changes = "; ".join(f"{titles[name]} → {_brief(value)}" for name, value in said.items())
-    return _("corrected {what}: {changes}").format(what=what, changes=changes)
+    changes = [_change(titles[name], (before or {}).get(name), value) for name, value in said.items()]
+    return _("corrected {what}: {changes}").format(what=what, changes="; ".join(changes))
+
+
+def _change(column: str, old: Any, new: str) -> str:
+    if old is None:
+        return _("{column} → {new}").format(column=column, new=_brief(new))
+    return _("{column} {old} → {new}").format(column=column, old=_brief(str(old)), new=_brief(new))
 
 
 def _day(name: str, read: Mapping[str, Any]) -> str | None:
