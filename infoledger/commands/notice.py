@@ -26,15 +26,27 @@ Recompute = Annotated[bool, typer.Option("--recompute", help=_("Show an issued n
 Listing = Annotated[bool, typer.Option("--list", help=_("List the notices that were issued."))]
 Withdraw = Annotated[bool, typer.Option("--withdraw", help=_("Take an issued notice back; it is kept and marked."))]
 Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why a notice is withdrawn."))]
-Number = Annotated[str | None, typer.Option("--number", metavar="TEXT", help=_("The document's number (发文字号)."))]
+Number = Annotated[
+    str | None,
+    typer.Option(
+        "--number", metavar="TEXT", help=_("The document's number (发文字号), or from which the config's go on.")
+    ),
+]
 Comment = Annotated[
-    Path | None, typer.Option("--comment", metavar="FILE", help=_("A comment to print: a text file (.txt, .md)."))
+    Path | None,
+    typer.Option("--comment", metavar="FILE", help=_("A comment to print: a text file (.txt, .md), or last.")),
 ]
 Focus = Annotated[
-    Path | None, typer.Option("--focus", metavar="FILE", help=_("What comes next, to print: a text file (.txt, .md)."))
+    Path | None,
+    typer.Option("--focus", metavar="FILE", help=_("What comes next, to print: a text file (.txt, .md), or last.")),
 ]
 Chart = Annotated[
     bool, typer.Option("--chart", help=_("Draw points and adoption rate as bars instead of listing all figures."))
+]
+
+
+WithoutZeros = Annotated[
+    bool, typer.Option("--without-zeros", help=_("Leave out the columns of the printed ranking in which all is 0."))
 ]
 
 
@@ -53,6 +65,7 @@ def notice(
     focus: Focus = None,
     up_to: UpTo = None,
     template: Template = None,
+    without_zeros: WithoutZeros = False,
     chart: Chart = False,
     form: PrintedForm = None,
     output: Output = None,
@@ -78,7 +91,7 @@ def notice(
         return
     chosen = publish_form(form, output)
     check_template(template, ending(template) if issue and template else chosen)
-    additions = Additions(number or "", comment, focus, up_to, template)
+    additions = Additions(number or "", comment, focus, up_to, template, without_zeros)
     if issue:
         noticing.issue(desk, scope, additions)
         say(_("The notice is issued and stays as it is; print it with -o FILE."))

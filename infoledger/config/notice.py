@@ -16,7 +16,7 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "ranking": ("积分排名", "Ranking"),
     "quotas": ("任务完成", "Quotas"),
     "outcomes": ("考核结果", "Outcomes"),
-    "honours": ("评优", "Honours"),
+    "honours": ("评优", "Honours and awards"),
     "silent": ("零报送", "Nothing submitted"),
     "failures": ("差错", "Failures"),
     "placings": ("上级位次", "Placings"),

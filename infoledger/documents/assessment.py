@@ -6,11 +6,14 @@ from datetime import date
 from infoledger.documents.statement import Statement, makers
 from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, clean
+from infoledger.documents.titles import titled
 from infoledger.i18n import translation
 from infoledger.periods import Period, day_title, title
 
 
-def compose(office: str, period: Period, rows: Sequence[tuple[Figure, ...]], *, day: date, language: str) -> Statement:
+def compose(
+    office: str, work: str, period: Period, rows: Sequence[tuple[Figure, ...]], *, day: date, language: str
+) -> Statement:
     """The assessment of ``period``, made by ``office`` on ``day``.
 
     ``rows`` are (kind, name, sub-period, party, unit, group, detail, citation) as the rules gave them; a
@@ -33,7 +36,7 @@ def compose(office: str, period: Period, rows: Sequence[tuple[Figure, ...]], *, 
     return Statement(
         language=language,
         office=clean(office),
-        title=(_("Assessment of government information work, {period}").format(period=title(period, language)),),
+        title=titled(_("Assessment of {work}, {period}"), "", title(period, language), work),
         paragraphs=(),
         tables=tuple(table for table in tables if table.rows),
         closing=() if rows else (_("Nothing is to be assessed in this period."),),

@@ -85,7 +85,7 @@ def _ending(title: str, end: int, cost: float, mean: float, room: float, before:
     for start, cut in before.items():
         width = _width(title[start:end])
         if start < end and width <= room:
-            lost = _LOST if width < _LEAST else 0
+            lost = _LOST if width < min(_LEAST, mean / 2) else 0
             yield _Cut(cut.cost + cost + (width - mean) ** 2 * _LOPSIDED + lost, (*cut.places, end))
 
 
@@ -100,7 +100,8 @@ def _places(title: str, words: Collection[str]) -> Iterator[tuple[int, float]]:
     }
     for place in range(1, len(title)):
         before, after = title[place - 1], title[place]
-        if not (after.isspace() or after in _CLOSING or before in _OPENING or before == "—"):
+        word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+        if not (word or after.isspace() or after in _CLOSING or before in _OPENING or before == "—"):
             cost = _IN_WORD if place in inside else _cost(before, after, (place in ends) + (place in starts))
             yield place, cost + (_IN_QUOTES if place in quoted else 0)
 

@@ -130,7 +130,18 @@ def _text(profile: Profile, paragraphs: str) -> str:
 
 
 def _send_block(profile: Profile) -> str:
-    """The send block (版记), floating at the foot of the last page.
+    """Who receives an issue, and who signed it."""
+    width = profile.text_width
+    signatures = _p("signatures", "{{ signatures }}\t{{ copies }}")
+    return _foot(
+        profile,
+        _rows("line in send", _row(_cell(_p("send", "{{ line.label }}{{ line.text }}"), width))),
+        _rows_when("signatures or copies", _row(_cell(signatures, width))),
+    )
+
+
+def _foot(profile: Profile, *rows: str) -> str:
+    """A send block (版记), floating at the foot of the last page.
 
     It hangs on the page edge, not the margin: LibreOffice does not float it otherwise.
     """
@@ -142,7 +153,6 @@ def _send_block(profile: Profile) -> str:
         tblpX=mm(profile.page["left"].value),
         tblpYSpec="bottom",
     )
-    signatures = _p("signatures", "{{ signatures }}\t{{ copies }}")
     return w(
         "tbl",
         w(
@@ -154,35 +164,59 @@ def _send_block(profile: Profile) -> str:
             w("tblLayout", type="fixed"),
         ),
         w("tblGrid", w("gridCol", w=width)),
-        _rows("line in send", _row(_cell(_p("send", "{{ line.label }}{{ line.text }}"), width))),
-        _rows_when("signatures or copies", _row(_cell(signatures, width))),
+        *rows,
     )
 
 
 def _notice(profile: Profile) -> str:
     return "".join(
         [
-            _choose("office|length <= 12", _p("office", "{{ office }}"), _p("office_long", "{{ office }}")),
+            _head(),
             _p("reference", "{{ number }}"),
             _p("title", "{{ title|lines }}"),
             _p("Normal", "{{ to }}"),
             _text(profile, "paragraphs"),
-            _p("annex_line", "{{ annex_line }}"),
-            _p("signed", "{{ office }}"),
+            _each(
+                "line in annex_lines",
+                _choose(
+                    "loop.first",
+                    _choose("annex_lines|length == 1", _p("annex_only", "{{ line }}"), _p("annex_line", "{{ line }}")),
+                    _p("annex_more", "{{ line }}"),
+                ),
+            ),
+            _choose("seal", _p("signed_sealed", "{{ signed }}"), _p("signed", "{{ signed }}")),
             _p("date", "{{ date }}"),
-            _p("annex", "{{ annex }}"),
-            _p("annex_title", "{{ annex_title|lines }}"),
+            _when("contact", _p("contact", "{{ contact }}")),
+            _each("sentence in notes", _p("basis", "{{ sentence }}")),
             _each(
-                "table in tables",
-                _when("table.group", _p("caption", "{{ table.group }}")),
-                _table(profile, "columns", "row in table.rows", "row.cells", _p("cell", "{{ cell|figure }}")),
+                "annex in annexes",
+                _p("annex", "{{ annex.label }}"),
+                _p("annex_title", "{{ annex.title|lines }}"),
+                _each("listing in annex.tables", _listing(profile)),
+                _each("sentence in annex.notes", _p("basis", "{{ sentence }}")),
             ),
-            _each(
-                "listing in listings",
-                _listing(profile),
-            ),
-            _each("sentence in basis", _p("basis", "{{ sentence }}")),
+            _each("foot in imprint", _imprint(profile)),
+            _p("end"),
         ]
+    )
+
+
+def _head() -> str:
+    """Who issues it, in red (发文机关标志); a long name in smaller type."""
+    return _choose("office|length <= 12", _p("office", "{{ office }}"), _p("office_long", "{{ office|balanced }}"))
+
+
+def _imprint(profile: Profile) -> str:
+    """The foot (版记): whom it is copied to, who printed it and when, below a long name if it must."""
+    printed = _choose(
+        "(foot.printed_by ~ foot.printed_on)|length > 26",
+        _p("signatures", "{{ foot.printed_by }}") + _p("signatures", "\t{{ foot.printed_on }}"),
+        _p("signatures", "{{ foot.printed_by }}\t{{ foot.printed_on }}"),
+    )
+    return _foot(
+        profile,
+        _rows_when("foot.copy_to", _row(_cell(_p("send", "{{ foot.label }}{{ foot.copy_to }}"), profile.text_width))),
+        _row(_cell(printed, profile.text_width)),
     )
 
 
@@ -210,20 +244,33 @@ def _statement(profile: Profile) -> str:
 def _listing(profile: Profile) -> str:
     """A listing with its heading and its note; in one to be signed the rows are tall."""
     text_or_figure = _choose("cell is string", _p("cell_text", "{{ cell|figure }}"), _p("cell", "{{ cell|figure }}"))
-    cell = _choose("listing.to_sign", _p("cell_sign", "{{ cell|figure }}"), text_or_figure)
+    plain = _choose("listing.centred", _p("cell", "{{ cell|figure }}"), text_or_figure)
+    cell = _choose("listing.to_sign", _p("cell_sign", "{{ cell|figure }}"), plain)
     return "".join(
         [
             _when("listing.title", _p("caption", "{{ listing.title }}")),
-            _table(profile, "listing.columns", "row in listing.rows", "row", cell),
+            _table(profile, "listing.columns", "row in listing.lines", "row", cell, over="listing.over"),
             _when("listing.note", _p("basis", "{{ listing.note }}")),
         ]
     )
 
 
-def _table(profile: Profile, columns: str, rows: str, cells: str, cell: str, head: str = "{{ column|halved }}") -> str:
-    """A table whose head is repeated on each page; its columns are fitted when it is rendered."""
+def _table(
+    profile: Profile,
+    columns: str,
+    rows: str,
+    cells: str,
+    cell: str,
+    head: str = "{{ column|halved }}",
+    over: str = "",
+) -> str:
+    """A table whose head is repeated on each page; its columns are fitted when it is rendered.
+
+    The cells of an upper storey ``over`` the head are joined then too.
+    """
     width = profile.text_width
     heads = _cells(f"column in {columns}", _cell(_p("cell_head", head), width))
+    upper = _cells(f"above in {over}", _cell(_p("cell_head", "{{ above }}"), width)) if over else ""
     line = _cells(f"cell in {cells}", _cell(cell, width))
     return w(
         "tbl",
@@ -235,6 +282,7 @@ def _table(profile: Profile, columns: str, rows: str, cells: str, cell: str, hea
             w("tblLayout", type="fixed"),
         ),
         w("tblGrid", w("gridCol", w=width)),
+        _rows_when(over, _row(upper, w("tblHeader")), w("tblHeader")) if over else "",
         _row(heads, w("tblHeader")),
         _rows(rows, _row(line)),
     )
@@ -243,7 +291,7 @@ def _table(profile: Profile, columns: str, rows: str, cells: str, cell: str, hea
 def _letter(profile: Profile) -> str:
     return "".join(
         [
-            _choose("office|length <= 12", _p("office", "{{ office }}"), _p("office_long", "{{ office }}")),
+            _head(),
             _p("reference"),
             _p("title", "{{ title|lines }}"),
             _p("Normal", "{{ to }}"),
@@ -294,8 +342,9 @@ def _rows(loop: str, row: str) -> str:
     return _row(_cell(_tag(f"for {loop}", "tr"))) + row + _row(_cell(_tag("endfor", "tr")))
 
 
-def _rows_when(condition: str, row: str) -> str:
-    return _row(_cell(_tag(f"if {condition}", "tr"))) + row + _row(_cell(_tag("endif", "tr")))
+def _rows_when(condition: str, row: str, *properties: str) -> str:
+    """Rows of a head must follow each other without any other, also those of tags: programs forget it otherwise."""
+    return _row(_cell(_tag(f"if {condition}", "tr")), *properties) + row + _row(_cell(_tag("endif", "tr")), *properties)
 
 
 def _cells(loop: str, cell: str) -> str:

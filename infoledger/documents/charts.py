@@ -34,7 +34,7 @@ def text_charts(listings: Iterable[Listing]) -> str:
 
 def _drawn(listing: Listing) -> Iterable[str]:
     for place in listing.charted:
-        title = title_of(listing.title, listing.columns, place, listing.charted)
+        title = title_of(listing.title, listing.heads, place, listing.charted)
         yield f"{title}\n{text_bars(bars_of(listing.rows, place))}"
     if listing.heated:
         yield f"{listing.title}\n{text_heat(listing)}"
@@ -43,7 +43,7 @@ def _drawn(listing: Listing) -> Iterable[str]:
 def text_heat(listing: Listing) -> str:
     """Rows by columns, each figure with a mark behind it, the darker the more: ``.``, ``:``, ``+``, ``#``."""
     most = _most_heat(listing)
-    heads = [f"{listing.columns[place]} " for place in listing.heated]
+    heads = [f"{listing.heads[place]} " for place in listing.heated]
     grid = [heads] + [
         [
             f"{figure(row[place])}{_MARKS[0 if _sums_up(row, listing) else _heat(row[place], most)]}"
@@ -70,7 +70,7 @@ def svg_heat(listing: Listing) -> Markup:
     most, width = _most_heat(listing), (_WIDE - _NAME) // len(listing.heated)
     parts = [Markup("<title>{}</title>").format(listing.title)]
     for place, column in enumerate(listing.heated):
-        parts.append(_svg_text(_NAME + width * place + width // 2, 17, listing.columns[column]))
+        parts.append(_svg_text(_NAME + width * place + width // 2, 17, listing.heads[column]))
     for line, row in enumerate(listing.rows, 1):
         top = line * _ROW
         parts.append(

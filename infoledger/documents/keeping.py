@@ -13,13 +13,21 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from infoledger.documents.ooxml import root, w
+from infoledger.documents.signing import Indents
 
 #: Below a table: what is signed, and what only explains it.
-_SIGNED = {"合计", "制表", "署名", "成文日期"}
+_SIGNED = {"合计", "制表", "署名", "用印署名", "成文日期"}
 _EXPLAINS = "说明"
 #: Below a text: who wrote or signed it, and what may stand between.
-_BY = {"供稿", "署名"}
-_BETWEEN = {"附件说明", "合计", "制表"}
+_BY = {"供稿", "署名", "用印署名"}
+_BETWEEN = {"附件说明", "单个附件说明", "附件说明续", "合计", "制表"}
+#: What stands above a text, and is not to stand at the foot of a page with a single line.
+_HEADINGS = {"一级标题", "二级标题", "三级标题", "四级标题", "表题"}
+_LINE = 28
+#: Two rows of more lines than these fill half a page that lies across.
+_TALL = 6
+#: Twips of a character of 3号 type with its spacing.
+_CHARACTER = 315
 #: Characters of three lines. LibreOffice does not divide what is kept with the next: a longer text would leave
 #: half a page empty.
 _THREE_LINES = 84
@@ -32,12 +40,27 @@ def keep_together(document: Document) -> None:
     for table in body.findall(qn("w:tbl")):
         _sign_in(table, [*takewhile(lambda each: named(each) in _SIGNED, table.itersiblings())])
         *rows, last = table.findall(qn("w:tr"))
-        _keep([*rows[:3], *rows[-2:]])  # the head and two below it; of a short table all
+        # The head and two below it, or one that is tall; of a short table all.
+        below = 3 if sum(map(_lines, rows[1:3])) <= _TALL else 2
+        _keep([*rows[:below], *rows[-2:]])
         if named(table.getnext()) == _EXPLAINS:
             _keep([last])
     for paragraph in body.findall(qn("w:p")):
         if named(paragraph) in _BY:
             _keep(_up_to_text(paragraph, named))
+        if named(paragraph) in _HEADINGS:
+            _keep_two_lines(paragraph.getnext())
+
+
+def place_signature(document: Document, ends: Indents) -> None:
+    """Let signature and day end so many characters from the right (GB/T 9704 7.3.5)."""
+    named = Named(document)
+    for paragraph in document.element.body.iter(qn("w:p")):
+        end = {"署名": ends.name, "用印署名": ends.name, "成文日期": ends.day}.get(named(paragraph) or "")
+        if end is not None:
+            indent = paragraph.get_or_add_pPr().get_or_add_ind()
+            indent.set(qn("w:rightChars"), str(round(end * 100)))
+            indent.set(qn("w:right"), str(round(end * _CHARACTER)))
 
 
 class Named:
@@ -52,6 +75,21 @@ class Named:
         path = tags.get(element.tag) if element is not None else None
         said = element.find("/".join(map(qn, path.split("/")))) if path else None
         return None if said is None else self._names.get(said.get(qn("w:val")))
+
+
+def _lines(row: Any) -> int:
+    """The lines of a row's tallest cell, as far as they were broken by hand."""
+    return max(1 + sum(1 for _break in cell.iter(qn("w:br"))) for cell in row.iter(qn("w:tc")))
+
+
+def _keep_two_lines(below: Any) -> None:
+    """Keep two lines of what stands below a heading with it: of a short paragraph all, and what comes next."""
+    if below is None or below.tag != qn("w:p"):
+        return
+    properties = below.get_or_add_pPr()
+    properties.get_or_add_widowControl().val = True
+    if len("".join(below.itertext())) <= _LINE - 2:
+        properties.get_or_add_keepNext()
 
 
 def _sign_in(table: Any, signed: Iterable[Any]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from infoledger.config.model import Layout
 from infoledger.documents import rendering
+from infoledger.documents.notice import OLDER
 from infoledger.documents.template_mistakes import refuse_mistakes
 
 #: The documents that an office may print with templates of its own, each with the formats that have one.
@@ -40,8 +41,9 @@ def check(template: Path) -> tuple[str, list[str]]:
     documents = samples()
     form = template.suffix.lower().removeprefix(".")
     names = {kind: list(rendering.context(documents[kind])) for kind, forms in _KINDS.items() if form in forms}
-    kind = min(names, key=lambda each: len(asked.difference(names[each])))
+    # Of kinds that have all that it asks for, the one of which it prints the most.
+    kind = min(names, key=lambda each: (len(asked.difference(names[each])), len(set(names[each]) - asked)))
     refuse_mistakes(template, asked, words, names[kind])
     rendering.render(documents[kind], form, template)
     usual, _words = rendering.read_template(rendering.TEMPLATES / f"{kind}{template.suffix.lower()}")
-    return kind, sorted(usual - asked)
+    return kind, sorted(name for name in usual - asked if OLDER.get(name) not in asked)

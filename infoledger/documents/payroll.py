@@ -9,6 +9,7 @@ from infoledger.documents.amounts import Yuan, capitals, figures
 from infoledger.documents.statement import ROOM, Statement, makers
 from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, clean
+from infoledger.documents.titles import titled
 from infoledger.i18n import translation
 from infoledger.periods import Period, day_title, title
 
@@ -25,6 +26,7 @@ class Paid:
 
 def compose(
     office: str,
+    work: str,
     period: Period,
     paid: Sequence[Paid],
     *,
@@ -47,7 +49,7 @@ def compose(
     return Statement(
         language=language,
         office=clean(office),
-        title=(_("Pay for government information work, {period}").format(period=title(period, language)),),
+        title=titled(_("Pay for {matter}, {period}"), "", title(period, language), work),
         paragraphs=(),
         tables=(_listing(paid, language),),
         closing=(in_words,),

@@ -7,7 +7,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, meta, nodes
 
@@ -16,13 +16,18 @@ from infoledger.config.model import Layout
 from infoledger.documents.bulletin import Bulletin
 from infoledger.documents.charts import svg_charts, svg_heat
 from infoledger.documents.letter import Letter
-from infoledger.documents.notice import Notice
+from infoledger.documents.notice import Notice, older_names
 from infoledger.documents.sandbox import BoundedSandbox, bounded
+from infoledger.documents.signing import indents
 from infoledger.documents.statement import Statement
+from infoledger.documents.tables import storeys
 from infoledger.documents.template_mistakes import mistaken, refuse_mistakes
 from infoledger.documents.text import Figure, Paragraph, figure, halved, joined, text_table
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+
+if TYPE_CHECKING:
+    from infoledger.documents.docx import Setting
 
 Document = Bulletin | Letter | Notice | Statement
 
@@ -87,7 +92,8 @@ def page(name: str, names: Mapping[str, Any]) -> str:
 
 def context(model: Document) -> dict[str, Any]:
     """The names that a template may use."""
-    return {field.name: getattr(model, field.name) for field in dataclasses.fields(model)} | {"called": model.called}
+    names = {field.name: getattr(model, field.name) for field in dataclasses.fields(model)} | {"called": model.called}
+    return names | older_names(model) | {"ends": model.ends} if isinstance(model, Notice) else names
 
 
 def page_environment(folder: Path) -> Environment:
@@ -135,7 +141,21 @@ def _word(template: bytes, model: Document) -> bytes:
     from infoledger.documents import docx
 
     author = model.issuer if isinstance(model, Bulletin) else model.office
-    return docx.render(template, context(model), title=model.called, author=author)
+    return docx.render(template, context(model), title=model.called, author=author, setting=_setting(model))
+
+
+def _setting(model: Document) -> "Setting":
+    from infoledger.documents.docx import Setting
+
+    match model:
+        case Notice():
+            return Setting(model.turned, model.ends)
+        case Letter():
+            return Setting(ends=indents(model.signed, model.date, seal=True))
+        case Statement():
+            return Setting(ends=indents(model.office, model.date, seal=True))
+        case _:
+            return Setting()
 
 
 def _environment(form: str) -> Environment:
@@ -148,6 +168,7 @@ def _with_filters(environment: Environment) -> Environment:
     environment.filters |= {
         "figure": figure,
         "halved": halved,
+        "storeys": storeys,
         "joined": joined,
         "charts": svg_charts,
         "heat": svg_heat,
@@ -168,9 +189,9 @@ def centre(words: str) -> str:
     return " " * max(0, (_LINE - display_width(words)) // 2) + words
 
 
-def right(words: str) -> str:
-    """``words`` at the end of a line."""
-    return " " * max(0, _LINE - display_width(words)) + words
+def right(words: str, end: float = 0) -> str:
+    """``words`` at the end of a line, or so many Chinese characters before it."""
+    return " " * max(0, _LINE - display_width(words) - round(2 * end)) + words
 
 
 def spread(pair: tuple[str, str]) -> str:

@@ -9,7 +9,8 @@ from infoledger.documents.narrative import Comparison, Totals, compared_with, co
 from infoledger.documents.placings import Placing, Task, asked, placed
 from infoledger.documents.statement import Statement
 from infoledger.documents.tables import Listing
-from infoledger.documents.text import Figure, Paragraph, clean, in_a_row, joined
+from infoledger.documents.text import Figure, Paragraph, clean, fitted_title, in_a_row, joined
+from infoledger.documents.titles import titled
 from infoledger.i18n import translation
 from infoledger.numbers import rounded
 from infoledger.periods import Period, day_title, title
@@ -73,6 +74,7 @@ class UnitPage:
 
 def compose(
     office: str,
+    work: str,
     period: Period,
     lines: Sequence[Line],
     *,
@@ -98,7 +100,7 @@ def compose(
     return Statement(
         language=language,
         office=clean(office),
-        title=(_("Figures of government information work, {period}").format(period=title(period, language)),),
+        title=titled(_("Figures of {work}, {period}"), "", title(period, language), work),
         paragraphs=tuple(Paragraph(sentence) for sentence in (told, *printed, *changes, *above)),
         tables=tuple(table for table in _tables(lines, language) if table.rows),
         closing=tuple(basis),
@@ -159,7 +161,7 @@ def _of(lines: Sequence[Line], section: str) -> list[Line]:
     return [line for line in lines if line.section == section]
 
 
-def unit_page(office: str, period: Period, page: UnitPage, *, day: date, language: str) -> Statement:
+def unit_page(office: str, work: str, period: Period, page: UnitPage, *, day: date, language: str) -> Statement:
     """The page of one unit: its figures beside its group's, its months, and what its points are made of."""
     _ = translation(language).gettext
     name, group, called = clean(page.name), clean(page.group), title(period, language)
@@ -170,7 +172,7 @@ def unit_page(office: str, period: Period, page: UnitPage, *, day: date, languag
     return Statement(
         language=language,
         office=clean(office),
-        title=(_("{unit}: government information work, {period}").format(unit=name, period=called),),
+        title=fitted_title(_("{unit}: {work}, {period}").format(unit=name, work=work, period=called), (name, work)),
         paragraphs=(Paragraph(joined(list(filter(None, (stands, moved))))),),
         tables=tuple(table for table in _unit_tables(page, language) if table.rows),
         closing=(),

@@ -3,12 +3,24 @@
 from datetime import date
 from decimal import Decimal
 
-from infoledger.config.model import Publication
+from infoledger.config.model import NoticeDesign, Publication
 from infoledger.documents import bulletin, letter, notice
+from infoledger.documents.adopted import Adopted, adopted_listing
 from infoledger.documents.bulletin import Bulletin
 from infoledger.documents.letter import Letter, Owed, Sender
-from infoledger.documents.narrative import NoticeRow, NoticeTable, Remarks, Totals
+from infoledger.documents.narrative import (
+    Distinction,
+    Failures,
+    NoticeRow,
+    NoticeTable,
+    Remarks,
+    Task,
+    Totals,
+)
+from infoledger.documents.narrative import Owed as Owing
 from infoledger.documents.notice import Basis, Notice
+from infoledger.documents.placings import Placing
+from infoledger.documents.sections import Matter
 from infoledger.documents.statement import Statement, makers
 from infoledger.documents.tables import Listing
 from infoledger.documents.text import Paragraph
@@ -31,18 +43,36 @@ def _bulletin() -> Bulletin:
 
 
 def _notice() -> Notice:
-    totals = Totals(3, 2, 1, (("县级", 1),))
-    rows = (NoticeRow(1, "甲乡", _FIGURES), NoticeRow(2, "乙乡", _FIGURES))
+    totals = Totals(3, 2, 1, (("县级", 1),), (("县级", "政务信息", 1),))
+    rows = (NoticeRow(1, "甲乡", _FIGURES, 3), NoticeRow(2, "乙乡", _FIGURES, 1))
+    owed = (
+        Owing("甲乡", Decimal(2), Decimal(3), _MONTH),
+        Owing("乙乡", Decimal(2), Decimal(1), _MONTH, "分管领导某某"),
+    )
+    matter = Matter(
+        _MONTH,
+        (NoticeTable("乡镇", rows, totals, ("乙乡",), _FIGURES),),
+        totals,
+        (2, 8),
+        tasks=(Task("每月报送", "submission", owed),),
+        outcomes=(Distinction("约谈", ("乙乡",)),),
+        honours=(Distinction("月度最佳", ("甲乡“标题”",)),),
+        failures=(Failures("迟报", (("乙乡", 2),)),),
+        placings=(Placing("某市政府办公室", _MONTH, 2, 13, Decimal(888), Decimal(900)),),
+        remarks=Remarks(_TEXT, _TEXT),
+    )
+    design = NoticeDesign(copy_to="县委办公室", printed_by=_OFFICE, contact="联系人：某某")
+    adopted = adopted_listing([Adopted("甲乡", "标题", "政务信息", _DAY, ("某某",))], 1, "单位", "zh")
     return notice.compose(
         _OFFICE,
-        _MONTH,
-        [NoticeTable("乡镇", rows, totals, ("乙乡",))],
-        totals=totals,
+        matter,
         basis=Basis(_MONTH, (Regulation("考核办法", date(2026, 1, 1)),), Ranking()),
         day=_DAY,
         language="zh",
-        remarks=Remarks("某政办信〔2026〕1号", _TEXT, _TEXT),
-        listings=[Listing("采用信息", ("单位", "标题"), (("甲乡", "标题"),), "注")],
+        design=design,
+        number="某政办信〔2026〕1号",
+        adopted=adopted,
+        corrections=Listing("", ("单位", "原因"), (("甲乡", "补录"),)),
     )
 
 

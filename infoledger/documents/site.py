@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from infoledger.documents.notice import columns
+from infoledger.documents.ranking import headings as columns_of
 from infoledger.documents.rendering import page
 from infoledger.documents.statement import Statement
 from infoledger.documents.tables import Listing
@@ -30,7 +30,9 @@ class Shelf:
     short: bool = False
 
 
-def index_page(office: str, shelves: Sequence[Shelf], within: Sequence[Link], *, day: date, language: str) -> str:
+def index_page(
+    office: str, work: str, shelves: Sequence[Shelf], within: Sequence[Link], *, day: date, language: str
+) -> str:
     """The index: the shelves that hold anything, and a search in their titles and those of what is ``within``."""
     _ = translation(language).gettext
     held = [shelf for shelf in shelves if shelf.links]
@@ -39,7 +41,7 @@ def index_page(office: str, shelves: Sequence[Shelf], within: Sequence[Link], *,
         "site_index.html",
         {
             "language": language,
-            "called": _("Government information work"),
+            "called": work[:1].upper() + work[1:],
             "office": clean(office),
             "date": day_title(day, language),
             "search": _("Search:"),
@@ -72,7 +74,7 @@ def ranking_statement(
     headings of the regulation's own columns.
     """
     _ = translation(language).gettext
-    headings = (*columns("unit", language), *further)
+    headings = (*columns_of("unit", language), *further)
     charted = (headings.index(_("Points")), headings.index(_("Rate %")))
     tables = tuple(
         Listing(

@@ -31,6 +31,9 @@ _ROOM = TITLE_CHARACTERS - 0.5
 _WIDEST_HEADING = 7
 #: Cells of a line that every screen shows.
 _WIDEST_LINE = 80
+_HALF = 0.7
+#: A head in 1号 type holds this many characters in a line.
+_HEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +144,17 @@ def figure(value: Figure) -> str:
 
 
 def halved(heading: str) -> str:
-    """A heading for a narrow column, in two lines if it is long: words at a blank, Chinese anywhere."""
-    blanks = [place for place, letter in enumerate(heading) if letter == " "]
-    if display_width(heading) <= _WIDEST_HEADING or (heading.isascii() and not blanks):
+    """A heading for a narrow column, in two lines if it is long: words at a blank, Chinese between words."""
+    width = display_width(heading, ambiguous=2)
+    if width <= _WIDEST_HEADING:
         return heading
-    middle = len(heading) // 2
-    place = min(blanks, key=lambda blank: abs(blank - middle), default=middle)
-    return heading[:place] + "\n" + heading[place:].lstrip()
+    # A little more than half, so that no word is cut for the sake of balance.
+    return lines_of(broken(heading, width / 2 * _HALF))
+
+
+def balanced(name: str) -> str:
+    """A name that is too long for a line of the head, in lines of one length."""
+    return lines_of(broken(name, _HEAD))
 
 
 def text_table(columns: Iterable[str], rows: Iterable[Iterable[Figure]]) -> str:

@@ -50,6 +50,7 @@ class _Sheet:
     below: Sequence[str] = ()
     heated: tuple[int, ...] = ()
     summed: bool = False
+    sums: Sequence[Figure] = ()
 
 
 def workbook(model: Notice | Statement) -> bytes:
@@ -76,17 +77,13 @@ def workbook(model: Notice | Statement) -> bytes:
 
 
 def _notice(notice: Notice, names: _Names) -> Iterator[_Sheet]:
-    _ = translation(notice.language).gettext
-    for table in notice.tables:
-        yield _Sheet(
-            names(table.group or _("Ranking")),
-            joined(notice.annex_title) + (f" {table.group}" if table.group else ""),
-            notice.columns,
-            [row.cells for row in table.rows],
-            notice.charted,
-        )
-    for listing in (*notice.listings, *([notice.postings] if notice.postings else [])):
-        yield _listed(listing, names(listing.title), listing.title)
+    for annex in notice.annexes:
+        called = joined(annex.title)
+        for listing in annex.tables:
+            title = f"{called} {listing.title}".rstrip()
+            yield _listed(listing, names(listing.title or called), title)
+    if notice.postings:
+        yield _listed(notice.postings, names(notice.postings.title), notice.postings.title)
 
 
 def _statement(statement: Statement, names: _Names) -> Iterator[_Sheet]:
@@ -115,13 +112,14 @@ def _listed(listing: Listing, name: str, title: str) -> _Sheet:
     return _Sheet(
         name,
         title,
-        listing.columns,
+        listing.heads,
         listing.rows,
         listing.charted,
         listing.to_sign,
         below,
         listing.heated,
         listing.summed,
+        listing.sums,
     )
 
 
@@ -160,14 +158,15 @@ def _write(book: Any, formats: _Formats, sheet: _Sheet) -> None:
     page.set_row(1, _height(sheet.columns, widths))
     for place, column in enumerate(sheet.columns):
         page.write_string(1, place, column, formats.head)
-    for line, row in enumerate(sheet.rows, 2):
+    lines = [*sheet.rows, *([sheet.sums] if sheet.sums else [])]
+    for line, row in enumerate(lines, 2):
         page.set_row(line, _TALL if sheet.to_sign else _height(row, widths))
         for place, value in enumerate(row):
             _write_cell(page, formats, line, place, value)
-    last = (len(sheet.rows) + 1, len(sheet.columns) - 1)
+    last = (len(lines) + 1, len(sheet.columns) - 1)
     page.freeze_panes(2, 2)
     if not sheet.to_sign:
-        page.autofilter(1, 0, *last)
+        page.autofilter(1, 0, len(sheet.rows) + 1, last[1])
     if sheet.heated:
         # The row that sums up the others would leave them all pale.
         heated = (2, sheet.heated[0], last[0] - sheet.summed, sheet.heated[-1])

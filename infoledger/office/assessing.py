@@ -9,7 +9,7 @@ from infoledger.i18n import _, translation
 from infoledger.listings import Listed, Word
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
-from infoledger.office.papers import statement_file
+from infoledger.office.papers import statement_file, work_of
 from infoledger.office.reckoning import reckoned
 from infoledger.periods import Period, title
 
@@ -44,7 +44,9 @@ class Assessment:
             (each.kind, each.name, self._printed_within(each), *_cells(each)[2:5], _printed(each, language), each.cite)
             for each in self.found
         ]
-        document = compose(config.office.name, self.window, rows, day=self.desk.today, language=config.language)
+        document = compose(
+            config.office.name, work_of(config), self.window, rows, day=self.desk.today, language=config.language
+        )
         return statement_file(document, form, config, "assessment", self.window)
 
     def _within(self, each: "Assessed") -> str:

@@ -1,6 +1,6 @@
 """Issued notices: frozen whole, printed again as they were, withdrawn, and what has changed in them since."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +12,7 @@ from infoledger.rules.kinds import PartyKind
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
+    from infoledger.office.causes import Worths
     from infoledger.rules.corrections import Correction, Issued
     from infoledger.rules.postings import Party
     from infoledger.rules.reckoning import Reckoning
@@ -44,7 +45,6 @@ def find(connection: "Connection", scope: Scope) -> "Row[Any] | None":
 
 def earlier(connection: "Connection", scope: Scope) -> "list[Issued]":
     """The issued notices of any window by and over the same as ``scope``, in the order of issue."""
-    from infoledger.ledger.frozen import issued
     from infoledger.rules.corrections import Issued
 
     return [
@@ -53,9 +53,33 @@ def earlier(connection: "Connection", scope: Scope) -> "list[Issued]":
             _points(row.content["points"]),
             {name: _points(points) for name, points in row.content["settled"].items()},
         )
-        for row in issued(connection, "notice", ending=scope.whose)
-        if (row.content["by"], row.content["group"]) == (scope.by, scope.group)
+        for row in _alike(connection, scope)
     ]
+
+
+def kept_worths(connection: "Connection", scope: Scope) -> "Mapping[str, Worths]":
+    """What the facts of each issued window were worth when a notice last told of it, where that was kept."""
+    from infoledger.office.causes import thawed
+
+    found: dict[str, Worths] = {}
+    for row in _alike(connection, scope):
+        found |= {name: thawed(kept) for name, kept in row.content.get("worths", {}).items()}
+    return found
+
+
+def remarks(connection: "Connection", scope: Scope, which: str) -> Iterator[str]:
+    """The comments or next focuses (``which``) of the notices like ``scope``, the last issued first."""
+    for row in reversed(_alike(connection, scope)):
+        if text := row.content.get("remarks", {}).get(which):
+            yield text
+
+
+def _alike(connection: "Connection", scope: Scope) -> "list[Row[Any]]":
+    """The issued notices by and over the same as ``scope``, in the order of issue."""
+    from infoledger.ledger.frozen import issued
+
+    rows = issued(connection, "notice", ending=scope.whose)
+    return [row for row in rows if (row.content["by"], row.content["group"]) == (scope.by, scope.group)]
 
 
 def changed(reckoning: "Reckoning", notices: "Sequence[Issued]", by: PartyKind) -> "list[Correction]":

@@ -1,19 +1,18 @@
 """From a reckoning to the notice as it is printed."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from infoledger.office import explaining
 from infoledger.office.reckoning import party_name
 from infoledger.periods import Period
-from infoledger.rules.figures import NOTICE_FIGURES
 from infoledger.rules.kinds import PartyKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from infoledger.config.model import Config
-    from infoledger.documents.narrative import Comparison, Failures, NoticeTable, Remarks, Totals
+    from infoledger.documents.narrative import Comparison, Remarks, Totals
     from infoledger.documents.notice import Basis, Notice
     from infoledger.documents.tables import Listing
     from infoledger.office.desk import Desk
@@ -24,42 +23,49 @@ if TYPE_CHECKING:
     from infoledger.rules.summary import Volume
 
 
+class Words(NamedTuple):
+    """What is printed beside the figures: the number, the remarks, and how the ranking's columns are chosen.
+
+    A title that is ``withheld`` is counted, not named.
+    """
+
+    number: str
+    remarks: "Remarks"
+    withheld: Callable[[str], bool]
+    without_zeros: bool = False
+
+
 def notice_of(
+    connection: "Connection",
+    desk: "Desk",
     reckoning: "Reckoning",
     rows: "Sequence[Standing]",
     by: PartyKind,
-    config: "Config",
-    *,
-    changes: "Sequence[Correction]" = (),
-    compared: "Sequence[Comparison]" = (),
-    remarks: "Remarks | None" = None,
+    words: Words,
+    changes: "Mapping[Correction, str]",
 ) -> "Notice":
     """The notice of the reckoning's window over ``rows``, in the language of the config.
 
-    ``changes`` are what later facts changed in notices issued before.
+    ``changes`` are what later facts changed in notices issued before, each with its cause.
     """
     from infoledger.documents.notice import compose
+    from infoledger.office.notice_matter import matter_of
     from infoledger.rules.standings import regulation_of
 
-    groups = dict.fromkeys(row.member.group for row in rows)
-    regulation = regulation_of(reckoning)
+    config, regulation = desk.config, regulation_of(reckoning)
     return compose(
         config.office.name,
-        reckoning.window,
-        [_table(reckoning, group, [row for row in rows if row.member.group == group], by, config) for group in groups],
-        totals=_totals(reckoning, config),
+        matter_of(connection, desk, reckoning, rows, by, words.remarks),
         basis=basis_of(reckoning),
         day=reckoning.today,
         language=config.language,
-        remarks=remarks,
-        compared=compared,
-        failures=_failures(reckoning, rows),
+        design=config.notice,
+        number=words.number,
         by=by,
         further=[column.name for column in (regulation.columns if regulation else ())],
-        listings=[
-            _adopted(reckoning, rows, by, config),
-            _corrections(changes, reckoning, config.language),
-        ],
+        without_zeros=words.without_zeros,
+        adopted=_adopted(reckoning, rows, by, config, words.withheld),
+        corrections=_corrections(changes, reckoning, config.language),
         postings=_postings(reckoning, config.language),
     )
 
@@ -111,78 +117,64 @@ def basis_of(reckoning: "Reckoning") -> "Basis":
     return Basis(window, regulations, ranking, not window.over(reckoning.today), guessed)
 
 
-def _table(
-    reckoning: "Reckoning", group: str, rows: "Sequence[Standing]", by: PartyKind, config: "Config"
-) -> "NoticeTable":
-    from infoledger.documents.narrative import NoticeRow, NoticeTable
-
-    def figures(row: "Standing") -> tuple[object, ...]:
-        who = (row.member.unit,) if by == "informant" else ()
-        return (*who, *(getattr(row, name) for name in NOTICE_FIGURES), *row.columns)
-
-    return NoticeTable(
-        group,
-        tuple(NoticeRow(row.rank, row.member.name, figures(row)) for row in rows),  # type: ignore[arg-type]
-        _totals(reckoning, config, group),
-        tuple(row.member.name for row in rows if not row.submitted),
-    )
-
-
-def _totals(reckoning: "Reckoning", config: "Config", group: str | None = None) -> "Totals":
-    """What the units, or those of a group, did in the window, whoever is ranked."""
-    from infoledger.rules.summary import volume_of_units
-
-    return totals_of(volume_of_units(reckoning.measures, reckoning.window, group), config)
-
-
 def totals_of(done: "Volume", config: "Config") -> "Totals":
     """A volume as the totals of a notice, its levels in printing order."""
     from infoledger.documents.narrative import Totals
 
     levels = (*config.levels, *(level for level in done.by_level if level not in config.levels))
     by_level = tuple((level, done.by_level[level]) for level in levels if level in done.by_level)
-    return Totals(done.submitted, done.forwarded, done.adopted, by_level)
+    outlets = [outlet.name for outlet in config.outlets]
+    order = sorted(done.by_outlet, key=lambda key: outlets.index(key[0]) if key[0] in outlets else len(outlets))
+    by_outlet = tuple(
+        (level, outlet, done.by_outlet[outlet, of]) for level in levels for outlet, of in order if of == level
+    )
+    return Totals(done.submitted, done.forwarded, done.adopted, by_level, by_outlet)
 
 
-def _failures(reckoning: "Reckoning", rows: "Sequence[Standing]") -> "list[Failures]":
-    """The violations of the units of ``rows`` (or of their informants' units), and their missed solicitations."""
-    from infoledger.documents.narrative import Failures
-    from infoledger.rules.summary import failures, missed_solicitations
-
-    measures, window = reckoning.measures, reckoning.window
-    groups = {row.member.group for row in rows}
-    names = {member.party.id: member.name for member in measures.members("unit", window) if member.group in groups}
-    found = failures(measures, names.keys(), window)
-    if missed := missed_solicitations(measures, names.keys(), window):
-        found[""] = missed
-    return [
-        Failures(kind, tuple((name, counts[unit]) for unit, name in names.items() if unit in counts))
-        for kind, counts in found.items()
-    ]
-
-
-def _adopted(reckoning: "Reckoning", rows: "Sequence[Standing]", by: PartyKind, config: "Config") -> "Listing":
+def _adopted(
+    reckoning: "Reckoning",
+    rows: "Sequence[Standing]",
+    by: PartyKind,
+    config: "Config",
+    withheld: Callable[[str], bool],
+) -> "Listing":
+    """What was adopted of those ranked: a line for each piece of an item, with all of them whose it is."""
     from infoledger.documents.adopted import Adopted, adopted_listing
     from infoledger.i18n import translation
-    from infoledger.rules.summary import adopted_items
+    from infoledger.rules.summary import adopted_pieces
 
     _ = translation(config.language).gettext
     names = {row.member.party: row.member.name for row in rows}
-    adopted = [
-        Adopted(names[party], item.title, levels, instructed)
-        for party, item, levels, instructed in adopted_items(reckoning.measures, list(names), reckoning.window)
+    pieces = list(adopted_pieces(reckoning.measures, list(names), reckoning.window))
+    told = [
+        Adopted(
+            _(", ").join(names[party] for party in piece.parties),
+            piece.item.title,
+            piece.fact.details["outlet"] + _issue(piece.fact.details.get("issue"), _),
+            piece.fact.day,
+            piece.leaders,
+        )
+        for piece in pieces
+        if not withheld(piece.item.title)
     ]
     heading = _("Unit") if by == "unit" else _("Informant")
-    return adopted_listing(adopted, config.levels, heading, config.language)
+    return adopted_listing(told, len(pieces) - len(told), heading, config.language)
 
 
-def _corrections(changes: "Sequence[Correction]", reckoning: "Reckoning", language: str) -> "Listing":
+def _issue(number: str | None, _: Callable[[str], str]) -> str:
+    """The issue behind an outlet: ``第3期``; what is written otherwise as it is written."""
+    if not number:
+        return ""
+    return _(" No. {number}").format(number=number) if number.isdigit() else f" {number}"
+
+
+def _corrections(changes: "Mapping[Correction, str]", reckoning: "Reckoning", language: str) -> "Listing":
     from infoledger.documents.tables import Listing
     from infoledger.i18n import translation
     from infoledger.periods import title
 
     _ = translation(language).gettext
-    columns = (_("Period"), _("Party"), _("Points as issued"), _("Points today"), _("Difference"))
+    columns = (_("Period"), _("Party"), _("Points as issued"), _("Points today"), _("Difference"), _("Cause"))
     rows = tuple(
         (
             title(change.window, language),
@@ -190,10 +182,11 @@ def _corrections(changes: "Sequence[Correction]", reckoning: "Reckoning", langua
             change.printed,
             change.today,
             change.today - change.printed,
+            cause,
         )
-        for change in changes
+        for change, cause in changes.items()
     )
-    return Listing(_("Registered late and corrected"), columns, rows)
+    return Listing("", columns, rows)
 
 
 def _postings(reckoning: "Reckoning", language: str) -> "Listing":

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from infoledger.errors import InfoledgerError, UsageError
-from infoledger.i18n import _, screen_language
+from infoledger.i18n import _, screen_language, translation
 from infoledger.listings import Column, Listed, Word
 from infoledger.numbers import plain
-from infoledger.office import issued_notices, issuing
+from infoledger.office import causes, issued_notices, issuing, notice_numbers
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
 from infoledger.office.disclosing import veil_of
 from infoledger.office.issued_notices import Scope
+from infoledger.office.papers import own_template
 from infoledger.office.printing import LISTED, PRINTED, Printable, file
 from infoledger.office.reckoning import party_name
 from infoledger.periods import by_word
@@ -24,17 +25,22 @@ from infoledger.rules.kinds import PartyKind
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
-    from infoledger.documents.narrative import Remarks
     from infoledger.documents.notice import Notice
+    from infoledger.rules.corrections import Correction
     from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.standings import Standing
+
+
+#: What is said for the text of the last notice.
+_LAST = "last"
 
 
 class Additions(NamedTuple):
     """What the clerk adds to the figures of a notice, and how it is to look.
 
-    ``comment`` and ``focus`` are files with text; ``up_to`` is the highest secrecy of an item whose
-    title is named; ``template`` is the office's own.
+    ``comment`` and ``focus`` are files with text, or ``last`` for that of the last notice; ``up_to`` is the
+    highest secrecy of an item whose title is named; ``template`` is the office's own. ``without_zeros`` leaves out
+    the columns of the ranking in which all is 0.
     """
 
     number: str = ""
@@ -42,12 +48,7 @@ class Additions(NamedTuple):
     focus: Path | None = None
     up_to: str | None = None
     template: Path | None = None
-
-    def remarks(self) -> "Remarks":
-        """The number and the words in the files. Raises ``UsageError`` for a file that cannot be read."""
-        from infoledger.documents.narrative import Remarks
-
-        return Remarks(self.number, _text(self.comment), _text(self.focus))
+    without_zeros: bool = False
 
 
 def notice(
@@ -81,9 +82,12 @@ def issue(desk: Desk, scope: Scope, additions: Additions | None = None) -> str:
     issuing.refuse_unfinished(scope.window, desk.today)
     with issuing.issuance(desk, "notice") as issuance:
         connection = issuance.pen.connection
-        made = CurrentNotice(connection, desk, scope, additions or Additions())
+        numbered = _number(connection, desk, scope, additions or Additions())
+        made = CurrentNotice(connection, desk, scope, (additions or Additions())._replace(number=numbered.text))
         files = {form: made.file(form) for form in PRINTED}
-        content = issued_notices.content_of(connection, scope, made.reckoning, made.listing(), files)
+        content = issued_notices.content_of(connection, scope, made.reckoning, made.listing(), files) | made.kept()
+        if numbered.number:
+            content["numbered"] = [numbered.year, numbered.number]
         return issuance.freeze(scope.key, scope.window, content, desk.config.regulations)
 
 
@@ -127,24 +131,40 @@ class CurrentNotice:
         from infoledger.office.reckoning import reckoned_on
         from infoledger.rules.standings import standings
 
-        self._desk, self._by = desk, scope.by
+        self._desk, self._scope = desk, scope
         notices = issued_notices.earlier(connection, scope)
         window = scope.window
-        first = min((each.window.first for each in notices if each.window.size == window.size), default=window.first)
-        self.reckoning = reckoned_on(connection, desk, window, since=first)
+        days = [each.window.first for each in notices if each.window.size == window.size]
+        if additions is not None:  # a document also says who rose and who fell
+            days.append(desk.config.calendar.before(window).first)
+        self.reckoning = reckoned_on(connection, desk, window, since=min(days, default=window.first))
         self.rows = _of_group(scope.group, standings(self.reckoning, scope.by))
         self.changes = issued_notices.changed(self.reckoning, notices, scope.by)
         self._template = additions and additions.template
-        self._document = self._compose(connection, additions) if additions else None
+        self._document = self._compose(connection, additions) if additions is not None else None
 
     def listing(self) -> Listed:
         """The rows with their columns."""
-        return listing(self.reckoning, self.rows, self._by)
+        return listing(self.reckoning, self.rows, self._scope.by)
 
     def file(self, form: str) -> str | bytes:
         """The document in one of its formats; by the clerk's template, if it is for that format."""
         assert self._document is not None
-        return file(self._document, form, self._desk.config.layout, self._template)
+        return file(self._document, form, self._desk.config.layout, self._template or self._own(form))
+
+    def _own(self, form: str) -> Path | None:
+        """The office's own template, if it is for a document in ``form``."""
+        design = self._desk.config.notice
+        return own_template(self._desk.config, design.template) if design.template.endswith(f".{form}") else None
+
+    def kept(self) -> dict[str, Any]:
+        """What later notices ask of this one: its remarks, and the worth of its facts and of those it corrects."""
+        windows = {self._scope.window: None} | {change.window: None for change in self.changes}
+        say = translation(self._desk.config.language).gettext
+        worths = {
+            window.name: causes.frozen(causes.worths(self.reckoning, window, self._scope.by, say)) for window in windows
+        }
+        return {"remarks": self._remarks._asdict(), "worths": worths}
 
     def sentences(self, form: str) -> list[str]:
         """What the figures rest on and what has changed in earlier notices; the document says it itself."""
@@ -166,19 +186,65 @@ class CurrentNotice:
         return [*basis_lines(basis_of(self.reckoning), screen_language()), *changes]
 
     def _compose(self, connection: "Connection", additions: Additions) -> "Notice":
-        from infoledger.office.notice_document import comparisons, notice_of
+        from infoledger.documents.narrative import Remarks
+        from infoledger.office.notice_document import Words, notice_of
 
-        config = self._desk.config
+        config, scope = self._desk.config, self._scope
+        veil = veil_of(connection, config, additions.up_to)
+        self._remarks = _Remarks(
+            _remark(connection, scope, "comment", additions.comment),
+            _remark(connection, scope, "focus", additions.focus),
+        )
+        number = notice_numbers.room(config.notice.number, additions.number, self._desk.today)
         notice = notice_of(
+            connection,
+            self._desk,
             self.reckoning,
             self.rows,
-            self._by,
-            config,
-            changes=self.changes,
-            compared=comparisons(connection, self._desk, self.reckoning),
-            remarks=additions.remarks(),
+            scope.by,
+            Words(number, Remarks(*self._remarks), veil.names_one, additions.without_zeros),
+            self._causes(connection),
         )
-        return veil_of(connection, config, additions.up_to).over(notice)
+        return veil.over(notice)
+
+    def _causes(self, connection: "Connection") -> "dict[Correction, str]":
+        """The changes in earlier notices, each with its cause; none where what was issued did not keep it."""
+        say = translation(self._desk.config.language).gettext
+        before = issued_notices.kept_worths(connection, self._scope)
+        today = {
+            window: causes.worths(self.reckoning, window, self._scope.by, say)
+            for window in {change.window for change in self.changes}
+        }
+        return {
+            change: causes.cause(change, before[change.window.name], today[change.window], say)
+            if change.window.name in before
+            else ""
+            for change in self.changes
+        }
+
+
+class _Remarks(NamedTuple):
+    comment: str
+    focus: str
+
+
+def _number(connection: "Connection", desk: Desk, scope: Scope, additions: Additions) -> notice_numbers.Numbered:
+    from infoledger.ledger.frozen import everything
+
+    rows = everything(connection, "notice")
+    return notice_numbers.next_number(desk.config.notice.number, additions.number, scope.key, rows, desk.today)
+
+
+def _remark(connection: "Connection", scope: Scope, which: str, said: Path | None) -> str:
+    """The text in a file, or that of the last notice like ``scope`` that has any. Raises ``UsageError``."""
+    if said is None or str(said) != _LAST:
+        return _text(said)
+    for text in issued_notices.remarks(connection, scope, which):
+        return text
+    raise UsageError(
+        _("No notice that was issued has a text for --{option} to take up again.").format(option=which),
+        _("Name a text file."),
+    )
 
 
 class _IssuedNotice:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from infoledger.errors import UsageError
-from infoledger.i18n import _, translation
+from infoledger.i18n import _
 from infoledger.office.printing import file
 from infoledger.periods import Period
 
@@ -19,18 +19,19 @@ Paper = Literal["pay", "report", "assessment"]
 
 def work_of(config: "Config") -> str:
     """What the office calls its work in titles and sentences."""
-    return config.notice.work or translation(config.language).gettext("government information work")
+    from infoledger.documents import titles
+
+    return titles.work_of(config.notice.work, config.language)
 
 
 def statement_file(statement: "Statement", form: str, config: "Config", paper: Paper, period: Period) -> str | bytes:
     """A ``statement`` of ``period`` as a file, with the title and by the template that the config has for ``paper``."""
-    from infoledger.documents.text import fitted_title
+    from infoledger.documents.titles import titled
     from infoledger.periods import title
 
     design = getattr(config.notice, paper)
     if design.title:
-        called = design.title.format(period=title(period, config.language), work=work_of(config))
-        statement = replace(statement, title=fitted_title(called))
+        statement = replace(statement, title=titled("", design.title, title(period, config.language), work_of(config)))
     return file(statement, form, config.layout, own_template(config, design.template))
 
 

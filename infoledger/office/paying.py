@@ -12,7 +12,7 @@ from infoledger.numbers import plain
 from infoledger.office import issuing
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
-from infoledger.office.papers import statement_file
+from infoledger.office.papers import statement_file, work_of
 from infoledger.office.printing import PRINTED, file
 from infoledger.office.reckoning import party_name, reckoned_on
 from infoledger.periods import Period, day_title
@@ -184,6 +184,7 @@ def _statement(config: "Config", today: date, window: Period, lines: Sequence[Pa
 
     return compose(
         config.office.name,
+        work_of(config),
         window,
         [Paid(*who, *amounts) for who, amounts in _sums(lines, window) if any(amounts)],
         corrections=[_particulars(line, config.language) for line in lines if line.day not in window],

@@ -11,6 +11,7 @@ from infoledger.office.desk import Desk
 from infoledger.office.disclosing import limit_of, veil_of
 from infoledger.office.file_names import file_names
 from infoledger.office.issued_notices import Scope
+from infoledger.office.papers import work_of
 from infoledger.office.summing_up import Summary
 from infoledger.periods import Period, day_title, title
 from infoledger.rules.figures import NOTICE_FIGURES
@@ -70,7 +71,9 @@ class Site:
             for link, (_called, _page, inside) in zip(links, entries, strict=True):
                 within += [Link(f"{link.href}#{anchor}", words) for anchor, words in inside.items()]
         day, language = self._desk.today, self._config.language
-        pages["index.html"] = index_page(self._config.office.name, shelves, within, day=day, language=language)
+        pages["index.html"] = index_page(
+            self._config.office.name, work_of(self._config), shelves, within, day=day, language=language
+        )
         return pages
 
     def _notice_pages(self) -> "Iterator[tuple[str, str, Mapping[str, str]]]":

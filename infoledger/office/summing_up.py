@@ -13,7 +13,7 @@ from infoledger.numbers import rounded
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
 from infoledger.office.file_names import file_names
-from infoledger.office.papers import statement_file
+from infoledger.office.papers import statement_file, work_of
 from infoledger.office.placing import placings, tasks
 from infoledger.office.printing import file
 from infoledger.periods import Period, title
@@ -100,6 +100,7 @@ class Summary:
         }
         return compose(
             config.office.name,
+            work_of(config),
             self._window,
             list(self.lines()),
             totals=totals_of(self._done, config),
@@ -149,7 +150,9 @@ class Summary:
         config = self._desk.config
         for row in self.rows:
             page = self._page(row)
-            made = unit_page(config.office.name, self._window, page, day=self._desk.today, language=config.language)
+            made = unit_page(
+                config.office.name, work_of(config), self._window, page, day=self._desk.today, language=config.language
+            )
             yield row, made
 
     def _page(self, row: "Standing") -> "UnitPage":

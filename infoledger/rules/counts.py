@@ -93,6 +93,14 @@ class Counts:
             _heaviest(weights, thing, weight)
         return sum(weights.values(), ZERO)
 
+    def together(self, kind: CountKind, parties: Sequence[Party], window: Period, where: When = When()) -> int:
+        """Distinct items of ``parties``, all of one kind, as ``items`` counts them for one of them."""
+        ids = {party.id for party in parties}
+        credits = self._credits(
+            self._countable(kind, window), parties[0].kind if parties else "unit", where, window.last
+        )
+        return len({issue_of(fact) if kind == "issue" else item.id for fact, id, item in credits if id in ids})
+
     def _pieces(
         self, kind: str, of: PartyKind, window: Period, where: When = When(), roll_up: bool = False
     ) -> dict[int, int]:

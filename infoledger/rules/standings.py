@@ -1,15 +1,18 @@
 """Standings: the rows of a notice, ranked by group under the regulation in force on its last day."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from infoledger.numbers import rounded
+from infoledger.periods import Period
 from infoledger.rules.figures import FigureName, Figures
 from infoledger.rules.kinds import PartyKind
 from infoledger.rules.measures import Member
 from infoledger.rules.postings import ZERO
 from infoledger.rules.reckoning import Reckoning
 from infoledger.rules.regulation import NO_RULES, Column, Regulation
+from infoledger.rules.summary import volume
 
 
 class Standing(NamedTuple):
@@ -61,6 +64,34 @@ def standings(reckoning: Reckoning, of: PartyKind = "unit") -> list[Standing]:
         )
 
     return [row(place.member, place.rank) for place in measures.places(of, window, regulation)]
+
+
+def sums(reckoning: Reckoning, of: PartyKind, rows: Sequence[Standing]) -> tuple[Decimal | int | None, ...]:
+    """The figures of all parties of ``rows`` together, in the order of a notice's columns.
+
+    An item or a piece that several share counts once, and a sub-unit's only with itself. The shares of a
+    ratio have no sum.
+    """
+    regulation = regulation_of(reckoning) or NO_RULES
+    measures, window = reckoning.measures, reckoning.window
+    parties = [row.member.party for row in rows]
+    done = volume(measures, parties, window)
+    to_date = Period(reckoning.rulebook.calendar.year_of(window.last).first, window.last)
+    counted = (*(getattr(done, name) for name in _COUNTED[:4]), done.adoption_rate, done.instructions)
+
+    def points(span: Period, clauses: Sequence[str] = ()) -> Decimal:
+        totals = measures.total(of, span, clauses=clauses)
+        return sum((Decimal(totals.get(party.id) or ZERO) for party in parties), ZERO)
+
+    def column(each: Column) -> Decimal | int | None:
+        if each.ratio:
+            return None
+        if each.clauses:
+            return points(window, each.clauses)
+        assert each.count
+        return measures.counts.together(each.count, parties, window, each.where)
+
+    return (*counted, points(window), points(to_date), *map(column, regulation.columns))
 
 
 def _cell(column: Column, figures: Figures, id: int) -> Decimal | None:

@@ -40,13 +40,13 @@ class Volume(NamedTuple):
         return bool(self.submitted or self.forwarded or self.adoptions or self.instructions)
 
 
-class AdoptedItem(NamedTuple):
-    """An item of a party with the level of each piece adopted from it, by day; ``instructed`` by a leader."""
+class AdoptedPiece(NamedTuple):
+    """An item adopted in a piece, whose it is, and which leaders wrote on it in the window."""
 
-    party: Party
+    parties: tuple[Party, ...]
     item: Item
-    levels: tuple[str, ...]
-    instructed: bool
+    fact: Fact
+    leaders: tuple[str, ...]
 
 
 def volume(measures: Measures, parties: Collection[Party], window: Period) -> Volume:
@@ -84,17 +84,30 @@ def volume_of_units(measures: Measures, window: Period, group: str | None = None
     return volume(measures, [member.party for member in members if group in (None, member.group)], window)
 
 
-def adopted_items(measures: Measures, parties: Sequence[Party], window: Period) -> Iterator[AdoptedItem]:
-    """What was adopted over ``window`` of each of ``parties``, in their order, then by day."""
-    instructed = {item.id for fact in measures.counts.facts("instruction", window) for item in fact.items}
-    levels: defaultdict[Item, list[str]] = defaultdict(list)
-    for fact in measures.counts.facts("adoption", window):
+def adopted_pieces(measures: Measures, parties: Sequence[Party], window: Period) -> Iterator[AdoptedPiece]:
+    """What was adopted over ``window`` of ``parties``, by the first of those whose it is, then by day.
+
+    The leaders stand with the first piece of an item.
+    """
+    wrote: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    for fact in measures.counts.facts("instruction", window):
         for item in fact.items:
-            levels[item].append(fact.details.get("level") or "")
-    for party in parties:
-        for item, theirs in levels.items():
-            if _of(item, {party}):
-                yield AdoptedItem(party, item, tuple(theirs), item.id in instructed)
+            wrote[item.id][fact.details.get("leader") or ""] = None
+    places = {party: place for place, party in enumerate(parties)}
+    pieces = [
+        (theirs, item, fact)
+        for fact in measures.counts.facts("adoption", window)
+        for item in fact.items
+        if (theirs := _among(item, places))
+    ]
+    for theirs, item, fact in sorted(pieces, key=lambda piece: places[piece[0][0]]):
+        yield AdoptedPiece(theirs, item, fact, tuple(filter(None, wrote.pop(item.id, {}))))
+
+
+def _among(item: Item, places: Mapping[Party, int]) -> tuple[Party, ...]:
+    """Those of the parties whose the item is, in their order."""
+    units, people = (Party("unit", id) for id in item.units), (Party("informant", id) for id in item.informants)
+    return tuple(sorted((party for party in (*units, *people) if party in places), key=places.__getitem__))
 
 
 def failures(measures: Measures, units: Collection[int], window: Period) -> dict[str, dict[int, int]]:

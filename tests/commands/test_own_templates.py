@@ -106,10 +106,10 @@ def test_what_fails_in_print_is_told(run, office, name, wrong):
 
 
 def test_what_is_no_longer_printed_is_told_and_is_no_mistake(run, office):
-    change(office / "own" / "notice.docx", "{{ annex_line }}", "")
+    change(office / "own" / "notice.docx", "{{ number }}", "")
     result = run("template", "check", "own/notice.docx")
     assert result.exit_code == 0
-    assert "It does not print: annex_line." in result.stderr
+    assert "It does not print: number." in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_an_issued_list_is_printed_again_to_the_byte(run, office, form, items):
 def test_list_that_was_issued_before_files_were_kept_is_printed_in_its_words(run, office):
     run("pay", "2025-01", "--issue")
     january, day = Period(date(2025, 1, 1), date(2025, 1, 31), "2025-01", "month"), date(2025, 2, 1)
-    words = freeze(compose("某办", january, [Paid("孙三", "丙镇", Decimal(50))], day=day, language="en"))
+    words = freeze(compose("某办", "work", january, [Paid("孙三", "丙镇", Decimal(50))], day=day, language="en"))
     with closing(sqlite3.connect("ledger.db")) as ledger, ledger:
         (content,) = ledger.execute("SELECT content FROM frozen WHERE kind = 'pay'").fetchone()
         earlier = {"lines": json.loads(content)["lines"], "document": words}

@@ -1,5 +1,6 @@
 """Documents to render: a bulletin and a notice with all their parts."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ import pytest
 
 from infoledger.config.model import Publication
 from infoledger.documents import bulletin, narrative, notice
+from infoledger.documents.annexes import Annex
+from infoledger.documents.sections import Matter
 from infoledger.periods import Calendar
 from infoledger.rules.regulation import Ranking, Regulation
 
@@ -45,25 +48,27 @@ def make_bulletin():
 
 @pytest.fixture
 def make_notice():
-    """The notice of October 2026 for two groups of ``count`` units each."""
+    """The notice of October 2026 for two groups of ``count`` units each; ``listings`` are an annex of their own."""
 
-    def make(count=3, name="甲乡", further=(), **more):
+    def make(count=3, name="甲乡", further=(), listings=(), tasks=(), **more):
         period = Calendar().parse("2026-10", date(2026, 11, 5))
         regulation = Regulation("林双县考核办法", date(2026, 1, 1), "林政办发〔2026〕3号")
         figures = (38, 12, 9, 11, Decimal("23.7"), 0, Decimal("50.50"), Decimal(718), *range(len(further)))
         rows = tuple(narrative.NoticeRow(place, f"{name}{place}", figures) for place in range(1, count + 1))
         totals = narrative.Totals(400, 120, 90, (("县级", 60), ("市级", 25), ("省级", 0)))
+        tables = (
+            narrative.NoticeTable("乡镇街道", rows, totals, ("丙乡",)),
+            narrative.NoticeTable("县直部门", rows, totals),
+        )
         settings = {
-            "totals": totals,
             "basis": notice.Basis(period, (regulation,), Ranking(("points", "adopted"))),
             "day": date(2026, 11, 5),
             "language": "en",
             "further": further,
         }
-        tables = [
-            narrative.NoticeTable("乡镇街道", rows, totals, ("丙乡",)),
-            narrative.NoticeTable("县直部门", rows, totals),
-        ]
-        return notice.compose("林双县人民政府办公室", period, tables, **{**settings, **more})
+        matter = Matter(period, tables, totals, (2, 8), tasks=tasks)
+        made = notice.compose("林双县人民政府办公室", matter, **{**settings, **more})
+        own = [Annex("附件", ("附件",), tuple(listings))] if listings else []
+        return replace(made, annexes=(*made.annexes, *own))
 
     return make

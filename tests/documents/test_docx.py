@@ -10,6 +10,7 @@ from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from infoledger.config.model import NoticeDesign
 from infoledger.documents import docx as word
 from infoledger.documents.build_templates import TEMPLATES
 from infoledger.documents.rendering import render
@@ -179,9 +180,10 @@ def test_notice_repeats_the_head_of_its_tables(make_notice):
 
 def test_table_with_too_many_columns_is_set_in_smaller_type(make_notice):
     """Narrower columns would break the words of its head."""
+    upright = NoticeDesign(wide="portrait")
     plain, crowded = (
-        opened(make_notice(further=further)).tables[0].cell(0, 3).paragraphs[0].runs[0].font.size
-        for further in ((), ("Municipal", "Provincial", "Solicited"))
+        opened(make_notice(further=further, design=upright)).tables[0].cell(0, 3).paragraphs[0].runs[0].font.size
+        for further in ((), tuple(f"Municipal {place}" for place in range(8)))
     )
     assert plain is None
     assert Pt(7.5) <= crowded < Pt(10.5)
@@ -211,8 +213,8 @@ def test_notice_has_narrative_then_annex(make_notice):
         "reference",
         "title",
         "level1",
-        "annex_line",
-        "signed",
+        "annex_only",
+        "signed_sealed",
         "date",
         "annex",
         "annex_title",
@@ -220,7 +222,7 @@ def test_notice_has_narrative_then_annex(make_notice):
     ]
     places = [styles.index(style) for style in order]
     assert places == sorted(places)
-    assert styles[-1] == "basis"
+    assert styles[-2:] == ["basis", "end"]
 
 
 def test_office_s_own_template_is_used(make_bulletin, tmp_path):

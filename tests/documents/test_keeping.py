@@ -40,7 +40,7 @@ def pay_list():
 
     def make(count):
         paid = [Paid(f"赵{place}", "甲镇", Decimal(50)) for place in range(count)]
-        return payroll.compose("某办", Calendar().parse("2026-10", day), paid, day=day, language="en")
+        return payroll.compose("某办", "work", Calendar().parse("2026-10", day), paid, day=day, language="en")
 
     return make
 
@@ -66,8 +66,8 @@ def test_a_paragraph_follows_the_last_table(opened, pay_list):
 
 def test_end_of_the_text_stays_with_the_signature(opened, make_notice):
     paragraphs = opened(make_notice()).paragraphs
-    signed = next(place for place, each in enumerate(paragraphs) if each.style.name == "署名")
-    assert paragraphs[signed - 1].style.name == "附件说明"
+    signed = next(place for place, each in enumerate(paragraphs) if each.style.name == "用印署名")
+    assert paragraphs[signed - 1].style.name == "单个附件说明"
     assert paragraphs[signed - 1].paragraph_format.keep_with_next
     assert paragraphs[signed - 2].paragraph_format.keep_with_next
     assert not paragraphs[signed - 3].paragraph_format.keep_with_next
@@ -88,12 +88,12 @@ def test_template_whose_styles_got_other_ids_is_kept_together_too(tmp_path, make
     """WPS numbers the styles of what it saves."""
     own = Document(TEMPLATES / "notice.docx")
     for style in own.styles:
-        if style.name == "署名":
+        if style.name == "用印署名":
             for paragraph in own.paragraphs:
-                if paragraph.style.name == "署名":
+                if paragraph.style.name == "用印署名":
                     paragraph._p.pPr.pStyle.val = "23"
             style._element.styleId = "23"
     own.save(tmp_path / "own.docx")
     paragraphs = Document(BytesIO(render(make_notice(), "docx", tmp_path / "own.docx"))).paragraphs
-    signed = next(place for place, each in enumerate(paragraphs) if each.style.name == "署名")
+    signed = next(place for place, each in enumerate(paragraphs) if each.style.name == "用印署名")
     assert paragraphs[signed - 1].paragraph_format.keep_with_next

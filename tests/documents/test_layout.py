@@ -76,7 +76,7 @@ def test_every_value_has_a_strength_and_the_standard_a_clause():
 def test_no_value_of_a_bulletin_s_own_style_is_called_standard():
     own = styles_used("bulletin") - styles_used("notice")
     values = [value for place, value in read_profile().values() if place.split(".")[1] in own]
-    assert {"masthead", "number", "credit", "send"} <= own
+    assert {"masthead", "number", "credit"} <= own
     assert {value.strength for value in values} == {"实务"}
 
 

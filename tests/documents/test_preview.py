@@ -132,7 +132,7 @@ def test_head_of_a_long_table_is_repeated_on_each_page(lay_out, make_notice):
 def test_signatures_of_a_list_stand_on_one_page_with_its_sum(lay_out, count):
     day = date(2026, 11, 5)
     paid = [Paid(f"赵{place}", "甲镇", Decimal(50)) for place in range(count)]
-    made = payroll.compose("某办", Calendar().parse("2026-10", day), paid, day=day, language="en")
+    made = payroll.compose("某办", "work", Calendar().parse("2026-10", day), paid, day=day, language="en")
     last = lay_out(replace(made, annexes=()))[-1].get_text()
     assert "Sum" in last
     assert f"赵{count - 1}" in last
