@@ -6,35 +6,50 @@ from typing import Annotated
 import typer
 
 from infoledger.commands.options import Form, Output
-from infoledger.console import say, show
+from infoledger.commands.questions import ask, choose
+from infoledger.console import at_terminal, say, show
 from infoledger.errors import UsageError
 from infoledger.i18n import _
+from infoledger.office.desk import Desk
+
+_USUAL = "county"
 
 
 def init(
-    ctx: typer.Context,  # noqa: ARG001 - every command's first
+    ctx: typer.Context,
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", help=_("The folder to make it in."))] = None,
     preset: Annotated[
-        str, typer.Option("--preset", metavar="NAME", help=_("The office whose config and rules to begin with."))
-    ] = "county",
+        str | None,
+        typer.Option("--preset", metavar="NAME", help=_("The office whose config and rules to begin with.")),
+    ] = None,
+    questionnaire: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help=_("A filled questionnaire (see “infoledger template office”).")),
+    ] = None,
     list_presets: Annotated[bool, typer.Option("--list-presets", help=_("List the offices to choose from."))] = False,
     form: Form = None,
     output: Output = None,
 ) -> None:
     """Begin a ledger: write a commented config with rules, and an empty ledger beside it.
 
-    Nothing that is there is overwritten.
+    Config and rules are those of a ready-made office, or made from a questionnaire filled beside the
+    written regulation. Nothing that is there is overwritten.
 
     Example: infoledger init 台账 --preset township
     """
-    from infoledger.office.beginning import begin, presets
+    from infoledger.office.beginning import begin, begin_from, kinds_of_office
 
+    desk: Desk = ctx.obj
     if list_presets:
-        show(*presets(), form, output)
+        show(*kinds_of_office(), form, output)
         return
     if folder is None:
         raise UsageError(_("Where is it to be made?"), _("As in: infoledger init FOLDER"))
-    for path in begin(folder, preset):
+    if questionnaire and preset:
+        raise UsageError(_("--preset and --from exclude each other."), _("Leave one of them out."))
+    if questionnaire is None and preset is None:
+        preset, questionnaire = _chosen() if at_terminal() else (_USUAL, None)
+    for path in begin_from(questionnaire, folder, desk.today) if questionnaire else begin(folder, preset or _USUAL):
         say(_("Wrote {file}.").format(file=path))
     say(
         _(
@@ -43,3 +58,17 @@ def init(
             "content. Then register the units: “infoledger unit add” or “infoledger import units.csv”."
         ).format(folder=f'"{folder}"' if " " in str(folder) else folder)
     )
+
+
+def _chosen() -> tuple[str | None, Path | None]:
+    """What a person at the terminal begins with: the name of a ready-made office, or a filled questionnaire."""
+    from infoledger.office.beginning import kinds_of_office
+    from infoledger.office.choices import Choices
+
+    filled = _("a questionnaire filled beside our regulation")
+    _columns, rows = kinds_of_office()
+    titles = {str(name): str(title) for name, title in rows}
+    name = choose(_("Begin with"), Choices({filled: (), **{name: (title,) for name, title in titles.items()}}, titles))
+    if name != filled:
+        return name, None
+    return None, Path(ask(_("The questionnaire")))

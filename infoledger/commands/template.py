@@ -34,8 +34,23 @@ def _template(
     say(_("{file} is written; filled, it is imported by: infoledger import {file}").format(file=output))
 
 
+def _office(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The workbook to write: .xlsx."))],
+) -> None:
+    """Write the questionnaire from which “init --from” makes config and rules.
+
+    It is filled beside the office's written regulation, sheet by sheet, in Chinese.
+
+    Example: infoledger template office -o 本单位.xlsx
+    """
+    choose_form(None, output, ("xlsx",))
+    write_out(templating.questionnaire(), output)
+    say(_("{file} is written; filled, a ledger begins with: infoledger init 台账 --from {file}").format(file=output))
+
+
 _help = getdoc(_template)
 for _kind in KINDS:
     app.command(_kind, help=_help and _(_help).replace("template items", f"template {_kind}"))(_template)
+app.command("office")(_office)
 app.command()(own_templates.export)
 app.command()(own_templates.check)

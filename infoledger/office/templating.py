@@ -16,6 +16,13 @@ def workbook(desk: Desk, kind: str) -> bytes:
     return template(KINDS[kind], allowed, desk.config.language)
 
 
+def questionnaire() -> bytes:
+    """The workbook that asks what an office's config and rules are to say."""
+    from infoledger.intake.questionnaire.workbook import workbook as written
+
+    return written()
+
+
 def shipped_templates(desk: Desk) -> dict[str, bytes]:
     """The templates of documents that ship, by the name of their file; those for Word by the config's layout."""
     from infoledger.documents.own_templates import shipped

@@ -5,11 +5,10 @@ Each preset is a folder of YAML beside this file; the first comment of its ``con
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from infoledger.config.names import suggestion
-from infoledger.errors import InfoledgerError, UsageError, reason_of
-from infoledger.i18n import _, listed
+from infoledger.errors import UsageError
+from infoledger.i18n import _
 
 
 def names() -> list[tuple[str, str]]:
@@ -17,36 +16,14 @@ def names() -> list[tuple[str, str]]:
     return [(name, _title(folder)) for name, folder in sorted(_folders().items())]
 
 
-def copy_preset(name: str, folder: Path) -> list[Path]:
-    """Write the files of preset ``name`` into ``folder``, made if need be; the paths written.
-
-    Raises ``UsageError`` for an unknown name, ``InfoledgerError`` where a file of that name is
-    there already or cannot be written. Then ``folder`` holds what it held before.
-    """
+def files_of(name: str) -> dict[str, bytes]:
+    """The files of preset ``name`` by their names. Raises ``UsageError`` for an unknown one."""
     presets = _folders()
     if name not in presets:
         raise UsageError(
             _("There is no preset “{name}”.").format(name=name), suggestion(name, dict.fromkeys(presets, ()))
         )
-    texts = {folder / source.name: source.read_bytes() for source in presets[name].iterdir()}
-    if taken := [path.name for path in texts if path.exists()]:
-        raise InfoledgerError(
-            _("{folder} already has {files}.").format(folder=folder, files=listed(sorted(taken))),
-            _("Nothing was written. Choose another folder, or move the files away."),
-        )
-    written: list[Path] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, text in texts.items():
-            written.append(path)
-            path.write_bytes(text)
-    except OSError as error:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise InfoledgerError(
-            _("{folder} cannot be written: {reason}.").format(folder=folder, reason=reason_of(error))
-        ) from error
-    return written
+    return {source.name: source.read_bytes() for source in presets[name].iterdir()}
 
 
 def _folders() -> dict[str, Traversable]:

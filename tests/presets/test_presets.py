@@ -9,6 +9,7 @@ from infoledger.config.hints import hints
 from infoledger.config.reading import load
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.intake.worked_cases import failures
+from infoledger.office.beginning import write_new
 from infoledger.rules.reckoning import Rulebook
 
 NAMES = [name for name, _title in presets.names()]
@@ -17,12 +18,12 @@ FILES = {"config.yaml", "rules.yaml", "cases.yaml"}
 
 @pytest.fixture(params=NAMES)
 def config(request, tmp_path):
-    presets.copy_preset(request.param, tmp_path)
+    write_new(tmp_path, presets.files_of(request.param))
     return load(tmp_path / "config.yaml")
 
 
 def _quotas(name, folder):
-    presets.copy_preset(name, folder)
+    write_new(folder, presets.files_of(name))
     (regulation,) = load(folder / "config.yaml").regulations
     return {quota.name: quota for quota in regulation.quotas}
 
@@ -84,14 +85,14 @@ def test_the_city_committee_owes_six_researches_counties_two_others_one(tmp_path
 
 def test_a_preset_is_copied_into_a_new_folder(tmp_path):
     folder = tmp_path / "new" / "office"
-    written = presets.copy_preset("county", folder)
+    written = write_new(folder, presets.files_of("county"))
     assert {path.name for path in written} == {path.name for path in folder.iterdir()} == FILES
 
 
 def test_a_file_that_is_there_is_not_overwritten(tmp_path):
     (tmp_path / "rules.yaml").write_text("mine", encoding="utf-8")
     with pytest.raises(InfoledgerError, match="already has rules"):
-        presets.copy_preset("county", tmp_path)
+        write_new(tmp_path, presets.files_of("county"))
     assert [path.name for path in tmp_path.iterdir()] == ["rules.yaml"]
     assert (tmp_path / "rules.yaml").read_text(encoding="utf-8") == "mine"
 
@@ -107,11 +108,11 @@ def test_a_copy_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_bytes", full_at_the_second)
     with pytest.raises(InfoledgerError, match="No space left"):
-        presets.copy_preset("county", tmp_path)
+        write_new(tmp_path, presets.files_of("county"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_preset_is_told_with_the_nearest_name(tmp_path):
     with pytest.raises(UsageError) as error:
-        presets.copy_preset("countty", tmp_path)
+        presets.files_of("countty")
     assert "county" in error.value.hint
