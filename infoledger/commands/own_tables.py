@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from infoledger.commands.questions import ask, choose
 from infoledger.console import at_terminal, confirm, say
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 
 if TYPE_CHECKING:
+    from infoledger.intake.tables import Table
     from infoledger.office.choices import Choices
     from infoledger.office.own_tables import Asking, Heading, Perhaps
 
@@ -24,6 +25,12 @@ def asking() -> "Asking | None":
 
 class _Terminal:
     """Asks the person at the terminal."""
+
+    def kind(self, table: "Table", choices: "Choices") -> str:
+        say("")
+        told = _("What the sheet “{name}” holds cannot be told from its name. Its columns: {columns}")
+        say(told.format(name=table.name, columns=listed(table.headers)))
+        return choose(_("“{name}” holds").format(name=table.name), choices)
 
     def meaning(self, heading: "Heading", choices: "Choices") -> str:
         say("")

@@ -1,7 +1,7 @@
 """Which kind of record each table that people bring holds."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from infoledger.errors import UsageError
 from infoledger.i18n import _
@@ -34,22 +34,25 @@ def kind_by_name(table: Table, stem: str) -> Kind | None:
     return kind_of(table.name) or kind_of(stem) or _of_month(table)
 
 
-def kinds_of(tables: Iterable[Table], stem: str, said: str | None) -> list[tuple[Kind, Table]]:
+def _refuse(table: Table) -> Kind | None:
+    raise UsageError(_("What “{name}” holds cannot be told from its name.").format(name=table.name), kinds_allowed())
+
+
+def kinds_of(
+    tables: Iterable[Table], stem: str, said: str | None, ask: Callable[[Table], Kind | None] = _refuse
+) -> list[tuple[Kind, Table]]:
     """The kind of each table: as ``said``, else by its profile, its sheet's name, or (one table alone) the file's.
 
-    In the order in which they can be recorded: what others refer to comes first. Raises
-    ``UsageError`` where none is to be seen.
+    In the order in which they can be recorded: what others refer to comes first. Where none is to be seen a
+    person is asked by ``ask``, whose None leaves the table out; without it raises ``UsageError``.
     """
     tables = [table for table in tables if table.name not in NOTES]
     kinds = []
     for table in tables:
         alone = kind_of(stem) if len(tables) == 1 else None
         own = KINDS[table.profile.kind] if table.profile else None
-        kind = kind_named(said) if said else own or kind_of(table.name) or alone or _of_month(table)
-        if kind is None:
-            raise UsageError(
-                _("What “{name}” holds cannot be told from its name.").format(name=table.name), kinds_allowed()
-            )
-        kinds.append((kind, table))
+        kind = kind_named(said) if said else own or kind_of(table.name) or alone or _of_month(table) or ask(table)
+        if kind:
+            kinds.append((kind, table))
     order = list(KINDS)
     return sorted(kinds, key=lambda pair: order.index(pair[0].english))

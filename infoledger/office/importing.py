@@ -23,7 +23,7 @@ from infoledger.office.remarks import of_import
 
 if TYPE_CHECKING:
     from infoledger.ledger.journal import Pen
-    from infoledger.office.own_tables import Asking, Read
+    from infoledger.office.own_tables import Asking
 
 _OUTCOMES = ("new", "changed", "there", "wrong")
 #: Of more new rows than these, likenesses are looked for only when asked (`item duplicates`).
@@ -94,9 +94,8 @@ def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress, asking
     if file.is_dir() and (told := _from_export(desk, file, asked.dry_run)):
         return Imported(None, told)
     with _keeping_all():
-        tables = kinds_of(_read(desk, file, asked), file.stem, asked.kind)
-        if asking:
-            tables = _explained(desk, tables, file, asking)
+        read = _read(desk, file, asked)
+        tables = _explained(desk, read, file, asked, asking) if asking else kinds_of(read, file.stem, asked.kind)
         with (desk.rehearsing if asked.dry_run else desk.recording)("import") as pen:
             with progress(sum(len(table.rows) for _kind, table in tables)) as step:
                 correcting = Correcting(asked.correct, desk.clerk, desk.today) if asked.correct else None
@@ -125,10 +124,13 @@ def _read(desk: Desk, file: Path, asked: Asked) -> list[Table]:
     return profiled(tables, profiles, chosen, asked.kind, year_said=asked.year is not None, stem=file.stem)
 
 
-def _explained(desk: Desk, tables: "Read", file: Path, asking: "Asking") -> list[tuple[Kind, Table]]:
+def _explained(
+    desk: Desk, read: Sequence[Table], file: Path, asked: Asked, asking: "Asking"
+) -> list[tuple[Kind, Table]]:
     from infoledger.config.keeping import keep
-    from infoledger.office.own_tables import explained
+    from infoledger.office.own_tables import explained, kind_asked
 
+    tables = kinds_of(read, file.stem, asked.kind, lambda table: kind_asked(table, asking))
     return explained(tables, desk.config, file.stem, asking, lambda profile: keep(desk.config, profile))
 
 

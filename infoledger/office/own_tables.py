@@ -15,7 +15,7 @@ from infoledger.i18n import N_, _
 from infoledger.intake.headings import SYNONYMS, Matched, match_headings
 from infoledger.intake.tables import Table
 from infoledger.intake.values import perhaps_tens
-from infoledger.kinds import Kind, title
+from infoledger.kinds import KINDS, Kind, title
 from infoledger.office.choices import Choices
 
 Read = Sequence[tuple[Kind, Table]]
@@ -57,6 +57,9 @@ class Perhaps(NamedTuple):
 class Asking(Protocol):
     """Who asks the person at the terminal."""
 
+    def kind(self, table: Table, choices: Choices) -> str:
+        """Which of ``choices`` stands in the rows of a table."""
+
     def meaning(self, heading: Heading, choices: Choices) -> str:
         """Which of ``choices`` the heading means."""
 
@@ -71,6 +74,13 @@ class Asking(Protocol):
 
     def tell(self, refusal: InfoledgerError) -> None:
         """Tell why the answers were not kept; they count all the same."""
+
+
+def kind_asked(table: Table, asking: Asking) -> Kind | None:
+    """The kind of a table that its name does not tell, as a person says it; None where it is not to be read."""
+    labels = {PASS_OVER: _("pass over"), **{name: title(kind) for name, kind in KINDS.items()}}
+    names = {name: (label, KINDS[name].chinese) if name in KINDS else (label,) for name, label in labels.items()}
+    return KINDS.get(asking.kind(table, Choices(names, labels)))
 
 
 def explained(

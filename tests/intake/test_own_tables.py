@@ -1,5 +1,6 @@
 """What is asked at a terminal of the office's own tables, and the answers kept in config.yaml."""
 
+import openpyxl
 import pytest
 
 from infoledger.config.keeping import keep
@@ -53,6 +54,16 @@ def test_cells_that_may_have_lost_a_zero_are_asked_together(clerk, tmp_path):
     assert result.stderr.count("Which are the 10th") == 1
     assert "imports:\n  单位名册" in clerk.config.read_text("utf-8")
     assert "登记表2024" not in clerk.config.read_text("utf-8")
+
+
+def test_what_a_sheet_holds_is_asked_where_its_name_does_not_say(clerk, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["单位", "组别"])
+    book.active.append(["甲乡", "乡镇"])
+    book.create_sheet("说明").append(["联系人"])
+    book.save(tmp_path / "台账.xlsx")
+    clerk(tmp_path / "台账.xlsx", "units", PASS)
+    assert +clerk.office.counts() == {"Unit": 1, "Entry": 1}
 
 
 def test_the_day_of_a_mark_is_asked_after_the_marks(clerk, tmp_path):
