@@ -7,6 +7,7 @@ import typer
 from infoledger.commands.forms import document_form, write_document
 from infoledger.commands.options import Output
 from infoledger.console import say, write_out
+from infoledger.errors import UsageError
 from infoledger.i18n import _, screen_language
 from infoledger.office import checking
 from infoledger.office.desk import Desk
@@ -60,6 +61,8 @@ def show(
     if not articles:
         write_out(checking.shown(desk.config.path, language or screen_language()), output)
         return
+    if language == "en":
+        raise UsageError(_("The articles are read back in Chinese alone."), _("Leave --language out."))
     form = document_form(None, output, PRINTED) if output else "txt"
     read_back = checking.articles(desk)
     write_document(read_back.file(form), form, output)

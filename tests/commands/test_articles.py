@@ -63,6 +63,11 @@ def test_the_table_to_be_signed_has_every_provision_with_room_to_tick(run, offic
         assert words in document
 
 
+def test_english_articles_are_refused(run, office):
+    result = run("config", "show", "--articles", "--language", "en")
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
 def test_a_config_without_a_regulation_has_nothing_to_read_back(run, tmp_path):
     (tmp_path / "config.yaml").write_text("office: {name: 甲办}", encoding="utf-8")
     result = run("config", "show", "--articles")

@@ -403,6 +403,30 @@ def test_what_is_not_done_at_all_is_said_as_such():
         assert condition(asked, replace(REGULATION, quotas=quotas)) == words
 
 
+def test_a_bound_that_leaves_its_number_out_uses_no_word_that_holds_it():
+    # By Chinese law 以上 and 以下 hold the number itself (民法典第一千二百五十九条).
+    for bound in ("at_least", "at_most", "above", "below", "equals"):
+        for measure in PHRASES:
+            read = condition(Condition(measure, Range(**{bound: TWO})), REGULATION)
+            assert "以上" not in read
+            assert "以下" not in read
+
+
+def test_ranks_count_from_the_first_or_from_the_last():
+    for measure, bound, words in (
+        ("rank", "at_most", "排名前2名"),
+        ("rank", "above", "排名在第2名之后"),
+        ("rank_from_last", "at_most", "排名后2名"),
+        ("rank_from_last", "above", "排名在倒数第2名之前"),
+    ):
+        assert condition(Condition(measure, Range(**{bound: TWO})), REGULATION) == words
+
+
+def test_names_within_a_formula_are_in_single_quotation_marks():
+    clause = replace(PERIOD, cases=(Case(Ratio(TWO, "best", Measured("points", clauses=("甲",)))),))
+    assert "按“‘甲’得分÷本组最高的‘甲’得分×2”计算得分" in text(scoring=(clause,))
+
+
 def test_what_is_given_by_the_shortfall_is_for_quotas_missed():
     clause = Clause("少报", "quota", (Case(Each(-TWO, "shortfall"), when(quota="甲")),))
     assert "未完成“甲”任务的，每少1条扣2分" in text(scoring=(clause,), quotas=(QUOTA,))

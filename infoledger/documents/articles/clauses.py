@@ -12,6 +12,7 @@ from infoledger.documents.articles.words import (
     CURRENCIES,
     EACH,
     PARTIES,
+    SINGLE,
     amount,
     percent,
     quoted,
@@ -143,7 +144,7 @@ def act(case: Case, clause: Clause, regulation: Regulation) -> str:  # noqa: PLR
         case FeeTimes(times):
             return f"按所得稿酬的{plain(times)}倍奖励"
         case Ratio():
-            return f"按“{formula(action, regulation)}”计算{'得分' if currency == 'points' else '奖励金额（元）'}"
+            return f"按{as_formula(action, regulation)}计算{'得分' if currency == 'points' else '奖励金额（元）'}"
 
 
 def formula(ratio: Ratio, regulation: Regulation) -> str:
@@ -163,6 +164,11 @@ def formula(ratio: Ratio, regulation: Regulation) -> str:
             "total": f"{among}{of}合计",
         }[over]
     return f"{of}÷{divisor}" + (f"×{plain(ratio.times)}" if ratio.times != 1 else "")
+
+
+def as_formula(ratio: Ratio, regulation: Regulation) -> str:
+    """A formula in quotation marks; those within it are single ones."""
+    return f"“{formula(ratio, regulation).translate(SINGLE)}”"
 
 
 def _unit(case: Case, regulation: Regulation) -> str:

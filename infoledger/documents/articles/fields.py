@@ -16,7 +16,7 @@ _SHORT: Mapping[str, tuple[str, str]] = {
     "follow_up": ("续报", "首报"),
 }
 _LONG: Mapping[str, tuple[str, str]] = {
-    "joint": ("几个单位联合报送的", "一个单位单独报送的"),
+    "joint": ("联合报送的", "单独报送的"),
     "late": ("超过时限报送的", "在时限内报送的"),
     "forwarded": ("已由本单位上报的", "未经本单位上报的"),
 }
@@ -155,7 +155,7 @@ def superiors(when: When) -> str:
 def leaders(when: When) -> str:
     """Who wrote an instruction: ``市级主要领导``, ``县长``; ``领导`` where anyone may have."""
     tests = Tests(when)
-    levels = either(tests.names("level")) if tests.of("level") else ""
+    levels = listed(tests.names("level"))
     chief = tests.flag("chief", ("主要领导", "其他领导"))
     names = either(tests.names("leader")) if tests.of("leader") else ""
     return levels + (chief or ("" if names else "领导")) + names
@@ -180,7 +180,7 @@ def tasks(names: list[str]) -> str:
 def _submission(tests: Tests) -> tuple[str, str]:
     when = When(tuple(tests.of(*_item_fields(), "status")))
     noun = items(when)
-    return f"{who(when)}{'' if '报送的' in noun else '报送'}{noun}的", ""
+    return (f"{who(when)}{noun}" if "报送的" in noun else f"{who(when)}报送{noun}的"), ""
 
 
 def _forward(tests: Tests) -> tuple[str, str]:

@@ -91,7 +91,8 @@ def quota_unit(quota: Quota) -> str:
 
 def points_of(clauses: Iterable[str]) -> str:
     """The points of some clauses, or all."""
-    return f"{quoted(*clauses)}得分"
+    names = tuple(clauses)
+    return f"{quoted(*names)}{'合计' if len(names) > 1 else ''}得分"
 
 
 def _submissions(where: When) -> Counted:
@@ -107,7 +108,7 @@ def _adoptions(where: When) -> Counted:
 
 
 def _instructions(where: When) -> Counted:
-    return Counted(f"{_by(where)}{items(where)}{read_in(where)}获{leaders(where)}批示", "次", nothing="没有")
+    return Counted(f"{_by(where)}{items(where)}{read_in(where)}获{leaders(where)}批示", "次", nothing="没有", once=True)
 
 
 def _issues(where: When) -> Counted:
@@ -170,8 +171,8 @@ def _where(kind: str) -> Callable[[Measured, Regulation], Counted]:
     return lambda asked, _regulation: _COUNTS[kind](asked.where)
 
 
-def _fixed(words: str, unit: str, *, level: bool = False, once: bool = False) -> Callable[..., Counted]:
-    return lambda _asked, _regulation: Counted(words, unit, level=level, once=once)
+def _fixed(words: str, unit: str, *, level: bool = False, nothing: str = "") -> Callable[..., Counted]:
+    return lambda _asked, _regulation: Counted(words, unit, level=level, nothing=nothing, once=bool(nothing))
 
 
 _MEASURES: Mapping[FigureName, Callable[[Measured, Regulation], Counted]] = {
@@ -182,7 +183,7 @@ _MEASURES: Mapping[FigureName, Callable[[Measured, Regulation], Counted]] = {
     "adoption_rate": _rate,
     "instructions": _where("instruction"),
     "violations": _violations,
-    "missed_solicitations": _fixed("未完成约稿", "次", once=True),
+    "missed_solicitations": _fixed("未完成约稿", "次", nothing="没有"),
     "missed": _missed,
     "shortfall": _shortfall,
     "issues": _fixed("编发期数", "期"),
@@ -193,13 +194,14 @@ _MEASURES: Mapping[FigureName, Callable[[Measured, Regulation], Counted]] = {
     "rank_from_last": _fixed("倒数名次", "名"),
 }
 _RANKED: Mapping[str, str] = {"rank": "第{}名", "rank_from_last": "倒数第{}名"}
-_RANKS = {"at_least": "在{}及以下", "at_most": "在{}及以上", "above": "在{}以下", "below": "在{}以上", "equals": "为{}"}
+#: 以上 and 以下 would hold the place itself.
+_RANKS = {"at_least": "在{}及其后", "at_most": "在{}及其前", "above": "在{}之后", "below": "在{}之前", "equals": "为{}"}
 _RANKS_FROM_LAST = {
     **_RANKS,
-    "at_least": "在{}及以上",
-    "at_most": "在{}及以下",
-    "above": "在{}以上",
-    "below": "在{}以下",
+    "at_least": "在{}及其前",
+    "at_most": "在{}及其后",
+    "above": "在{}之前",
+    "below": "在{}之后",
 }
 
 

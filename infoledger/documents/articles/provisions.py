@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from infoledger.documents.articles import clauses
 from infoledger.documents.articles.cites import cite_key
-from infoledger.documents.articles.clauses import formula
+from infoledger.documents.articles.clauses import as_formula
 from infoledger.documents.articles.fields import attributive, excepted, who
 from infoledger.documents.articles.figures import conditions, counted, names_of, points_of, quota_unit
 from infoledger.documents.articles.provision import Provision
-from infoledger.documents.articles.words import EACH, PARTIES, SEVERAL, WITHIN_ONE, either, quoted
+from infoledger.documents.articles.words import EACH, PARTIES, SEVERAL, SINGLE, WITHIN_ONE, either, quoted
 from infoledger.documents.tables import Listing
 from infoledger.documents.text import figure
 from infoledger.numbers import plain
@@ -164,13 +164,14 @@ def _conversion(conversion: Conversion) -> Provision:
         full = plain(conversion.full)
     else:
         full = f"本组最高{points}" if conversion.full == "best" else "任务分"
-    text = f"{quoted(conversion.name)}满分{to}分，按“{points}÷{full}×{to}”折算，最低0分，最高{to}分。"
+    formula = f"{points}÷{full}×{to}".translate(SINGLE)
+    text = f"{quoted(conversion.name)}满分{to}分，按“{formula}”折算，最低0分，最高{to}分。"
     return Provision("", conversion.name, text)
 
 
 def _column(column: Column, regulation: Regulation) -> str:
     if column.ratio:
-        return f"{quoted(column.name)}，为“{formula(column.ratio, regulation)}”"
+        return f"{quoted(column.name)}，为{as_formula(column.ratio, regulation)}"
     if column.count:
         said = counted(column.count, column.where)
         return f"{quoted(column.name)}，为{said.words}{said.unit}数"

@@ -42,7 +42,11 @@ CURRENCIES: Mapping[Currency, str] = {"points": "分", "yuan": "元"}
 #: What a clause bears that no clause made, and what it may be called.
 OWN: Mapping[str, str] = {"floor": "保底", "ceiling": "封顶", "adjustment": "调整"}
 
-_BOUNDS = {"at_least": "达到", "at_most": "不超过", "above": "超过", "below": "不足", "equals": "为"}
+#: 以上 and 以下 would hold the number itself.
+_BOUNDS = {"at_least": "达到", "above": "超过", "at_most": "不超过", "below": "不足", "equals": "为"}
+
+#: Quotation marks within others.
+SINGLE = str.maketrans("“”", "‘’")
 
 
 def listed(words: Iterable[str]) -> str:
