@@ -1,4 +1,5 @@
 import json
+from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import BytesIO
@@ -454,3 +455,84 @@ def test_no_error_is_found_before_the_issue_went_out(desk):
     issue_one(desk, "2026-0001")
     with pytest.raises(InfoledgerError, match="was issued on 2026-11-20"):
         call(desk, "remark", "1", "漏字", "--on", "2026-11-19")
+
+
+DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+
+
+def a_draft_with_photos(path, *photos):
+    """A draft in Word with pictures between its paragraphs."""
+    document = Document()
+    for number, photo in enumerate(photos):
+        document.add_paragraph(f"第{number}段。")
+        document.add_picture(BytesIO(photo))
+    document.save(path)
+
+
+def with_photo(run, environment, *photos):
+    (environment / "config.yaml").write_text(CONFIG % {"numbering": "yearly", "year_starts": 1}, "utf-8")
+    (environment / "units.csv").write_text("单位,组别\n甲乡,乡镇\n", "utf-8")
+    assert run("import", "units.csv").exit_code == 0
+    a_draft_with_photos(environment / "春耕.docx", *photos)
+    submitted = run("submit", "--file", "春耕.docx", "--unit", "甲乡", "--on", "2026-11-01", "--ref", "A")
+    assert submitted.exit_code == 0, submitted.stderr
+    run("bulletin", "new", "政务信息")
+    assert run("bulletin", "add", "政务信息", "A").exit_code == 0
+
+
+def test_photos_of_a_draft_are_printed_with_it(run, environment):
+    with_photo(run, environment, DOT, DOT + b"more")
+    for stage in ("drawn up", "issued"):
+        assert run("bulletin", "render", "1", "-o", "issue.docx").exit_code == 0, stage
+        assert len(Document("issue.docx").inline_shapes) == 2, stage
+        page = run("bulletin", "render", "1", "--format", "html").stdout
+        assert page.count('<img src="data:image/png;base64,iVBOR') == 2, stage
+        assert run("bulletin", "render", "1").stdout.count("(picture)") == 2, stage
+        assert run("bulletin", "issue", "--unsigned", "试刊", "1").exit_code == 0 or stage == "issued"
+
+
+def test_a_photo_that_cannot_be_read_is_told_in_its_place(run, environment, monkeypatch):
+    with_photo(run, environment, DOT)
+    monkeypatch.setattr("infoledger.intake.pictures.pictures", lambda _content: [("png", b"\x89PNG\r\n\x1a\nbroken")])
+    assert run("bulletin", "render", "1", "-o", "issue.docx").exit_code == 0
+    assert "(picture)" in [paragraph.text for paragraph in Document("issue.docx").paragraphs]
+
+
+def test_an_edition_for_a_leader_leaves_room_to_write_and_then_holds_what_was_written(run, environment):
+    with_photo(run, environment, DOT)
+    leaders = "leaders: {张某某: {level: 县级, title: 县长}}\n"
+    (environment / "config.yaml").write_text(CONFIG % {"numbering": "yearly", "year_starts": 1} + leaders, "utf-8")
+    issued = run("bulletin", "issue", "--unsigned", "试刊", "1", "--on", "2026-11-02")
+    assert issued.exit_code == 0, issued.stderr
+    before = run("bulletin", "render", "1").stdout
+    assert run("bulletin", "render", "1", "--for", "张某某", "-o", "for.docx").exit_code == 0
+    document = Document("for.docx")
+    room = document.tables[0].rows[1]
+    assert document.tables[0].rows[0].cells[0].text == "For the reading of 县长 张某某"
+    assert room.height.mm > 40
+    assert room.cells[0].text == "Instruction: "
+    run("instruct", "A", "--leader", "张某某", "--text", "请农业农村局阅研。", "--on", "2026-11-03")
+    text = run("bulletin", "render", "1", "--for", "张").stdout
+    assert "请农业农村局阅研。 (张某某, 2026-11-03)" in text
+    assert run("bulletin", "render", "1").stdout == before
+
+
+def test_an_item_is_printed_for_a_leader_by_itself(run, environment):
+    with_photo(run, environment, DOT)
+    result = run("item", "print", "A", "--for", "李某", "-o", "呈阅件.docx")
+    assert result.exit_code == 0, result.stderr
+    document = Document("呈阅件.docx")
+    assert "For reading" in [paragraph.text for paragraph in document.paragraphs]
+    assert "No." not in "".join(paragraph.text for paragraph in document.paragraphs)
+    assert "李某" in document.tables[0].rows[0].cells[0].text
+
+
+def test_an_own_template_without_a_place_for_the_leader_is_told(run, environment):
+    with_photo(run, environment, DOT)
+    run("template", "export", "own")
+    own = environment / "own" / "bulletin.html"
+    assert run("bulletin", "render", "1", "--for", "李某", "--template", own, "-o", "for.html").exit_code == 0
+    own.write_text("<p>{{ masthead }}</p>", "utf-8")
+    result = run("bulletin", "render", "1", "--for", "李某", "--template", own, "-o", "for.html")
+    assert result.exit_code == 2
+    assert "no place for the leader" in result.stderr

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from infoledger.commands.done import say_done
-from infoledger.commands.forms import Template, check_template, document_form, write_document
+from infoledger.commands.forms import Leader, Template, check_template, document_form, write_document
 from infoledger.commands.options import Form, On, OptionalPeriod, Output
 from infoledger.commands.showing import show_listing
 from infoledger.console import ask, at_terminal, say, show, show_answer, show_line
@@ -172,15 +172,21 @@ def render(
     ] = None,
     output: Output = None,
     template: Template = None,
+    leader: Leader = None,
 ) -> None:
     """Print an issue. An issued one is the same each time; docx is the one to print on paper.
 
+    With --for it is the edition for one leader's reading (呈阅): it names the leader and leaves room to
+    write, or holds what that leader wrote on its items.
+
     Example: infoledger bulletin render 政务信息 -o 政务信息.docx
+
+    Example: infoledger bulletin render 政务信息 --for 林振远 -o 呈阅.docx
     """
     desk: Desk = ctx.obj
     chosen = document_form(form, output, BULLETIN_FORMATS) if form or output else "txt"
     check_template(template, chosen)
-    write_document(publishing.issue_file(desk, issue, chosen, template), chosen, output)
+    write_document(publishing.issue_file(desk, issue, chosen, template, leader), chosen, output)
 
 
 @app.command("list")

@@ -29,6 +29,10 @@ Template = Annotated[
     ),
 ]
 
+Leader = Annotated[
+    str | None, typer.Option("--for", metavar="NAME", help=_("The edition for this leader's reading (呈阅)."))
+]
+
 
 def publish_form(form: str | None, output: Path | None) -> str:
     """The format asked for, of figures or of a document. Raises ``UsageError`` for an ending that names none.

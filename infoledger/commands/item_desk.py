@@ -8,6 +8,7 @@ import typer
 
 from infoledger.characters import tamed
 from infoledger.commands.done import show_recorded
+from infoledger.commands.forms import Template, check_template, document_form, write_document
 from infoledger.commands.item_options import ITEM
 from infoledger.commands.items import Ref, app
 from infoledger.commands.options import Form, On, Output
@@ -17,6 +18,7 @@ from infoledger.console import say, show, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.numbers import plain
+from infoledger.office.printing import BULLETIN_FORMATS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,6 +108,27 @@ def merge(
     from infoledger.office.editing import combine_items
 
     show_recorded(combine_items(ctx.obj, refs, title, ctx.obj.day(date), given, file))
+
+
+@app.command("print")
+def print_(
+    ctx: typer.Context,
+    refs: Refs,
+    leader: Annotated[str, typer.Option("--for", metavar="NAME", help=_("The leader who is to read it (呈阅)."))],
+    template: Template = None,
+    output: Output = None,
+) -> None:
+    """Print items as a paper for one leader's reading (呈阅件), with room to write.
+
+    What that leader wrote on them already stands there. The template is one of the bulletin.
+
+    Example: infoledger item print 2026-0001 --for 林振远 -o 呈阅件.docx
+    """
+    from infoledger.office.publishing import item_file
+
+    chosen = document_form(None, output, BULLETIN_FORMATS) if output else "txt"
+    check_template(template, chosen)
+    write_document(item_file(ctx.obj, refs, chosen, leader, template), chosen, output)
 
 
 def _show_marked(versions: "Versions") -> None:

@@ -16,6 +16,8 @@ TEMPLATES = Path(__file__).with_name("templates")
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PARTS = ("styles", "settings", "footer1", "footer2", "fontTable")
 _THEME = "theme/theme1"
+#: Twips of the room in which a leader writes: 45 mm.
+_ROOM = 2551
 
 
 def build_all() -> None:
@@ -65,6 +67,7 @@ def _bulletin(profile: Profile) -> str:
             _when("special", _p("special", "{{ special }}")),
             _p("number", "{{ number }}"),
             _p("issuer", "\t{{ issuer }}\t{{ date }}"),
+            _when("reader", _reader(profile), _p("after_table")),
             _when("contents_title", _contents()),
             _each(
                 "paragraph in note",
@@ -93,6 +96,21 @@ def _contents() -> str:
     )
 
 
+def _reader(profile: Profile) -> str:
+    """For whom an edition is, and what that leader wrote, or room to write."""
+    width = profile.text_width
+    inside = _p("send", ("label", "{{ reader.heading }}")) + _each(
+        "paragraph in reader.written", _p("note_more", "{{ paragraph.whole }}")
+    )
+    return w(
+        "tbl",
+        w("tblPr", w("tblStyle", val="send_block"), w("tblW", w=width, type="dxa"), w("tblLayout", type="fixed")),
+        w("tblGrid", w("gridCol", w=width)),
+        _row(_cell(_p("send", "{{ reader.label }}"), width)),
+        _row(_cell(inside, width, "top"), w("trHeight", val=_ROOM, hRule="atLeast")),
+    )
+
+
 def _articles(profile: Profile) -> str:
     return _each(
         "article in section.articles",
@@ -102,6 +120,7 @@ def _articles(profile: Profile) -> str:
             _p("title", "{{ article.title|lines }}"),
         ),
         _text(profile, "article.paragraphs"),
+        _each("picture in article.pictures", _p("picture", "{{ picture|picture }}")),
         _when("article.credit", _p("credit", "{{ article.credit }}")),
     )
 
@@ -355,8 +374,8 @@ def _row(cells: str, *properties: str) -> str:
     return w("tr", w("trPr", w("cantSplit"), *properties), cells)
 
 
-def _cell(inside: str, width: int = 0) -> str:
-    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center")), inside)
+def _cell(inside: str, width: int = 0, place: str = "center") -> str:
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val=place)), inside)
 
 
 # ---- settings, page

@@ -4,6 +4,7 @@
 the language of the document, so that no format needs to know it.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,13 +20,35 @@ _STATE_SECRETS = ("秘密", "机密", "绝密")
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a draft, the file's content in base64; ``words`` stand for it where none can be shown."""
+
+    kind: str  # png, jpeg
+    data: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """An item as it goes into an issue; ``units`` are the names of those who contributed it."""
+    """An item as it goes into an issue; ``units`` are the names of those who contributed it.
+
+    ``pictures`` are those of its draft, each the kind of its file and the file's content.
+    """
 
     title: str
     body: str
     units: tuple[str, ...]
     section: str = ""
+    pictures: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whose reading an edition is (呈阅), and what that leader wrote; without that, there is room to write."""
+
+    label: str
+    heading: str
+    written: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +58,7 @@ class Article:
     title: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     credit: str
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +83,8 @@ class Bulletin:
 
     ``special`` names the series under the masthead and a special issue; ``number`` is ``第3期``,
     ``第57期`` or ``第3期（总第57期）``; ``contents_title`` is empty where a list of contents would list
-    one article. ``copy_number`` (份号) is there on state secrets only, with room for the stamp.
+    one article. ``copy_number`` (份号) is there on state secrets only, with room for the stamp, ``reader``
+    on the edition for one leader.
     """
 
     language: str
@@ -76,6 +101,7 @@ class Bulletin:
     signatures: str
     copies: str
     copy_number: str = ""
+    reader: Reader | None = None
 
     @property
     def called(self) -> str:
@@ -120,6 +146,18 @@ def compose(
     )
 
 
+def reader(leader: str, post: str, written: Iterable[tuple[str, date]], language: str) -> Reader:
+    """The edition for ``leader``, whose ``post`` (职务) stands before the name; ``written`` is what was, and when."""
+    _ = translation(language).gettext
+    told = _("{text} ({leader}, {day})")
+    lines = (told.format(text=text, leader=leader, day=day_title(day, language)) for text, day in written)
+    return Reader(
+        _("For the reading of {leader}").format(leader=clean(_("{post} {leader}").format(post=post, leader=leader))),
+        _("Instruction: "),
+        tuple(Paragraph(clean(line)) for line in lines),
+    )
+
+
 def number_text(number: int | None, running: int | None, language: str) -> str:
     """How an issue is numbered in print; both numbers where the publication counts both."""
     _ = translation(language).gettext
@@ -152,7 +190,8 @@ def _article(piece: Piece, language: str) -> Article:
     # Without whom, a piece has no credit: a meeting's report written by the office itself.
     units = _(", ").join(clean(unit) for unit in piece.units)
     credit = _("(contributed by {units})").format(units=units) if units else ""
-    return Article(balanced_title(piece.title, piece.units), paragraphs(piece.body), credit)
+    pictures = tuple(Picture(kind, b64encode(data).decode(), _("(picture)")) for kind, data in piece.pictures)
+    return Article(balanced_title(piece.title, piece.units), paragraphs(piece.body), credit, pictures)
 
 
 def _send_line(label: str, receivers: Sequence[str], language: str) -> SendLine:

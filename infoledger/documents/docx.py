@@ -6,6 +6,7 @@ result is opened again and counted.
 """
 
 import re
+from base64 import b64decode
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -13,15 +14,19 @@ from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 from docx import Document
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.image.image import Image
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
-from docxtpl import DocxTemplate
+from docx.shared import Length, Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from infoledger.config.model import Layout
 from infoledger.documents.build_templates import TEMPLATES, build
+from infoledger.documents.bulletin import Picture
 from infoledger.documents.fitting import fit_tables
 from infoledger.documents.keeping import keep_together, place_signature
 from infoledger.documents.layout.overrides import overridden
@@ -35,6 +40,8 @@ from infoledger.documents.text import balanced, figure, halved, joined, lines_of
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 
+#: The room of a picture.
+_WIDEST_PICTURE, _HIGHEST_PICTURE = Mm(130), Mm(95)
 _PARAGRAPH = re.compile(r"<w:p[ />]")
 
 
@@ -63,7 +70,7 @@ def render(
     """
     setting = setting or Setting()
     document = _Template(BytesIO(template))
-    document.render(context, _environment(), autoescape=True)
+    document.render(context, _environment(document), autoescape=True)
     added = fit_tables(document.docx, turn=setting.turn)
     if setting.ends:
         place_signature(document.docx, setting.ends)
@@ -102,9 +109,13 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         return self.rendered
 
 
-def _environment() -> BoundedSandbox:
-    """In which templates run; a line feed in what ``lines`` and ``halved`` answer becomes a line break."""
+def _environment(document: DocxTemplate | None = None) -> BoundedSandbox:
+    """In which templates run; a line feed in what ``lines`` and ``halved`` answer becomes a line break.
+
+    Pictures go into the ``document``.
+    """
     environment = BoundedSandbox(undefined=StrictUndefined, finalize=_shield)
+    environment.filters["picture"] = lambda picture: _picture(document, picture)
     environment.filters |= {
         "figure": figure,
         "lines": lines_of,
@@ -113,6 +124,17 @@ def _environment() -> BoundedSandbox:
         "balanced": balanced,
     }
     return environment
+
+
+def _picture(document: DocxTemplate | None, picture: Picture) -> Any:
+    """A picture no larger than its bounds; its words where the file cannot be read as one."""
+    data = BytesIO(b64decode(picture.data))
+    try:
+        image = Image.from_blob(data.getvalue())
+        share = min(1, _WIDEST_PICTURE / image.width, _HIGHEST_PICTURE / image.height)
+    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, ArithmeticError, LookupError):
+        return picture.words
+    return InlineImage(document, data, width=Length(int(image.width * share)))
 
 
 def _shield(value: Any) -> Any:

@@ -1,5 +1,7 @@
 """A document of each kind with all its parts, to try an office's own template on."""
 
+from base64 import b64decode
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +30,8 @@ from infoledger.periods import Period
 from infoledger.rules.regulation import Ranking, Regulation
 
 _OFFICE = "某县人民政府办公室"
+#: A dot.
+_PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 _TEXT = "某乡扎实做好各项工作。\n一、主要做法\n（一）抓紧。进展顺利。"
 _DAY = date(2026, 11, 5)
 _MONTH = Period(date(2026, 10, 1), date(2026, 10, 31), "2026-10", "month")
@@ -36,10 +40,12 @@ _FIGURES = (3, 2, 1, 1, Decimal("33.3"), 0, Decimal("5.5"), Decimal(20))
 
 def _bulletin() -> Bulletin:
     publication = Publication("政务信息", _OFFICE, "both", ("要闻",), {"报": ("某某",)}, 20, "内部", ("编辑", "签发"))
-    pieces = [bulletin.Piece("某乡工作", _TEXT, ("某乡",), section) for section in ("", "要闻")]
-    return bulletin.compose(
+    pictures = (("png", _PICTURE),)
+    pieces = [bulletin.Piece("某乡工作", _TEXT, ("某乡",), section, pictures) for section in ("", "要闻")]
+    composed = bulletin.compose(
         publication, pieces, day=_DAY, language="zh", number=1, running=2, special="专刊", note=_TEXT, secrecy="内部"
     )
+    return replace(composed, reader=bulletin.reader("某某", "县长", [("阅。", _DAY)], "zh"))
 
 
 def _notice() -> Notice:

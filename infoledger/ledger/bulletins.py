@@ -147,6 +147,28 @@ def placed(connection: Connection, issue: int, day: date) -> list[Placed]:
     ]
 
 
+def placed_items(connection: Connection, items: Sequence[int], day: date) -> list[Placed]:
+    """Items that stand in no issue, in this order, with the names their units bore on ``day``."""
+    register, units = load_register(connection), _units_of(connection, items)
+    rows = {
+        row.id: row
+        for part in in_parts(items)
+        for row in connection.execute(select(_ITEMS).where(_ITEMS.c.id.in_(part)))
+    }
+    return [
+        Placed(
+            item=item,
+            ref=rows[item].ref,
+            title=rows[item].title,
+            body=rows[item].body or "",
+            units=tuple(register.units[unit].on(day).name for unit in units[item]),
+            section=None,
+            secrecy=rows[item].secrecy,
+        )
+        for item in items
+    ]
+
+
 def add_items(
     pen: Pen,
     issue: Issue,

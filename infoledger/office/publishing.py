@@ -1,8 +1,9 @@
 """Publishing: issues of the office's own publications, put together, signed, issued and printed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _, listed
@@ -161,7 +162,7 @@ def issue(
         if lacking and not unsigned:
             hint = _("Sign it and add the texts, or say why it goes out without them: --unsigned REASON.")
             raise InfoledgerError(lacking, hint)
-        document = _compose(desk, numbered, pieces)
+        document = _compose(desk, pen.connection, numbered, pieces)
         files = {form: file(document, form, config.layout, template) for form in BULLETIN_FORMATS}
         issuance.freeze(str(found.id), Period(day, day), pack(files))
         record_issue(pen, numbered, pieces, freeze(document), config, day)
@@ -170,18 +171,26 @@ def issue(
     return numbered.called, pen.sentence
 
 
-def issue_file(desk: Desk, word: str, form: str, template: Path | None = None) -> str | bytes:
-    """An issue as it was issued, or as it would be issued now.
+def issue_file(
+    desk: Desk, word: str, form: str, template: Path | None = None, leader: str | None = None
+) -> str | bytes:
+    """An issue as it was issued, or as it would be issued now; with ``leader``, the edition for that one's reading.
 
     Raises ``InfoledgerError`` where a ``template`` is named for one that was issued.
     """
+    from infoledger.documents.bulletin import Bulletin
+    from infoledger.documents.content import thaw
     from infoledger.ledger.bulletins import find_issue
 
     with desk.reading() as connection:
         found = find_issue(connection, word, desk.config.publications)
-        if found.content is None:
-            draft = _compose(desk, found, _placed(desk, found, connection))
-            return file(draft, form, desk.config.layout, template)
+        if found.content is None or leader:
+            pieces = _placed(desk, found, connection)
+            frozen = found.content and thaw(Bulletin, found.content)
+            bulletin = frozen or _compose(desk, connection, found, pieces)
+            if leader:
+                bulletin = for_leader(desk, connection, bulletin, leader, [piece.item for piece in pieces], template)
+            return file(bulletin, form, desk.config.layout, template)
         if template:
             raise InfoledgerError(
                 _("{issue} is issued and is printed as it was then.").format(issue=found.called),
@@ -203,6 +212,59 @@ def issued_file(connection: "Connection", issue: "Issue", form: str) -> bytes:
     return unpack(pack({form: file(thaw(Bulletin, issue.content or {}), form)}), form)
 
 
+def item_file(desk: Desk, refs: Sequence[str], form: str, leader: str, template: Path | None = None) -> str | bytes:
+    """Items as they stand, as one paper for the reading of a leader (呈阅件). Raises ``InfoledgerError``."""
+    from infoledger.config.model import Publication
+    from infoledger.i18n import translation
+    from infoledger.ledger.bulletins import highest_secrecy, placed_items
+    from infoledger.office.referring import items_meant
+
+    config = desk.config
+    masthead = translation(config.language).gettext("For reading")
+    with desk.reading() as connection:
+        items = list(dict.fromkeys(items_meant(desk, connection, refs).values()))
+        pieces = placed_items(connection, items, desk.today)
+        paper = _bulletin(
+            desk,
+            connection,
+            Publication(masthead, config.office.name),
+            pieces,
+            secrecy=highest_secrecy(pieces, config.secrecy),
+        )
+        bulletin = for_leader(desk, connection, replace(paper, number=""), leader, items, template)
+    return file(bulletin, form, config.layout, template)
+
+
+def for_leader(
+    desk: Desk,
+    connection: "Connection",
+    bulletin: "Bulletin",
+    leader: str,
+    items: Sequence[int],
+    template: Path | None,
+) -> "Bulletin":
+    """The edition for ``leader``, with what that one wrote on the ``items``, or room to write."""
+    from infoledger.config.names import resolve
+    from infoledger.documents.bulletin import reader
+    from infoledger.documents.rendering import read_template
+    from infoledger.ledger.pending import instructions
+
+    if template and "reader" not in read_template(template)[0]:
+        raise UsageError(
+            _("The template {file} has no place for the leader.").format(file=template),
+            _("Take {name} over from the one that ships: `infoledger template export DIR`.").format(name="reader"),
+        )
+    leaders = desk.config.leaders
+    name = resolve(leader, dict.fromkeys(leaders, ())) if leaders else leader
+    post = leaders[name].title if leaders else ""
+    written = [
+        (each.text, each.day)
+        for each in instructions(connection)
+        if each.leader == name and each.text and set(each.items) & set(items)
+    ]
+    return replace(bulletin, reader=reader(name, post, written, bulletin.language))
+
+
 def _lacking(config: "Config", issue: "Issue", pieces: "Sequence[Placed]") -> Iterator[str]:
     """What it lacks to go out: signatures, and the text of items."""
     if unsigned := [role for role in _publication(config, issue).signatures if not issue.signed.get(role)]:
@@ -211,23 +273,43 @@ def _lacking(config: "Config", issue: "Issue", pieces: "Sequence[Placed]") -> It
         yield _("Without text: {refs}.").format(refs=listed(empty))
 
 
-def _compose(desk: Desk, issue: "Issue", pieces: "Sequence[Placed]") -> "Bulletin":
-    from infoledger.documents.bulletin import Piece, compose
+def _compose(desk: Desk, connection: "Connection", issue: "Issue", pieces: "Sequence[Placed]") -> "Bulletin":
     from infoledger.ledger.bulletins import highest_secrecy
 
-    config = desk.config
-    return compose(
-        _publication(config, issue),
-        [Piece(piece.title, piece.body, piece.units, piece.section or "") for piece in pieces],
+    return _bulletin(
+        desk,
+        connection,
+        _publication(desk.config, issue),
+        pieces,
         day=issue.day or desk.today,
-        language=config.language,
         number=issue.number,
         running=issue.running,
         special=issue.special or "",
         note=issue.note or "",
-        secrecy=highest_secrecy(pieces, config.secrecy),
+        secrecy=highest_secrecy(pieces, desk.config.secrecy),
         signed=issue.signed,
     )
+
+
+def _bulletin(
+    desk: Desk, connection: "Connection", publication: "Publication", pieces: "Sequence[Placed]", **said: Any
+) -> "Bulletin":
+    """A bulletin of ``pieces``, each with the pictures of its draft; what else is ``said`` goes to ``compose``."""
+    from infoledger.documents.bulletin import Piece, compose
+
+    composed = [
+        Piece(piece.title, piece.body, piece.units, piece.section or "", _pictures(connection, piece.item))
+        for piece in pieces
+    ]
+    return compose(publication, composed, language=desk.config.language, **{"day": desk.today, **said})
+
+
+def _pictures(connection: "Connection", item: int) -> tuple[tuple[str, bytes], ...]:
+    from infoledger.intake.drafts import last_draft
+    from infoledger.intake.pictures import pictures
+
+    draft = last_draft(connection, item)
+    return tuple(pictures(draft[1])) if draft else ()
 
 
 def _placed(desk: Desk, issue: "Issue", connection: "Connection") -> "list[Placed]":

@@ -47,7 +47,7 @@ def test_html_lets_nothing_out_and_shows_words_as_they_are(make_bulletin, awkwar
     assert "script" not in page.tags
     assert page.texts.count(awkward) == 2
     policies = [meta["content"] for meta in page.attributes["meta"] if "http-equiv" in meta]
-    assert policies == ["default-src 'none'; style-src 'unsafe-inline'"]
+    assert policies == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
     names = {name for tags in page.attributes.values() for tag in tags for name in tag}
     assert not {"src", "onclick", "onload"} & names
 

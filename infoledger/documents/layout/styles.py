@@ -59,6 +59,8 @@ def _paragraph_properties(profile: Profile, name: str, style: Style) -> list[str
     spacing: dict[str, object] = {key: twips(style.get(key)) for key in ("before", "after") if key in style.values}
     if line:
         spacing |= {"line": line, "lineRule": "exact"}
+    elif "line" in style.values:
+        spacing |= {"line": 240, "lineRule": "auto"}
     properties.append(w("spacing", **spacing) if spacing else "")
     properties.append(_indents(profile, name, style))
     properties.append(w("jc", val=style.get("align")) if "align" in style.values else "")
