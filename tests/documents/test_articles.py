@@ -346,7 +346,7 @@ def test_cases_that_differ_in_form_alone_are_one_sentence():
     clause = Clause("采用", "adoption", cases, cite="第八条第(二)项", same_item="highest")
     assert said(scoring=(clause,))[0][:2] == (
         "第八条第(二)项",
-        "信息被市级刊物采用的，单篇每条计3分，综合每条计1分；同一信息只计最高；几个单位联合报送的，各计全分。",
+        "信息被市级刊物采用的，单篇每条计3分，综合每条计1分；同一信息只计最高；涉及几个单位的，各计全分。",
     )
 
 

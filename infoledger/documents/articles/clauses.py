@@ -249,7 +249,7 @@ def _pooled(clause: Clause, regulation: Regulation) -> str:
 def _joint(clause: Clause) -> str:
     if clause.fact not in _SHARED:
         return ""
-    several = {"unit": "几个单位联合报送的", "informant": "几人合写的", "both": "几个单位联合报送或者几人合写的"}[
+    several = {"unit": "涉及几个单位的", "informant": "涉及几名信息员的", "both": "涉及几个单位或者几名信息员的"}[
         clause.to
     ]
     if clause.joint.kind == "split":
