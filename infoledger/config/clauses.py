@@ -11,7 +11,7 @@ from infoledger.config.shapes import Checked, Choice, Either, List, Made, Name, 
 from infoledger.config.values import FLAG, PART, SPAN, SPANS, TEXT, WITHIN, amount, number, whole
 from infoledger.config.words import VALUES, on_screen, to_choose
 from infoledger.i18n import _, listed
-from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, Quantity, Ratio, SetTotal
+from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, Quantity, Ratio, SetTotal, below_0
 from infoledger.rules.figures import PHRASES, FigureName
 from infoledger.rules.kinds import CLAUSE_KINDS, Currency, SameItem
 from infoledger.rules.measured import Measured
@@ -226,19 +226,10 @@ def _check_few(clause: Clause, few: Few, here: Place) -> None:
             key=on_screen("cap", few.which)
         )
         here["same_item"].wrong(what)
-    if few.which == "best" and any(_below_0(case.action) for case in clause.cases):
+    if few.which == "best" and any(below_0(case.action) for case in clause.cases):
         here["cap"].wrong(
             _("With “best” no amount may be negative."), _("Write the deductions as a clause of their own.")
         )
-
-
-def _below_0(action: Action) -> bool:
-    match action:
-        case Give(amount) | Each(amount) | Instead(amount):
-            return amount < 0
-        case More(times) | FeeTimes(times) | Ratio(times):
-            return times < 0
-    return False
 
 
 def clauses(currency: Currency) -> Shape[tuple[Clause, ...]]:

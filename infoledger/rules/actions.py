@@ -91,3 +91,13 @@ class Ratio:
 
 
 Action = Give | Each | FeeTimes | More | Instead | SetTotal | Ratio
+
+
+def below_0(action: Action) -> bool:
+    """Whether what ``action`` gives is below 0."""
+    match action:
+        case Give(amount) | Each(amount) | Instead(amount):
+            return amount < 0
+        case More(times) | FeeTimes(times) | Ratio(times):
+            return times < 0
+    return False

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from infoledger.documents.articles.fields import attributive, subject
+from infoledger.documents.articles.fields import OF_PARTIES, attributive, subject
 from infoledger.documents.articles.figures import conditions, quota_unit, term
 from infoledger.documents.articles.groups import Group, grouped, table_of
 from infoledger.documents.articles.provision import Provision
@@ -18,7 +18,7 @@ from infoledger.documents.articles.words import (
     quoted,
 )
 from infoledger.numbers import plain
-from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, Ratio, SetTotal
+from infoledger.rules.actions import Action, Each, FeeTimes, Give, Instead, More, Ratio, SetTotal, below_0
 from infoledger.rules.caps import sharing
 from infoledger.rules.kinds import Currency
 from infoledger.rules.measured import Measured
@@ -36,7 +36,6 @@ _QUANTITIES = {"shortfall": "每少1", "excess": "每超1", "count": "每完成1
 _SHARED = ("submission", "forward", "adoption", "instruction", "feedback", "award")
 #: What is said of an item that has several such facts.
 _REPEATED = {"adoption": "同一信息多次被采用的累加", "instruction": "同一信息多次获批示的累加"}
-_OF_PARTIES = ("quota", "period", "outcome")
 
 
 def provisions(clause: Clause, regulation: Regulation) -> Iterator[Provision]:
@@ -260,7 +259,7 @@ def _joint(clause: Clause) -> str:
 
 
 def _to(clause: Clause) -> str:
-    if clause.fact in _OF_PARTIES:
+    if clause.fact in OF_PARTIES:
         return ""
     if clause.currency == "yuan":
         return f"奖励发给{PARTIES[clause.to]}"
@@ -282,17 +281,8 @@ def _cap(clause: Clause, regulation: Regulation) -> str:
 
 def _most(cases: Sequence[Case], currency: Currency) -> str:
     """What is done up to the cap: 计, 扣, or both."""
-    given = {_below_0(case.action) for case in cases}
+    given = {below_0(case.action) for case in cases}
     if given == {True}:
         return "扣"
     plus = "计" if currency == "points" else "奖"
     return plus if given == {False} else f"{plus}或者扣"
-
-
-def _below_0(action: Action) -> bool:
-    match action:
-        case Give(given) | Each(given) | Instead(given):
-            return given < 0
-        case More(times) | FeeTimes(times) | Ratio(times):
-            return times < 0
-    return False

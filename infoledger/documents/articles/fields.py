@@ -26,7 +26,7 @@ _QUOTA_FIGURES = {"count": "完成数", "least": "任务数", "shortfall": "欠�
 _FEEDBACK = {"on_time": "按期反馈", "late": "逾期反馈", "missed": "到期未反馈"}
 _SOLICITED = {"on_time": "按时完成", "late": "逾期完成", "missed": "未完成"}
 #: Kinds of fact that are of a party and no item.
-_OF_PARTIES = ("quota", "period", "outcome")
+OF_PARTIES = ("quota", "period", "outcome")
 _WHO = ("unit", "group", "informant", "role")
 #: What a group may be called that cannot stand after 各.
 _COLLECTIVE = ("组", "类", "片")
@@ -89,7 +89,7 @@ def attributive(when: When, kind: str) -> str:
 
 def _only(when: When, kind: str) -> str:
     """What is asked of an item where there is none; so written it never holds, and must be seen."""
-    return f"（限{items(when)}）" if kind in _OF_PARTIES and items(when) != _NOUN else ""
+    return f"（限{items(when)}）" if kind in OF_PARTIES and items(when) != _NOUN else ""
 
 
 def excepted(when: When, kind: str) -> str:
