@@ -8,7 +8,7 @@ from infoledger.commands.done import show_recorded
 from infoledger.commands.options import FIXED_WORDS, On, Verdict, fields_of, in_words
 from infoledger.console import at_terminal, say
 from infoledger.errors import UsageError
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.office.desk import Desk
 
 _VERDICTS: dict[str, Verdict] = {"pass": "pass", "return": "return", "reject": "reject"}
@@ -79,9 +79,16 @@ def review(
 
 
 def _parted(words: list[str]) -> tuple[list[str], Verdict | None]:
-    """The references, and the verdict that ends them, if one does."""
+    """The references, and the verdict that ends them, if one does. Raises ``UsageError`` for one misspelt."""
+    from difflib import get_close_matches
+
     names = {word: verdict for verdict in _VERDICTS for word in (verdict, FIXED_WORDS[verdict])}
     *refs, last = words or [""]
     if last in names:
         return refs, _VERDICTS[names[last]]
+    if refs and get_close_matches(last, names):
+        raise UsageError(
+            _("{name} cannot be “{value}”.").format(name=in_words(_SAID), value=last),
+            _("Allowed: {allowed}").format(allowed=listed(map(in_words, _VERDICTS))),
+        )
     return words, None
