@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from infoledger.characters import without_controls
 from infoledger.config.model import NoticeDesign
 from infoledger.config.notice import ANNEXES, SECTIONS
 from infoledger.documents.annexes import Annex, annexes, announced, fulfilment
@@ -133,7 +134,7 @@ def compose(
     return Notice(
         language=language,
         office=clean(office),
-        number=clean(number),
+        number=without_controls(number),
         title=titled(_title(period, language), design.title, called, work),
         to=_addressees(design.to, [table.group for table in matter.tables], language),
         period=called,

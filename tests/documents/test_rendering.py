@@ -1,7 +1,9 @@
 import json
 import re
+import zipfile
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from openpyxl import load_workbook
 
 from infoledger.documents.content import freeze, thaw
 from infoledger.documents.rendering import markdown, render
+from infoledger.documents.tables import Listing
 from infoledger.errors import UsageError
 
 
@@ -127,3 +130,14 @@ def test_frozen_notice_prints_the_same(make_notice, form):
     again = thaw(type(model), json.loads(json.dumps(freeze(model))))
     assert again == model
     assert render(again, form) == render(model, form)
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_templates_made_from_those_that_shipped_before_annexes_print_all_there_is(make_notice, form):
+    """An office changed what shipped then, with one annex, and goes on printing by it."""
+    own = Path(__file__).with_name("older") / f"notice.{form}"
+    made = render(make_notice(3, listings=[Listing("补录", ("甲",), (("乙",),))]), form, own)
+    if isinstance(made, bytes):
+        made = zipfile.ZipFile(BytesIO(made)).read("word/document.xml").decode()
+    for words in ("林双县人民政府办公室", "甲乡3", "Ranking by points", "补录", "Ranked by points"):
+        assert words in made
