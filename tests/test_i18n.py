@@ -89,7 +89,7 @@ def test_help_and_errors_speak_chinese():
     for words, text in (
         (["--help"], "Look after the ledger"),
         (["notice", "--help"], "Only this group of units."),
-        (["quota"], "{name} is missing."),
+        (["quota"], "{name} is missing, for example {example}."),
     ):
-        assert chinese(text).format(name="PERIOD") in said(*words)
+        assert chinese(text).format(name="时段", example="上月") in said(*words)
         assert text not in said(*words)
