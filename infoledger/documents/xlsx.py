@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
 from infoledger.characters import display_width
 from infoledger.documents.charts import title_of
@@ -33,6 +34,12 @@ _MANY, _LINE = 8, 16
 _TEXT = 75
 _GREY = "#D9D9D9"
 _HEAT = {"type": "2_color_scale", "min_type": "num", "min_value": 0, "min_color": "#FFFFFF", "max_color": "#E06055"}
+#: Size of a title, in pt.
+_TITLE = 14
+#: Of more bars than can be read only so many of the longest and of the shortest are drawn.
+_READABLE, _ENDS = 40, 15
+#: More bars than these have smaller names, or every other would be left out.
+_AT_EASE = 24
 #: Height of a row to sign in, in pt.
 _TALL = 30
 
@@ -71,7 +78,8 @@ def workbook(model: Notice | Statement) -> bytes:
         _write_text(book, formats, names(_("Basis") if isinstance(model, Notice) else _("Text")), said)
     for sheet in sheets:
         for place in sheet.charted if len(sheet.rows) > 1 else ():
-            _chart(book, names(_("Chart {name}").format(name=_charted(sheet, sheet.name, place))), sheet, place)
+            called = names(_("Chart {name}").format(name=_charted(sheet, sheet.name, place)))
+            _chart(book, called, sheet, place, _(" (first and last {count})").format(count=_ENDS))
     book.close()
     return repackage(target.getvalue())
 
@@ -130,7 +138,8 @@ class _Formats:
         self._book = book
         self._numbers: dict[int, Any] = {}
         cell = {"border": 1, "font_name": "宋体", "font_size": 11, "valign": "vcenter"}
-        self.title = book.add_format({"bold": True, "font_name": "黑体", "font_size": 14, "num_format": "@"})
+        title = {"bold": True, "font_name": "黑体", "font_size": _TITLE, "num_format": "@"}
+        self.title = book.add_format({**title, "align": "center", "valign": "vcenter", "text_wrap": True})
         self.head = book.add_format(
             {**cell, "font_name": "黑体", "align": "center", "text_wrap": True, "bg_color": _GREY, "num_format": "@"}
         )
@@ -154,7 +163,7 @@ def _write(book: Any, formats: _Formats, sheet: _Sheet) -> None:
     widths = _fitted(asked, _LANDSCAPE if landscape else _PORTRAIT)
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
-    page.write_string(0, 0, sheet.title, formats.title)
+    _write_title(page, formats, sheet.title, widths)
     page.set_row(1, _height(sheet.columns, widths))
     for place, column in enumerate(sheet.columns):
         page.write_string(1, place, column, formats.head)
@@ -175,9 +184,17 @@ def _write(book: Any, formats: _Formats, sheet: _Sheet) -> None:
         page.write_string(line, 0, sentence, formats.plain)
     _set_up(page, landscape=landscape)
     page.repeat_rows(0, 1)
-    # The title may be longer than a narrow table is wide.
-    beyond = max(0, display_width(sheet.title) * 5 // 4 - sum(widths)) // 8
-    page.print_area(0, 0, last[0] + (1 + len(sheet.below) if sheet.below else 0), last[1] + beyond)
+    page.print_area(0, 0, last[0] + (1 + len(sheet.below) if sheet.below else 0), last[1])
+
+
+def _write_title(page: Any, formats: _Formats, title: str, widths: Sequence[int]) -> None:
+    """The title in the middle above the table, in as many lines as it needs there."""
+    lines = -(-display_width(title) * _TITLE // (11 * sum(widths)))
+    page.set_row(0, lines * _LINE * 3 / 2)
+    if len(widths) > 1:
+        page.merge_range(0, 0, 0, len(widths) - 1, title, formats.title)
+    else:
+        page.write_string(0, 0, title, formats.title)
 
 
 def _write_cell(page: Any, formats: _Formats, line: int, place: int, value: Figure) -> None:
@@ -207,24 +224,31 @@ def _set_up(page: Any, *, landscape: bool) -> None:
     page.set_footer("&C&P / &N")
 
 
-def _chart(book: Any, name: str, sheet: _Sheet, charted: int) -> None:
-    """Bars of the column ``charted`` on a sheet of their own: beside the table they would shrink its print."""
+def _chart(book: Any, name: str, sheet: _Sheet, charted: int, ends: str) -> None:
+    """Bars of the column ``charted`` on a sheet of their own: beside the table they would shrink its print.
+
+    ``ends`` follows the title where only the longest and the shortest are drawn.
+    """
     page = book.add_chartsheet(name)
     chart = book.add_chart({"type": "bar"})
-    last = len(sheet.rows) + 1
+    drawn = _drawn([row[charted] for row in sheet.rows[: len(sheet.rows) - sheet.summed]])
     named = next(place for place, cell in enumerate(sheet.rows[0]) if isinstance(cell, str) and cell)
-    font = {"name": "宋体", "size": 10}
+    font = {"name": "宋体", "size": 10 if len(drawn) <= _AT_EASE else 8}
     chart.add_series(
         {
             "name": [sheet.name, 1, charted],
-            "categories": [sheet.name, 2, named, last, named],
-            "values": [sheet.name, 2, charted, last, charted],
+            "categories": _range(sheet, drawn, named),
+            "values": _range(sheet, drawn, charted),
+            # The writer itself looks up what one range holds, but not several.
+            "categories_data": [figure(sheet.rows[place][named]) for place in drawn],
+            "values_data": [_number(sheet.rows[place][charted]) for place in drawn],
             "fill": {"color": "#C00000"},
             "data_labels": {"value": True, "font": font},
             "gap": 60,
         }
     )
-    chart.set_title({"name": _charted(sheet, sheet.title, charted), "name_font": {"name": "黑体", "size": 16}})
+    title = _charted(sheet, sheet.title, charted) + (ends if len(drawn) < len(sheet.rows) - sheet.summed else "")
+    chart.set_title({"name": title, "name_font": {"name": "黑体", "size": 16}})
     chart.set_legend({"none": True})
     # The first stands on top, the figures below, and the names beside the bars of what is below 0.
     chart.set_y_axis(
@@ -237,6 +261,34 @@ def _chart(book: Any, name: str, sheet: _Sheet, charted: int) -> None:
     page.set_chart(chart)
     page.set_paper(9)
     page.set_landscape()
+
+
+def _drawn(values: Sequence[Figure]) -> list[int]:
+    """The places of the ``values`` that are drawn: all, or of too many the largest and the smallest."""
+    places = list(range(len(values)))
+    known = [place for place in places if isinstance(values[place], (int, Decimal))]
+    if len(known) <= _READABLE:
+        return places
+    ordered = sorted(known, key=lambda place: -Decimal(values[place] or 0))
+    return sorted({*ordered[:_ENDS], *ordered[-_ENDS:]})
+
+
+def _number(value: Figure) -> str | float | int:
+    return "" if value is None or isinstance(value, str) else float(value)
+
+
+def _range(sheet: _Sheet, places: Sequence[int], column: int) -> str:
+    """The cells of a column in the rows ``places``, as a formula names them."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    name, letter = quote_sheetname(sheet.name), xl_col_to_name(column, col_abs=True)
+    cells = (f"{name}!{letter}${run[0] + 3}:{letter}${run[-1] + 3}" for run in runs)
+    joined_cells = ",".join(cells)
+    return f"=({joined_cells})" if len(runs) > 1 else f"={joined_cells}"
 
 
 def _below_nought(value: Figure) -> bool:

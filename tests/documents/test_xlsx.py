@@ -6,8 +6,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from infoledger.documents import xlsx
 from infoledger.documents.rendering import render
+from infoledger.documents.statement import Statement
 from infoledger.documents.tables import Listing
 
 HOSTILE = ["=1+1", "+1+1", "-2+3", "@SUM(A1)", '=HYPERLINK("http://a")', "http://a.b", "0012", "1E5", "2026-11-01"]
@@ -85,3 +89,39 @@ def test_adjusted_fraction_keeps_its_places(make_notice):
     listing = Listing("补录", ("日期", "分差"), ((str(date(2026, 10, 1)), Decimal("-0.125")),))
     cell = opened(make_notice(listings=[listing]))["补录"]["B3"]
     assert (cell.value, cell.number_format) == (-0.125, "0.000")
+
+
+def test_a_title_stands_in_the_middle_above_its_table(make_notice):
+    sheet = opened(make_notice()).worksheets[0]
+    (merged,) = sheet.merged_cells.ranges
+    assert (merged.min_row, merged.max_row, merged.max_col) == (1, 1, sheet.max_column)
+    assert sheet["A1"].alignment.horizontal == "center"
+
+
+def charted(rows):
+    listing = Listing("单位", ("单位", "得分"), tuple(rows), charted=(1,))
+    statement = Statement("en", "某办", ("表",), (), (listing,), (), "", "2026-11-05")
+    with zipfile.ZipFile(BytesIO(render(statement, "xlsx"))) as book:
+        chart = book.read("xl/charts/chart1.xml").decode()
+    return re.search("<c:cat><c:strRef><c:f>(.*?)</c:f>", chart)[1], re.search("<a:t>(.*?)</a:t>", chart)[1]
+
+
+def test_of_many_bars_the_longest_and_the_shortest_are_drawn():
+    cells, title = charted((f"单位{place}", 200 - place) for place in range(100))
+    assert cells == "(单位!$A$3:$A$17,单位!$A$88:$A$102)"
+    assert title.endswith("(first and last 15)")
+    cells, title = charted((f"单位{place}", 200 - place) for place in range(40))
+    assert cells == "单位!$A$3:$A$42"
+    assert "first and last" not in title
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(-5, 100)), min_size=41, max_size=120))
+def test_no_bar_that_is_drawn_lies_between_those_that_are_not(values):
+    drawn = xlsx._drawn(values)
+    known = [value for value in values if value is not None]
+    if len(known) <= 40:
+        assert drawn == list(range(len(values)))
+    else:
+        assert len(drawn) == 30
+        kept = sorted(values[place] for place in drawn)
+        assert kept == sorted(known)[:15] + sorted(known)[-15:]
