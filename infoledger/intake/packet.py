@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import IO, Any, BinaryIO, NamedTuple
+from typing import IO, Any, BinaryIO, NamedTuple, Self
 
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import N_, _
@@ -151,6 +151,12 @@ class Writer:
         self._zip = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK)
         self._day = day
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._zip.close()
+
     def table(self, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write a table as CSV that a spreadsheet opens."""
         with self._opened(f"{name}.csv") as write:
@@ -169,11 +175,10 @@ class Writer:
         self.drafts[path] = ref
         self.file(path, content)
 
-    def close(self, manifest: Manifest, key: bytes | None) -> str:
+    def seal(self, manifest: Manifest, key: bytes | None) -> str:
         """Write ``manifest`` last of all; the hash of the packet."""
         text = manifest.text(key)
         self.file(MANIFEST, text)
-        self._zip.close()
         return sha256(text).hexdigest()
 
     @contextmanager

@@ -11,9 +11,9 @@ from infoledger.ledger.journal import SEALED
 from infoledger.ledger.links import linked
 from infoledger.ledger.models import Recorded
 from infoledger.ledger.recording import in_parts
-from infoledger.ledger.seals import link_columns, links, table_of
+from infoledger.ledger.seals import batches, link_columns, links, table_of
 
-_PACKETS, _EXCHANGED = table_of(models.Packet), table_of(models.Exchanged)
+_PACKETS, _EXCHANGED, _CHANGES = map(table_of, (models.Packet, models.Exchanged, models.Change))
 _ITEMS, _FORWARDS, _DRAFTS, _REVIEWS, _FROZEN, _SOLICITATIONS, _TARGETS = map(
     table_of,
     (
@@ -29,7 +29,7 @@ WITHDRAWN = "withdrawn"
 class Known(NamedTuple):
     """A record that both sides know: its table and row here, and what its sender calls it.
 
-    ``number`` is that of the last packet that held it, ``said`` what that said of it.
+    ``number`` and ``entry`` are those of the last packet that held it, ``said`` what that said of it.
     """
 
     of: str
@@ -37,6 +37,7 @@ class Known(NamedTuple):
     ref: str
     number: int
     said: str | None
+    entry: int
 
 
 def packets(connection: Connection, partner: str | None = None) -> Sequence[Row[Any]]:
@@ -46,6 +47,11 @@ def packets(connection: Connection, partner: str | None = None) -> Sequence[Row[
     if partner is not None:
         query = query.where(_PACKETS.c.partner == partner)
     return connection.execute(query.order_by(_PACKETS.c.partner, _PACKETS.c.received, _PACKETS.c.number)).all()
+
+
+def confirmed(packets: Sequence[Row[Any]]) -> dict[int, str]:
+    """By number the hashes of the packets that an office has got from here, as its own among ``packets`` say."""
+    return {int(number): hash for row in packets if row.received for number, hash in row.confirms.items()}
 
 
 def content_of(connection: Connection, packet: int) -> bytes:
@@ -60,12 +66,21 @@ def missing(numbers: Collection[int]) -> list[int]:
 
 
 def exchanged(connection: Connection, partner: str, *, received: bool) -> list[Known]:
-    """What packets of ``partner`` held, each record once: as the last packet said."""
+    """What packets of ``partner`` held, each record once: as the last packet said.
+
+    What was sent in a packet under whose number the partner has another never arrived, and is left out.
+    """
+    every = packets(connection, partner)
+    told = confirmed(every)
+    lost = [] if received else [row.id for row in every if told.get(row.number, row.hash) != row.hash]
     query = (
-        select(_EXCHANGED.c.of, _EXCHANGED.c.record, _EXCHANGED.c.ref, _PACKETS.c.number, _EXCHANGED.c.said)
+        select(
+            *(_EXCHANGED.c.of, _EXCHANGED.c.record, _EXCHANGED.c.ref),
+            *(_PACKETS.c.number, _EXCHANGED.c.said, _EXCHANGED.c.entry),
+        )
         .join(_PACKETS, _PACKETS.c.id == _EXCHANGED.c.packet)
         .where(_EXCHANGED.c.voided.is_(None), _PACKETS.c.voided.is_(None))
-        .where(_PACKETS.c.partner == partner, _PACKETS.c.received.is_(received))
+        .where(_PACKETS.c.partner == partner, _PACKETS.c.received.is_(received), _PACKETS.c.id.not_in(lost))
         .order_by(_PACKETS.c.number, _EXCHANGED.c.id)
     )
     return list({(row.of, row.ref): Known(*row) for row in connection.execute(query)}.values())
@@ -84,53 +99,68 @@ def origins(connection: Connection, item: int) -> list[tuple[str, str]]:
 
 
 class Forwarded(NamedTuple):
-    """An item that was sent up to a body, on ``day`` first, with the size of its last draft."""
+    """An item that was sent up to a body, first on ``day``, with its last draft if it has one, and the size of both."""
 
     item: Row[Any]
     day: date
-    draft: int | None
+    draft: Row[Any] | None
     size: int
 
 
-def forwarded(connection: Connection, body: str, first: date, last: date) -> Iterator[Forwarded]:
-    """The items that stand and were sent up to ``body`` between these days, in the order sent."""
+def forwarded(connection: Connection, body: str, first: date, last: date, but: Collection[int]) -> Iterator[Forwarded]:
+    """The items that stand and were sent up to ``body`` between these days, in the order sent; not those of ``but``.
+
+    However many there are, few are held at a time.
+    """
     query = (
         select(_FORWARDS.c.item, func.min(_FORWARDS.c.day).label("day"), func.min(_FORWARDS.c.id).label("turn"))
         .where(_FORWARDS.c.voided.is_(None), _FORWARDS.c.body == body, _FORWARDS.c.day.between(first, last))
         .group_by(_FORWARDS.c.item)
         .order_by("day", "turn")
     )
-    days = {row.item: row.day for row in connection.execute(query)}
+    days = {row.item: row.day for row in connection.execute(query).all() if row.item not in but}
     drafts = (
-        select(_DRAFTS.c.item, _DRAFTS.c.id, func.length(_DRAFTS.c.content).label("size"))
+        select(_DRAFTS.c.item, _DRAFTS.c.id, _DRAFTS.c.sha256, func.length(_DRAFTS.c.content).label("size"))
         .where(_DRAFTS.c.voided.is_(None))
         .order_by(_DRAFTS.c.id)
     )
-    for part in in_parts(days):
-        last_drafts = {row.item: row for row in connection.execute(drafts.where(_DRAFTS.c.item.in_(part)))}
+    for part in batches(days):
+        last_drafts: dict[int, Any] = {
+            row.item: row for row in connection.execute(drafts.where(_DRAFTS.c.item.in_(part)))
+        }
         rows = connection.execute(select(_ITEMS).where(_ITEMS.c.voided.is_(None), _ITEMS.c.id.in_(part)))
         items = {row.id: row for row in rows}
         for id in part:
             if id in items:
                 draft = last_drafts.get(id)
                 size = 4 * len(items[id].body or "") + (draft.size if draft else 0)
-                yield Forwarded(items[id], days[id], draft and draft.id, size)
+                yield Forwarded(items[id], days[id], draft, size)
+
+
+def forwarded_refs(connection: Connection, body: str) -> dict[int, str]:
+    """The references of the items that were sent up to ``body``, by id."""
+    query = select(_ITEMS.c.id, _ITEMS.c.ref).join(_FORWARDS, _FORWARDS.c.item == _ITEMS.c.id)
+    return {row.id: row.ref for row in connection.execute(query.where(_FORWARDS.c.body == body))}
+
+
+def unchanged(connection: Connection, known: Mapping[int, Known]) -> set[int]:
+    """The items of ``known``, by id, that nobody edited since the packet that last held them, and that got no draft."""
+    earliest = min((each.entry for each in known.values()), default=0)
+    edits = select(_CHANGES.c.first, _CHANGES.c.last, _CHANGES.c.entry).where(
+        _CHANGES.c.of == _ITEMS.name, _CHANGES.c.before.is_not(None), _CHANGES.c.entry > earliest
+    )
+    drafts = select(_DRAFTS.c.item, _DRAFTS.c.entry).where(_DRAFTS.c.entry > earliest)
+    last = {row.item: row.entry for row in connection.execute(drafts.order_by(_DRAFTS.c.id))}
+    for row in connection.execute(edits):
+        for id in range(row.first, row.last + 1):
+            last[id] = max(last.get(id, 0), row.entry)
+    return {id for id, each in known.items() if last.get(id, 0) <= each.entry}
 
 
 def draft_of(connection: Connection, draft: int) -> Any:
     """Name and content of a draft."""
     row: Any = connection.execute(select(_DRAFTS.c.name, _DRAFTS.c.content).where(_DRAFTS.c.id == draft)).one()
     return row
-
-
-def draft_hashes(connection: Connection, drafts: Collection[int]) -> dict[int, str]:
-    """The SHA-256 of drafts, by id."""
-    query = select(_DRAFTS.c.id, _DRAFTS.c.sha256)
-    return {
-        row.id: row.sha256
-        for part in in_parts(drafts)
-        for row in connection.execute(query.where(_DRAFTS.c.id.in_(part)))
-    }
 
 
 def pieces_of(

@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 
 from infoledger.errors import Finding
 from infoledger.i18n import _, listed
-from infoledger.ledger.exchange import exchanged, missing, packets
+from infoledger.ledger.exchange import confirmed, exchanged, missing, packets
 from infoledger.ledger.models import Adoption
 from infoledger.ledger.seals import table_of
 
@@ -39,17 +39,17 @@ def exchange(sight: "Sight") -> Iterator[Finding]:
 
 def _unconfirmed(partner: str, sent: Sequence[Row[Any]], received: Sequence[Row[Any]]) -> Iterator[Finding]:
     """Packets sent that the other office, by its last packet, does not have although it should, or has otherwise."""
-    confirmed = {int(number): hash for row in received for number, hash in row.confirms.items()}
-    last, day = max(confirmed, default=0), max((row.day for row in received), default=date.min)
+    told = confirmed(received)
+    last, day = max(told, default=0), max((row.day for row in received), default=date.min)
     for row in sent:
         where = _("packet {number} to {office}").format(number=row.number, office=partner)
-        if row.number in confirmed and confirmed[row.number] != row.hash:
+        if told.get(row.number, row.hash) != row.hash:
             yield Finding(
                 where,
                 _("The other office has another packet under this number."),
-                _("Was one of the two ledgers put back to an older copy?"),
+                _("A ledger was put back to an older copy. What that packet held goes with the next one."),
             )
-        elif row.number not in confirmed and (row.number < last or day > row.day + _ON_ITS_WAY):
+        elif row.number not in told and (row.number < last or day > row.day + _ON_ITS_WAY):
             yield Finding(
                 where,
                 _("It did not arrive: the other office does not confirm it."),

@@ -47,6 +47,7 @@ _INSTEAD: Mapping[str, str] = {
     ),
     "notice --issue": N_("An issued notice is withdrawn by `infoledger notice PERIOD --withdraw --reason TEXT`."),
     "notice --withdraw": N_("A withdrawn notice is issued again by `infoledger notice PERIOD --issue`."),
+    "packet send": N_("A packet keeps its number. Correct what it holds; the next packet tells the other office."),
     "pay --issue": N_("Correct the facts; the next `infoledger pay PERIOD --issue` pays the difference."),
 }
 

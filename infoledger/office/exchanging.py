@@ -105,7 +105,7 @@ def list_packets(desk: Desk, window: "Period | None") -> tuple[Listed, list[str]
 
 
 def _packets(connection: "Connection", window: "Period | None") -> tuple[list[list[Any]], list[str]]:
-    from infoledger.ledger.exchange import missing, packets
+    from infoledger.ledger.exchange import confirmed, missing, packets
 
     found = packets(connection)
     rows: list[list[Any]] = []
@@ -113,10 +113,10 @@ def _packets(connection: "Connection", window: "Period | None") -> tuple[list[li
     for partner in dict.fromkeys(row.partner for row in found):
         sent = [row for row in found if row.partner == partner and not row.received]
         received = [row for row in found if row.partner == partner and row.received]
-        confirmed = {number: hash for row in received for number, hash in row.confirms.items()}
+        told = confirmed(received)
         for row in (*sent, *received):
             if window is None or row.day in window:
-                state = _state(row, confirmed)
+                state = _state(row, told)
                 way = N_("incoming") if row.received else N_("outgoing")
                 rows.append([partner, Word(way), row.number, row.day, row.records, state and Word(state)])
         lacking = missing([row.number for row in received])
@@ -125,10 +125,10 @@ def _packets(connection: "Connection", window: "Period | None") -> tuple[list[li
     return rows, gaps
 
 
-def _state(row: Any, confirmed: Mapping[str, str]) -> str:
+def _state(row: Any, told: Mapping[int, str]) -> str:
     if row.received:
         return ""
-    hash = confirmed.get(str(row.number))
+    hash = told.get(row.number)
     if hash is None:
         return N_("not confirmed")
     return N_("confirmed") if hash == row.hash else N_("another")

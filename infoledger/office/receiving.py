@@ -169,7 +169,10 @@ def _came_before(earlier: "Sequence[Row[Any]]", packet: packets.Packet) -> bool:
             _("Packet {number} does not go with packet {other} that was received from the same office.").format(
                 number=manifest.number, other=other
             ),
-            _("Nothing was recorded. Ask the sender whether its ledger was put back to an older copy."),
+            _(
+                "Nothing was recorded. Was the sender's ledger put back to an older copy? Then let it receive "
+                "your next packet first, and send again."
+            ),
         )
     return False
 

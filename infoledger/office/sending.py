@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePath
@@ -60,11 +61,36 @@ class _Load:
     notices: list[tuple[list[str], list[list[Any]]]] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    size: int = 0
 
     def add(self, of: str, row: int, ref: str, cells: Sequence[Any], said: str | None = None) -> None:
         """Take up a record: row ``row`` of the table ``of``, which is called ``ref`` here."""
         self.tables.setdefault(of, []).append(cells)
         self.sent.append({"of": of, "record": row, "ref": ref, "said": said})
+
+    def take(
+        self, forwarded: exchange.Forwarded, ref: str, cells: Sequence[Any], before: exchange.Known | None
+    ) -> bool:
+        """Take up an item unless it says what it said ``before``; whether there was room for it."""
+        draft = forwarded.draft if forwarded.draft and forwarded.draft.size <= _LARGEST_DRAFT else None
+        said = sha256(canonical([*map(str, cells), draft and draft.sha256]).encode()).hexdigest()
+        if before and before.said == said:
+            return True
+        self.size += forwarded.size if draft else 0
+        if self.sent and (len(self.sent) >= packets.MOST_ITEMS or self.size > packets.LARGEST_LOAD):
+            return False
+        self.add("items", forwarded.item.id, ref, cells, said)
+        if draft:
+            self.drafts.append((ref, draft.id))
+        elif forwarded.draft:
+            self.notes.append(_("The draft of {ref} is too large and stays here.").format(ref=ref))
+        return True
+
+    def withdraw(self, gone: Iterable[exchange.Known]) -> None:
+        """Take up that records which were sent are taken back here."""
+        for each in gone:
+            self.add("withdrawn", each.row, each.ref, [each.ref, packets.SHEETS[each.of].name, None])
+            self.sent[-1] |= {"of": each.of, "said": exchange.WITHDRAWN}
 
     @property
     def records(self) -> int:
@@ -124,18 +150,18 @@ def _send(desk: Desk, pen: "Pen", listing: Listing, office: Office, window: Peri
     received = [row for row in earlier if row.received]
     before = [row for row in earlier if not row.received]
     confirms = {str(row.number): row.hash for row in received}
+    number, previous = _last_known(earlier)
     told = before[-1].confirms if before else {}
     # A packet that only confirms is not confirmed in turn: there would be no end of it.
     fresh = [row for row in received if row.records and told.get(str(row.number)) != row.hash]
     if not loaded.records and not fresh:
         return None
-    number = before[-1].number + 1 if before else 1
     manifest = packets.Manifest(
         sender=desk.config.office.name,
         to=office.partner.called or office.name,
         known_as=tuple(dict.fromkeys(office.names)),
-        number=number,
-        previous=before[-1].hash if before else "",
+        number=number + 1,
+        previous=previous,
         day=desk.today,
         confirms=confirms,
         records=loaded.records,
@@ -143,16 +169,26 @@ def _send(desk: Desk, pen: "Pen", listing: Listing, office: Office, window: Peri
         drafts={},
     )
     content, hash = _written(connection, desk.config, loaded, manifest, office)
-    row = {"partner": office.name, "received": False, "number": number, "day": desk.today, "hash": hash}
+    row = {"partner": office.name, "received": False, "number": manifest.number, "day": desk.today, "hash": hash}
     kept = {"previous": manifest.previous, "records": loaded.records, "confirms": confirms, "content": content}
     (packet,) = pen.insert(Packet, [row | kept])
     pen.insert(Exchanged, ({"packet": packet, **each} for each in loaded.sent))
     counts = listed(f"{packets.sheet_title(of)} {len(rows)}" for of, rows in loaded.tables.items())
     pen.sentence = _("Packet {number} was made for {office}: {counts}").format(
-        number=number, office=office.name, counts=counts or _("it confirms what was received")
+        number=manifest.number, office=office.name, counts=counts or _("it confirms what was received")
     )
     pen.final = True
-    return Sent(office.name, _name(desk.config, office, number), content, pen.sentence, loaded.notes)
+    return Sent(office.name, _name(desk.config, office, manifest.number), content, pen.sentence, loaded.notes)
+
+
+def _last_known(earlier: "Sequence[Row[Any]]") -> tuple[int, str]:
+    """Number and hash of the last packet that went to an office; 0 and nothing if none did.
+
+    A ledger that was put back to an older copy learns by what is confirmed which packets it has forgotten.
+    """
+    known = {row.number: row.hash for row in earlier if not row.received} | exchange.confirmed(earlier)
+    last = max(known, default=0)
+    return last, known.get(last, "")
 
 
 def _name(config: "Config", office: Office, number: int) -> str:
@@ -168,22 +204,22 @@ def _written(
     """The file of a packet, and its hash."""
     from infoledger.documents import letter
 
-    stream = BytesIO()
-    writer = packets.Writer(stream, manifest.day)
+    key, up = key_of(office), office.above is not None
     held = {packets.SHEETS[of].name: len(rows) for of, rows in load.tables.items()}
-    up = office.above is not None
     made = letter.packet(sender_of(config), manifest.to, manifest.number, held, up=up, day=manifest.day)
-    writer.file(packets.LETTER, letter_file(made, config))
-    for of, rows in load.tables.items():
-        writer.table(packets.SHEETS[of].name, packets.headings(of), rows)
-    for place, (heads, cells) in enumerate(load.notices):
-        writer.table(f"{_NOTICE}{place + 1 if place else ''}", heads, cells)
-    folders = file_names(ref for ref, _draft in load.drafts)
-    for (ref, draft), folder in zip(load.drafts, folders, strict=True):
-        file = exchange.draft_of(connection, draft)
-        (stem,) = file_names([PurePath(file.name).stem])
-        writer.draft(ref, folder, f"{stem}{PurePath(file.name).suffix}", file.content)
-    hash = writer.close(replace(manifest, files=writer.files, drafts=writer.drafts), key_of(office))
+    stream = BytesIO()
+    with packets.Writer(stream, manifest.day) as writer:
+        writer.file(packets.LETTER, letter_file(made, config))
+        for of, rows in load.tables.items():
+            writer.table(packets.SHEETS[of].name, packets.headings(of), rows)
+        for place, (heads, cells) in enumerate(load.notices):
+            writer.table(f"{_NOTICE}{place + 1 if place else ''}", heads, cells)
+        folders = file_names(ref for ref, _draft in load.drafts)
+        for (ref, draft), folder in zip(load.drafts, folders, strict=True):
+            file = exchange.draft_of(connection, draft)
+            (stem,) = file_names([PurePath(file.name).stem])
+            writer.draft(ref, folder, f"{stem}{PurePath(file.name).suffix}", file.content)
+        hash = writer.seal(replace(manifest, files=writer.files, drafts=writer.drafts), key)
     return stream.getvalue(), hash
 
 
@@ -193,55 +229,27 @@ def _upward(desk: Desk, connection: "Connection", office: Office, first: date, l
     assert office.above is not None
     sent = exchange.exchanged(connection, office.name, received=False)
     known = {each.row: each for each in sent if each.of == "items" and each.said != exchange.WITHDRAWN}
+    unchanged = exchange.unchanged(connection, known)
+    reopened = _reopened(desk, connection, known.keys() - unchanged)
+    going = exchange.forwarded(connection, office.above, first, last, but=unchanged | reopened.keys())
     limit = config.bodies[office.above].secrecy_at_most or config.secrecy[-1]
     allowed = {None, *config.secrecy[: config.secrecy.index(limit) + 1]}
-    found = list(exchange.forwarded(connection, office.above, first, last))
-    going = [each for each in found if each.item.secrecy in allowed]
-    reopened = _reopened(desk, connection, [each.item.id for each in going if each.item.id in known])
-    waiting = _take_items(load, connection, config, office, going, known, reopened)
+    refs = exchange.forwarded_refs(connection, office.above) | {row: each.ref for row, each in known.items()}
+    cells_of = partial(_item_cells, config, exchange.topics(connection, office.above), refs)
+    held_back, left = [], 0
+    for each in going:
+        if each.item.secrecy not in allowed:
+            held_back.append(each.item.ref)
+        elif not load.take(each, refs[each.item.id], cells_of(each), known.get(each.item.id)):
+            left += 1
     gone = exchange.no_longer_forwarded(connection, office.above, known)
-    _withdraw(load, [each for each in known.values() if each.row in gone])
-    load.notes += _notes(
-        [each.item.ref for each in found if each.item.secrecy not in allowed], reopened, waiting, limit
-    )
+    load.withdraw(each for each in known.values() if each.row in gone)
+    load.notes += _notes(held_back, reopened.values(), left, limit)
     return load
 
 
-def _take_items(
-    load: _Load,
-    connection: "Connection",
-    config: "Config",
-    office: Office,
-    going: Sequence[exchange.Forwarded],
-    known: Mapping[int, exchange.Known],
-    reopened: Collection[str],
-) -> int:
-    """Take up those of ``going`` that are new or changed, as many as a packet holds; how many are left."""
-    topics = exchange.topics(connection, office.above or "")
-    refs = {each.item.id: each.item.ref for each in going} | {row: each.ref for row, each in known.items()}
-    hashes = exchange.draft_hashes(connection, [each.draft for each in going if each.draft])
-    size = left = 0
-    for each in going:
-        item, before = each.item, known.get(each.item.id)
-        draft = each.draft if each.draft and each.size < _LARGEST_DRAFT else None
-        cells = _item_cells(config, each, topics, refs)
-        said = sha256(canonical([*map(str, cells), hashes.get(draft or 0)]).encode()).hexdigest()
-        if item.ref in reopened or (before and before.said == said):
-            continue
-        size += each.size
-        if len(load.sent) >= packets.MOST_ITEMS or (size > packets.LARGEST_LOAD and load.sent):
-            left += 1
-            continue
-        load.add("items", item.id, refs[item.id], cells, said)
-        if draft:
-            load.drafts.append((refs[item.id], draft))
-        elif each.draft:
-            load.notes.append(_("The draft of {ref} is too large and stays here.").format(ref=item.ref))
-    return left
-
-
 def _item_cells(
-    config: "Config", forwarded: exchange.Forwarded, topics: Mapping[int, str], refs: Mapping[int, str]
+    config: "Config", topics: Mapping[int, str], refs: Mapping[int, str], forwarded: exchange.Forwarded
 ) -> list[Any]:
     """An item as a row of the table: this office submits it, on the day it sent it up."""
     item = forwarded.item
@@ -263,16 +271,17 @@ def _item_cells(
     return [said[column.english] for column in packets.SHEETS["items"].columns]
 
 
-def _reopened(desk: Desk, connection: "Connection", items: Sequence[int]) -> list[str]:
-    """Those of ``items`` that were sent, were edited since, and wait to be passed again."""
+def _reopened(desk: Desk, connection: "Connection", items: Collection[int]) -> dict[int, str]:
+    """Those of ``items`` that were edited and wait to be passed again, by id with their references."""
     from infoledger.ledger.review import standings
 
-    if not (desk.config.review.steps or desk.config.review.more):
-        return []
-    return [each.ref for each in standings(connection, desk.config, items).values() if each.reopened and each.missing]
+    if not (items and (desk.config.review.steps or desk.config.review.more)):
+        return {}
+    found = standings(connection, desk.config, items).values()
+    return {each.item: each.ref for each in found if each.reopened and each.missing}
 
 
-def _notes(held_back: Sequence[str], reopened: Sequence[str], left: int, limit: str) -> Iterator[str]:
+def _notes(held_back: Collection[str], reopened: Collection[str], left: int, limit: str) -> Iterator[str]:
     if held_back:
         yield _("Not sent, for they are above {limit}: {refs}.").format(limit=limit, refs=listed(held_back))
     if reopened:
@@ -302,11 +311,9 @@ def _downward(desk: Desk, connection: "Connection", listing: Listing, office: Of
     for cells in listing.these("solicitations", fresh.lacking("solicitations", asked)):
         fresh.add("solicitations", cells["id"], {**cells, "units": office.name, "body": desk.config.office.name})
     _take_notices(desk, connection, office, first, last, fresh)
-    for of in packets.SHEETS:
+    for of in dict.fromkeys(table for table, _ref in sent):
         rows = {each.row: each for (table, _ref), each in sent.items() if table == of and each.said is None}
-        _withdraw(
-            load, [rows[row] for row in exchange.taken_back(connection, _TABLES.get(of, of), rows)] if rows else []
-        )
+        load.withdraw(rows[row] for row in exchange.taken_back(connection, _TABLES.get(of, of), rows))
     return load
 
 
@@ -363,10 +370,3 @@ def _period(row: "Row[Any]") -> str:
         if (usual.first, usual.last) == (row.first, row.last):
             return name
     return f"{row.first}..{row.last}"
-
-
-def _withdraw(load: _Load, gone: Iterable[exchange.Known]) -> None:
-    """Take up that records which were sent are taken back here."""
-    for each in gone:
-        load.add("withdrawn", each.row, each.ref, [each.ref, packets.SHEETS[each.of].name, None])
-        load.sent[-1] |= {"of": each.of, "said": exchange.WITHDRAWN}

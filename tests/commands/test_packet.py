@@ -407,3 +407,34 @@ def test_the_solicitation_of_a_body_waits_on_the_board_until_an_item_names_it(of
     office("city", "packet", "receive", "up.zip")
     (answer,) = records(office, "city", "items")
     assert answer["solicitation"] == "冬季防火"
+
+
+def test_a_ledger_that_was_put_back_goes_on_once_it_has_heard_what_it_forgot(office, sent_up, environment):
+    office("a", "backup", "old.backup")
+    submitted(office, "a", "市政府办公室", "忘了的")
+    office("a", "packet", "send", "市政府", "-o", "up2.zip")
+    office("city", "packet", "receive", "up2.zip")
+    office("a", "restore", "old.backup", "--yes")
+    submitted(office, "a", "市政府办公室", "新的", ref="新1")
+    office("a", "packet", "send", "市政府", "-o", "wrong.zip")
+    assert "does not go with" in office("city", "packet", "receive", "wrong.zip", code=1).stderr
+    office("city", "packet", "send", "甲县", "-o", "down.zip")
+    office("a", "packet", "receive", "down.zip")
+    submitted(office, "a", "市政府办公室", "再来", ref="新2")
+    office("a", "packet", "send", "市政府", "-o", "up3.zip")
+    office("city", "packet", "receive", "up3.zip")
+    assert {row["title"] for row in records(office, "city", "items")} >= {"忘了的", "新的", "再来"}
+    assert {row["check"] for row in rows(office("a", "check", "--format", "csv", code=1))} >= {"exchange"}
+
+
+def test_only_what_was_edited_is_looked_at_again_and_a_new_draft_is_an_edit(office, sent_up, environment):
+    office("a", "item", "edit", "2026-0001", "--tag", "秋收", "--reason", "加标签")
+    office("a", "packet", "send", "市政府", "-o", "up2.zip")
+    with zipfile.ZipFile("up2.zip") as packet:
+        assert packet.read("信息.csv").decode().count("2026-000") == 1
+    (environment / "定稿.txt").write_text("防汛\n第四稿", "utf-8")
+    office("a", "item", "edit", "2026-0002", "--file", "定稿.txt", "--reason", "定稿")
+    office("a", "packet", "send", "市政府", "-o", "up3.zip")
+    office("city", "packet", "receive", "up2.zip")
+    office("city", "packet", "receive", "up3.zip")
+    assert office("city", "item", "draft", "2026-0002").stdout == "防汛\n第四稿"

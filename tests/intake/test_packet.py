@@ -19,12 +19,12 @@ ROW = ["A-1", date(2026, 10, 10), "甲县", "标题", None, None, None, None, "�
 def packet(rows=(ROW,), key=None, drafts=()):
     """The bytes of a packet with these items."""
     stream = io.BytesIO()
-    writer = Writer(stream, date(2026, 10, 20))
-    writer.table("信息", headings("items"), rows)
-    for ref, name, content in drafts:
-        writer.draft(ref, ref, name, content)
-    manifest = Manifest("甲县", "市", (), 1, "", date(2026, 10, 20), {}, len(rows), writer.files, writer.drafts)
-    writer.close(manifest, key)
+    with Writer(stream, date(2026, 10, 20)) as writer:
+        writer.table("信息", headings("items"), rows)
+        for ref, name, content in drafts:
+            writer.draft(ref, ref, name, content)
+        said = ("甲县", "市", (), 1, "", date(2026, 10, 20), {}, len(rows), writer.files, writer.drafts)
+        writer.seal(Manifest(*said), key)
     return stream.getvalue()
 
 
