@@ -1,10 +1,11 @@
 """``explain``: every posting behind a number, with its clause and citation."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from infoledger.commands.asking import ask_missing, ask_period
 from infoledger.commands.folders import write_files
 from infoledger.commands.forms import PrintedForm, publish_form, write_document
 from infoledger.commands.options import OptionalPeriod, Output
@@ -52,10 +53,9 @@ def explain(
     if each_unit:
         _write_slips(desk, who, period, form, output)
         return
-    if period is None:
-        allowed = _("“{command} --help” shows what is allowed.").format(command=ctx.command_path)
-        raise UsageError(_("{name} is missing.").format(name="PERIOD"), allowed)
-    window, chosen = desk.period(period), publish_form(form, output)
+    said: dict[str, Any] = {"period": period}
+    ask_missing(ctx, said, period=ask_period)
+    window, chosen = desk.period(said["period"]), publish_form(form, output)
     if chosen in LISTED:
         show_answer(explaining.explain(desk, who, window), chosen, output)
     else:
