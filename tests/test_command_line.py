@@ -157,7 +157,7 @@ def test_help_in_chinese_names_commands_and_arguments_in_chinese(run, chinese):
     assert "[编号" in page
     assert "通过|退回|不采用" in page
     assert "REF" not in page
-    assert "通过、退回、不采用" in run("审稿", "2026-0001", "好").stderr
+    assert "通过、退回、不采用" in run("审稿", "2026-0001", "退会").stderr
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def _parted(words: list[str]) -> tuple[list[str], Verdict | None]:
     *refs, last = words or [""]
     if last in names:
         return refs, _VERDICTS[names[last]]
-    if refs and get_close_matches(last, names):
+    if refs and get_close_matches(last, names, cutoff=0.5):
         raise UsageError(
             _("{name} cannot be “{value}”.").format(name=in_words(_SAID), value=last),
             _("Allowed: {allowed}").format(allowed=listed(map(in_words, _VERDICTS))),

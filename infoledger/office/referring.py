@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from infoledger.ledger.reading import item_ids
-from infoledger.ledger.recording import taken_refs
 from infoledger.office.desk import Desk
 
 if TYPE_CHECKING:
@@ -13,6 +11,8 @@ if TYPE_CHECKING:
 
 def in_full(desk: Desk, connection: "Connection", ref: str) -> str:
     """``ref``, or what it is short for: a number alone that is no item's whole reference."""
+    from infoledger.ledger.recording import taken_refs
+
     if not ref.strip().isdecimal() or taken_refs(connection, [ref]):
         return ref
     return f"{desk.config.calendar.year_of(desk.today).name}-{int(ref):04}"
@@ -20,6 +20,8 @@ def in_full(desk: Desk, connection: "Connection", ref: str) -> str:
 
 def items_meant(desk: Desk, connection: "Connection", refs: Iterable[str]) -> dict[str, int]:
     """The items that ``refs`` mean, short or in full. Raises ``InfoledgerError`` as ``item_ids`` does."""
+    from infoledger.ledger.reading import item_ids
+
     whole = {ref: in_full(desk, connection, ref) for ref in refs}
     found = item_ids(connection, whole.values())
     return {ref: found[meant] for ref, meant in whole.items()}
