@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any, Literal, NamedTuple, get_args
 
-from infoledger.analysis.spans import Course
+from infoledger.analysis.spans import Courses
 from infoledger.numbers import rounded
 from infoledger.periods import Period
 from infoledger.rules.facts import Item
@@ -129,15 +129,11 @@ class Flows:
         return not self.groups.keys().isdisjoint(item.units)
 
 
-def of_these(flows: Flows, courses: Mapping[int, Course]) -> Flow:
-    """What became to this day of the items submitted in a window, however late; ``courses`` are theirs."""
-    theirs = [courses[item.id] for item in flows.submitted if item.id in courses]
-    return Flow(
-        flows.whole.submitted,
-        sum(each.forwarded is not None for each in theirs),
-        sum(each.adopted is not None for each in theirs),
-        sum(each.instructed is not None for each in theirs),
-    )
+def of_these(flows: Flows, courses: Courses) -> Flow:
+    """What became to this day of the items submitted in a window, however late."""
+    ids = [item.id for item in flows.submitted]
+    stages = (courses.forwarded, courses.adopted, courses.instructed)
+    return Flow(len(ids), *(sum(id in stage for id in ids) for stage in stages))
 
 
 def ranked(flows: Mapping[Any, Flow]) -> list[tuple[Any, Flow]]:

@@ -1,6 +1,7 @@
 """How long things took: the middle, nine of ten, and the days on which nothing came."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -8,43 +9,47 @@ from typing import NamedTuple
 
 from infoledger.numbers import rounded
 from infoledger.periods import DAY
+from infoledger.rules.facts import Item
 from infoledger.rules.lateness import Moment
 
 _HOUR = 60
 _DAY = 24 * _HOUR  # minutes
 
 
-class Course(NamedTuple):
-    """When an item's matter occurred, when it came, and when it was first forwarded, adopted, instructed."""
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """What became of items, by their ids.
 
-    occurred: Moment | None
-    submitted: Moment
-    forwarded: date | None
-    adopted: date | None
-    instructed: date | None
+    ``events`` are the moments at which their matter occurred and they came, where the former is known; the
+    others are the days of their first forward, adoption and instruction.
+    """
 
-    @property
-    def to_report(self) -> int | None:
+    events: Mapping[int, tuple[Moment, Moment]]
+    forwarded: Mapping[int, date]
+    adopted: Mapping[int, date]
+    instructed: Mapping[int, date]
+
+    def to_report(self, item: Item) -> int | None:
         """Minutes from the event to the report; whole days where a time of day is missing."""
-        begun, came = self.occurred, self.submitted
-        if begun is None:
+        if item.id not in self.events:
             return None
+        begun, came = self.events[item.id]
         days = _DAY * (came.day - begun.day).days
         if begun.at is None or came.at is None:
             return days
         return days + _HOUR * (came.at.hour - begun.at.hour) + came.at.minute - begun.at.minute
 
-    @property
-    def to_adoption(self) -> int | None:
+    def to_adoption(self, item: Item) -> int | None:
         """Minutes of the days from the report to the first adoption."""
-        return None if self.adopted is None else _DAY * (self.adopted - self.submitted.day).days
+        day = self.adopted.get(item.id)
+        return None if day is None else _DAY * (day - item.submitted).days
 
-    @property
-    def to_instruction(self) -> int | None:
+    def to_instruction(self, item: Item) -> int | None:
         """Minutes of the days from the first adoption to the first instruction, if it was written thereafter."""
-        if self.instructed is None or self.adopted is None or self.instructed < self.adopted:
+        adopted, instructed = self.adopted.get(item.id), self.instructed.get(item.id)
+        if adopted is None or instructed is None or instructed < adopted:
             return None
-        return _DAY * (self.instructed - self.adopted).days
+        return _DAY * (instructed - adopted).days
 
 
 class Span(NamedTuple):

@@ -25,14 +25,13 @@ NEAR = 0.4
 _EVERYDAY = 3
 _FIRST_WEEK = date(1900, 1, 1).toordinal() // 7
 _CENTURIES = ("19", "20")
-_TIMES = "(?:19|20)[0-9]{2}年|[一二三四1-4]季度|[上下]半年|[0-9]{1,2}月(?![0-9])"
-_TIME = re.compile(_TIMES)
-#: What stands around a matter and says nothing about it: times, numbers, and phrases, the longest first.
+_TIME = re.compile("(?:19|20)[0-9]{2}年|[一二三四1-4]季度|[上下]半年|[0-9]{1,2}月(?![0-9])")
+#: What stands around a matter and says nothing about it; the longest first, as they are looked for.
 _FRAME = re.compile(
-    f"{_TIMES}|{NUMBER.pattern}|"
-    "值得高度关注|应引起高度重视|应引起重视|需引起重视|引发群众担忧|引发关注|值得关注|亟待关注|亟待解决|亟需重视|需警惕"
-    "|问题突出|问题凸显|现象增多|现象突出|的情况反映|情况反映|情况的反映|情况的报告|的情况|的建议|的问题"
-    "|各地|我[省市县区]|全[省市县区]|辖区|近期|近日|当前|目前|部分|反映|关于|积极应对|有效应对|妥善处置|及时处置|问题|情况|现象|有关"
+    "值得高度关注|应引起高度重视|应引起重视|需引起重视|引发群众担忧|引发关注|值得关注|亟待关注|亟待解决"
+    "|亟需重视|需警惕|问题突出|问题凸显|现象增多|现象突出|的情况反映|情况反映|情况的反映|情况的报告|的情况"
+    "|的建议|的问题|各地|我省|我市|我县|我区|全省|全市|全县|全区|辖区|近期|近日|当前|目前|部分|反映|关于"
+    "|积极应对|有效应对|妥善处置|及时处置|问题|情况|现象|有关|上半年|下半年|季度"
 )
 
 
@@ -195,8 +194,8 @@ def _said(report: Report, plain: str, words: str, special: tuple[str, ...]) -> _
 
 
 def _words(plain: str) -> str:
-    """What of a plain title is neither a time, a number nor a frame."""
-    return _FRAME.sub("", plain)
+    """What of a plain title is neither a number nor a frame."""
+    return _FRAME.sub("", NUMBER.sub("", plain))
 
 
 def _contradict(one: _Said, other: _Said) -> bool:

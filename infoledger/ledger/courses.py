@@ -1,12 +1,12 @@
 """When things happened to the items of a window: the event, the report, and what was first made of it."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, func, select
 
-from infoledger.analysis.spans import Course
+from infoledger.analysis.spans import Courses
 from infoledger.ledger.models import (
     Adoption,
     AdoptionItem,
@@ -44,20 +44,20 @@ class Text(NamedTuple):
     characters: int
 
 
-def load_courses(connection: Connection, first: date, last: date) -> dict[int, Course]:
-    """By item, those submitted from ``first`` to ``last``, with what became of them to this day."""
+def load_courses(connection: Connection, first: date, last: date) -> Courses:
+    """What became to this day of the items submitted from ``first`` to ``last``."""
     forwards, adoptions, instructions = table_of(Forward), table_of(Adoption), table_of(Instruction)
     adopted, instructed = table_of(AdoptionItem), table_of(InstructionItem)
     pieces = adopted.join(adoptions, adopted.c.adoption == adoptions.c.id)
     written = instructed.join(instructions, instructed.c.instruction == instructions.c.id)
-    sent = _first(connection, forwards, forwards.c.item, forwards, first, last)
-    taken = _first(connection, pieces, adopted.c.item, adoptions, first, last)
-    read = _first(connection, written, instructed.c.item, instructions, first, last)
-    columns = (_ITEMS.c.id, _ITEMS.c.submitted, _ITEMS.c.submitted_time, _ITEMS.c.occurred, _ITEMS.c.occurred_time)
-    return {
-        id: Course(_moment(occurred, begun), Moment(day, at), sent.get(id), taken.get(id), read.get(id))
-        for id, day, at, occurred, begun in connection.execute(_within(select(*columns), first, last))
-    }
+    columns = (_ITEMS.c.id, _ITEMS.c.occurred, _ITEMS.c.occurred_time, _ITEMS.c.submitted, _ITEMS.c.submitted_time)
+    known = _within(select(*columns), first, last).where(_ITEMS.c.occurred.is_not(None))
+    return Courses(
+        {id: (Moment(day, at), Moment(*came)) for id, day, at, *came in connection.execute(known)},
+        _first(connection, forwards, forwards.c.item, forwards, first, last),
+        _first(connection, pieces, adopted.c.item, adoptions, first, last),
+        _first(connection, written, instructed.c.item, instructions, first, last),
+    )
 
 
 def load_titles_between(connection: Connection, first: date, last: date) -> Iterator[tuple[date, str]]:
@@ -96,7 +96,3 @@ def _within(query: Any, first: date, last: date) -> Select[Any]:
     live = _ITEMS.c.voided.is_(None), _ITEMS.c.id.not_in(_COMBINED)
     chosen: Select[Any] = query.where(*live, _ITEMS.c.submitted.between(first, last))
     return chosen
-
-
-def _moment(day: date | None, at: time | None) -> Moment | None:
-    return None if day is None else Moment(day, at)

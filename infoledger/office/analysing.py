@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from infoledger.documents.narrative import Totals
     from infoledger.documents.statement import Statement
+    from infoledger.documents.veil import Veil
     from infoledger.intake.matters import Matter
 
 _KINDS: tuple[FactKind, ...] = ("submission", "forward", "adoption", "instruction")
@@ -48,7 +49,7 @@ class Analysis:
         from infoledger.office.reckoning import reckoned_on
         from infoledger.rules.summary import year_before
 
-        self._desk, self._config, self.window = desk, desk.config, window
+        self._desk, self._config, self.window, self._up_to = desk, desk.config, window, up_to
         self._before, self._ago = desk.config.calendar.before(window), year_before(desk.config.calendar, window)
         with desk.reading() as connection:
             before = self._seen_in(connection, self._before)
@@ -62,7 +63,6 @@ class Analysis:
             self._several = [self._reported(each) for each in self._find_matters(connection)]
             parts = (*tables(self._sight), self._table_of_themes(), self._table_of_several())
             self.parts = tuple(part for part in parts if part.rows)
-            self._veil = veil_of(connection, self._config, up_to)
 
     def listing(self, part: str = "") -> Listed:
         """All figures, one a row; of one ``part`` its table. Raises ``InfoledgerError`` where it has no such part."""
@@ -203,6 +203,11 @@ class Analysis:
             tuple(names[unit] for unit, group in groups.items() if group in theirs and unit not in matter.units),
             tuple(report.ref for report in matter.reports),
         )
+
+    @cached_property
+    def _veil(self) -> "Veil":
+        with self._desk.reading() as connection:
+            return veil_of(connection, self._config, self._up_to)
 
     @cached_property
     def _with_refs(self) -> list[tuple[Theme, str]] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from infoledger.analysis.flow import TRAITS, Flow, Flows, Seen, Trait, of_these, per_cent, ranked
 from infoledger.analysis.parts import Cell, Part
-from infoledger.analysis.spans import Course, silence, span
+from infoledger.analysis.spans import Courses, silence, span
 from infoledger.numbers import rounded
 from infoledger.periods import Period
 from infoledger.rules.postings import ZERO
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from infoledger.config.model import Config
+    from infoledger.rules.facts import Item
     from infoledger.rules.figures import FigureName
     from infoledger.rules.measures import Member
     from infoledger.rules.reckoning import Reckoning
@@ -62,8 +63,8 @@ class Sight:
         return begun if len(months) > 1 else [self.flows]
 
     @cached_property
-    def courses(self) -> Mapping[int, Course]:
-        """The courses of the items submitted in the window."""
+    def courses(self) -> Courses:
+        """What became of the items submitted in the window."""
         from infoledger.ledger.courses import load_courses
 
         return load_courses(self.connection, self.window.first, self.window.last)
@@ -129,17 +130,17 @@ def _by_month(sight: Sight) -> Part:
 
 def _times(sight: Sight) -> Part:
     """How long each step took, over all and by category; late is what came after its category's deadline."""
-    items = [item for item in sight.flows.submitted if item.id in sight.courses]
-    by_category: dict[str, list[int]] = {"": [item.id for item in items]}
-    late = Counter(name for item in items if item.hours_late for name in ("", item.category) if name is not None)
-    for item in items:
+    by_category: defaultdict[str, list[Item]] = defaultdict(list, {"": list(sight.flows.submitted)})
+    for item in sight.flows.submitted:
         if item.category:
-            by_category.setdefault(item.category, []).append(item.id)
+            by_category[item.category].append(item)
     rows: list[tuple[Cell, ...]] = []
     for step in _STEPS:
-        for name, ids in by_category.items():
-            if took := span(getattr(sight.courses[id], step) for id in ids):
-                rows.append((step, name, *took, late[name] if step == "to_report" else None))
+        taken = getattr(sight.courses, step)
+        for name, items in by_category.items():
+            if took := span(map(taken, items)):
+                late = sum(bool(item.hours_late) for item in items) if step == "to_report" else None
+                rows.append((step, name, *took, late))
     return Part("times", ("step", "category"), ("measured", "median", "nine_of_ten", "late"), rows)
 
 
