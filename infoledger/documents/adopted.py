@@ -28,6 +28,7 @@ def adopted_listing(adopted: Sequence[Adopted], withheld: int, party: str, langu
     """
     _ = translation(language).gettext
     instructed = any(each.leaders for each in adopted)
+    alone = len({each.day.year for each in adopted}) == 1
     columns = (_("No."), party, _("Title"), _("Outlet"), _("Date"), *([_("Instruction")] if instructed else []))
     rows: tuple[tuple[Figure, ...], ...] = tuple(
         (
@@ -35,10 +36,16 @@ def adopted_listing(adopted: Sequence[Adopted], withheld: int, party: str, langu
             clean(each.party),
             clean(each.title),
             clean(each.outlet),
-            day_title(each.day, language),
+            _day(each.day, alone, language),
             *([_(", ").join(map(clean, each.leaders))] if instructed else []),
         )
         for place, each in enumerate(adopted, 1)
     )
     note = _("{count} more may not be named here.").format(count=withheld) if withheld else ""
     return Listing("", columns, rows, note)
+
+
+def _day(day: date, alone: bool, language: str) -> str:
+    """A day as it is printed; where one year stands ``alone`` in the list, without it: ``10月5日``."""
+    printed = day_title(day, language)
+    return printed.removeprefix(f"{day.year}年") if alone else printed

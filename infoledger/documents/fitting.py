@@ -7,7 +7,7 @@ the table, and are fitted here.
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from itertools import groupby, takewhile
+from itertools import groupby, product, takewhile
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -29,8 +29,8 @@ _HALF, _MARGINS = 105, 80
 _NARROWEST, _YIELDING = 4, 13
 #: How many of a column's cells go into a line where there is little room.
 _MOST = 0.9
-#: Into more lines than these no text is turned as long as smaller type spares it.
-_LINES = 3
+#: Into more lines than these no text is turned as long as smaller type spares it; two are better than three.
+_LINES = (2, 3)
 #: Where Chinese and Latin characters meet programs put some room.
 _ROOM = 0.75
 _MEETING = re.compile(r"(?<=[^\x00-\u2fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\u2fff])")
@@ -99,9 +99,9 @@ def _fit(table: Any, width: int) -> None:
 
 def _sized(wanted: Sequence[int], usual: Sequence[int], room: int) -> tuple[list[int], int]:
     """What the columns get of ``room``, and the type: as large as leaves no text in more lines than a row can bear."""
-    for size in range(_TYPE, _TURNED_BELOW - 1, -1):
+    for lines, size in product(_LINES, range(_TYPE, _TURNED_BELOW - 1, -1)):
         shares = _squeezed(wanted, usual, room * _TYPE // size)
-        if shares and all(share * _LINES >= want for share, want in zip(shares, wanted, strict=True)):
+        if shares and all(share * lines >= want for share, want in zip(shares, wanted, strict=True)):
             return shares, size
     for size in range(_TURNED_BELOW, _SMALLEST, -1):
         if shares := _squeezed(wanted, usual, room * _TYPE // size):
