@@ -16,6 +16,7 @@ from infoledger.config.model import Layout
 from infoledger.documents.bulletin import Bulletin
 from infoledger.documents.charts import svg_charts, svg_heat
 from infoledger.documents.letter import Letter
+from infoledger.documents.look import look
 from infoledger.documents.notice import Notice, older_names
 from infoledger.documents.sandbox import BoundedSandbox, bounded
 from infoledger.documents.signing import indents
@@ -41,6 +42,8 @@ _LINE = 56
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&]|^[-+=](?=\s|[-+=]|$)|(?<=^\d)[.)](?=\s|$)|(?<=^\d\d)[.)](?=\s|$))")
 
 
+#: What every page has beside the names of its document.
+_GLOBALS = ("look",)
 _SETTINGS: Mapping[str, Any] = {
     "undefined": StrictUndefined,
     "trim_blocks": True,
@@ -70,13 +73,13 @@ def render(model: Document, form: str, template: Path | None = None, layout: Lay
 
         return xlsx.workbook(model)
     if template:
-        return _by_own(template, model, form)
+        return _by_own(template, model, form, layout)
     name = type(model).__name__.lower()
     if form == "docx":
         from infoledger.documents import docx
 
         return _word(docx.shipped(name, layout), model)
-    return _environment(form).get_template(f"{name}.{form}").render(context(model))
+    return _environment(form, layout).get_template(f"{name}.{form}").render(context(model))
 
 
 def _formats(model: Document) -> tuple[str, ...]:
@@ -85,9 +88,9 @@ def _formats(model: Document) -> tuple[str, ...]:
     return BULLETIN_FORMATS if isinstance(model, Bulletin) else TABULAR_FORMATS
 
 
-def page(name: str, names: Mapping[str, Any]) -> str:
-    """The page that the template ``name`` makes of ``names``."""
-    return _environment("html").get_template(name).render(names)
+def page(name: str, names: Mapping[str, Any], layout: Layout | None = None) -> str:
+    """The page that the template ``name`` makes of ``names``, in the fonts and colours of ``layout``."""
+    return _environment("html", layout).get_template(name).render(names)
 
 
 def context(model: Document) -> dict[str, Any]:
@@ -96,10 +99,10 @@ def context(model: Document) -> dict[str, Any]:
     return names | older_names(model) | {"ends": model.ends} if isinstance(model, Notice) else names
 
 
-def page_environment(folder: Path) -> Environment:
+def page_environment(folder: Path, layout: Layout | None = None) -> Environment:
     """In which an office's own page runs: a sandbox, that also finds what stands beside it in ``folder``."""
     loader = ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(TEMPLATES)])
-    return _with_filters(BoundedSandbox(**_SETTINGS, autoescape=True, loader=loader))
+    return _with_filters(BoundedSandbox(**_SETTINGS, autoescape=True, loader=loader), layout)
 
 
 def read_template(template: Path) -> tuple[set[str], str]:
@@ -114,7 +117,7 @@ def read_template(template: Path) -> tuple[set[str], str]:
         raise UsageError(_("{file} is not a page in UTF-8 (.html).").format(file=template)) from error
     try:
         tree = page_environment(template.parent).parse(words)
-        return meta.find_undeclared_variables(tree) - set(_imported(tree)), words
+        return meta.find_undeclared_variables(tree) - {*_imported(tree), *_GLOBALS}, words
     except TemplateError as error:
         raise mistaken(template, str(error)) from error
 
@@ -126,13 +129,13 @@ def _imported(tree: nodes.Template) -> Iterator[str]:
     yield from (each.target for each in tree.find_all(nodes.Import))
 
 
-def _by_own(template: Path, model: Document, form: str) -> str | bytes:
+def _by_own(template: Path, model: Document, form: str, layout: Layout | None) -> str | bytes:
     refuse_mistakes(template, *read_template(template), context(model))
     try:
         with bounded():
             if form == "docx":
                 return _word(template.read_bytes(), model)
-            return page_environment(template.parent).get_template(template.name).render(context(model))
+            return page_environment(template.parent, layout).get_template(template.name).render(context(model))
     except TemplateError as error:
         raise mistaken(template, str(error)) from error
 
@@ -158,13 +161,14 @@ def _setting(model: Document) -> "Setting":
             return Setting()
 
 
-def _environment(form: str) -> Environment:
+def _environment(form: str, layout: Layout | None = None) -> Environment:
     loader = FileSystemLoader(TEMPLATES)
     # What is no markup needs no escapes, or makes them by filters.
-    return _with_filters(Environment(**_SETTINGS, autoescape=form == "html", loader=loader))  # noqa: S701
+    return _with_filters(Environment(**_SETTINGS, autoescape=form == "html", loader=loader), layout)  # noqa: S701
 
 
-def _with_filters(environment: Environment) -> Environment:
+def _with_filters(environment: Environment, layout: Layout | None) -> Environment:
+    environment.globals["look"] = look(layout)
     environment.filters |= {
         "figure": figure,
         "halved": halved,

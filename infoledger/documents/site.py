@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from infoledger.config.model import Layout
 from infoledger.documents.ranking import headings as columns_of
 from infoledger.documents.rendering import page
 from infoledger.documents.statement import Statement
@@ -31,7 +32,14 @@ class Shelf:
 
 
 def index_page(
-    office: str, work: str, shelves: Sequence[Shelf], within: Sequence[Link], *, day: date, language: str
+    office: str,
+    work: str,
+    shelves: Sequence[Shelf],
+    within: Sequence[Link],
+    *,
+    day: date,
+    language: str,
+    layout: Layout | None = None,
 ) -> str:
     """The index: the shelves that hold anything, and a search in their titles and those of what is ``within``."""
     _ = translation(language).gettext
@@ -45,17 +53,19 @@ def index_page(
             "office": clean(office),
             "date": day_title(day, language),
             "search": _("Search:"),
+            "nothing": _("Nothing was found."),
             "shelves": held,
             "searched": searched + [[link.title, link.href] for link in within],
         },
+        layout,
     )
 
 
-def statement_page(statement: Statement) -> str:
+def statement_page(statement: Statement, layout: Layout | None = None) -> str:
     """A statement with the way back to the index."""
     _ = translation(statement.language).gettext
     fields = {name: getattr(statement, name) for name in statement.__slots__} | {"called": statement.called}
-    return page("site_page.html", {**fields, "home": "../index.html", "home_title": _("Back to the index")})
+    return page("site_page.html", {**fields, "home": "../index.html", "home_title": _("Back to the index")}, layout)
 
 
 def ranking_statement(

@@ -72,7 +72,13 @@ class Site:
                 within += [Link(f"{link.href}#{anchor}", words) for anchor, words in inside.items()]
         day, language = self._desk.today, self._config.language
         pages["index.html"] = index_page(
-            self._config.office.name, work_of(self._config), shelves, within, day=day, language=language
+            self._config.office.name,
+            work_of(self._config),
+            shelves,
+            within,
+            day=day,
+            language=language,
+            layout=self._config.layout,
         )
         return pages
 
@@ -92,7 +98,11 @@ class Site:
 
         months = self._config.calendar.ending_in("month", self._year)
         for period in (self._year, *(month for month in months if month.first <= self._desk.today)):
-            yield title(period, self._config.language), statement_page(self._veil.over(self._ranking(period))), {}
+            yield (
+                title(period, self._config.language),
+                statement_page(self._veil.over(self._ranking(period)), self._config.layout),
+                {},
+            )
 
     def _ranking(self, period: Period) -> "Statement":
         from infoledger.documents.notice import basis_lines
@@ -139,7 +149,7 @@ class Site:
 
         for row, page in self._summary.pages():
             whole = unit_statement(page, self._months(row), self._postings(row))
-            yield row.member.name, statement_page(self._veil.over(whole)), {}
+            yield row.member.name, statement_page(self._veil.over(whole), self._config.layout), {}
 
     def _months(self, row: "Standing") -> "Listing":
         from infoledger.documents.tables import Listing
