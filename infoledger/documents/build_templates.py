@@ -203,7 +203,7 @@ def _notice(profile: Profile) -> str:
                     _p("annex_more", "{{ line }}"),
                 ),
             ),
-            _choose("seal", _p("signed_sealed", "{{ signed }}"), _p("signed", "{{ signed }}")),
+            _signature(),
             _p("date", "{{ date }}"),
             _when("contact", _p("contact", "{{ contact }}")),
             _each("sentence in notes", _p("basis", "{{ sentence }}")),
@@ -223,6 +223,11 @@ def _notice(profile: Profile) -> str:
 def _head() -> str:
     """Who issues it, in red (发文机关标志); a long name in smaller type."""
     return _choose("office|length <= 12", _p("office", "{{ office }}"), _p("office_long", "{{ office|balanced }}"))
+
+
+def _signature() -> str:
+    """Who signs, with room for a seal or without."""
+    return _choose("seal", _p("signed_sealed", "{{ signed }}"), _p("signed", "{{ signed }}"))
 
 
 def _imprint(profile: Profile) -> str:
@@ -315,7 +320,7 @@ def _letter(profile: Profile) -> str:
             _p("title", "{{ title|lines }}"),
             _p("Normal", "{{ to }}"),
             _text(profile, "paragraphs"),
-            _p("signed", "{{ signed }}"),
+            _signature(),
             _p("date", "{{ date }}"),
             _when("contact", _p("body", "（{{ contact }}）")),
         ]

@@ -22,6 +22,7 @@ class Letter:
     signed: str
     date: str
     contact: str = ""
+    seal: bool = True
 
     @property
     def called(self) -> str:
@@ -30,13 +31,17 @@ class Letter:
 
 
 class Sender(NamedTuple):
-    """Who sends a letter, in which language, and whom to ask about it; ``work`` is what the office calls its work."""
+    """Who sends a letter, in which language, and whom to ask about it; ``work`` is what the office calls its work.
+
+    With a ``seal`` the signature leaves room for it.
+    """
 
     office: str
     language: str
     signed_by: str = ""
     contact: str = ""
     work: str = ""
+    seal: bool = True
 
     def letter(
         self,
@@ -60,6 +65,7 @@ class Sender(NamedTuple):
             signed=clean(self.signed_by or self.office),
             date=day_title(day, self.language),
             contact=clean(self.contact),
+            seal=self.seal,
         )
 
 

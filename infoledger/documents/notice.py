@@ -130,6 +130,8 @@ def compose(
         language,
     )
     sections = tuple(SECTIONS) if design.sections is None else design.sections
+    # What somebody wrote for this notice is printed, whatever sections the config names.
+    said = [name for name in ("comment", "focus") if getattr(matter.remarks, name) and name not in sections]
     noted = any(annex.notes for annex in held)
     return Notice(
         language=language,
@@ -138,7 +140,7 @@ def compose(
         title=titled(_title(period, language), design.title, called, work),
         to=_addressees(design.to, [table.group for table in matter.tables], language),
         period=called,
-        paragraphs=tuple(text_of(matter, sections, design.named, work, language)),
+        paragraphs=tuple(text_of(matter, (*sections, *said), design.named, work, language)),
         annex_lines=announced(held, language) if held else (),
         signed=clean(design.signed_by or office),
         date=day_title(day, language),

@@ -154,7 +154,7 @@ def _setting(model: Document) -> "Setting":
         case Notice():
             return Setting(model.turned, model.ends)
         case Letter():
-            return Setting(ends=indents(model.signed, model.date, seal=True))
+            return Setting(ends=indents(model.signed, model.date, seal=model.seal))
         case Statement():
             return Setting(ends=indents(model.office, model.date, seal=True))
         case _:

@@ -47,7 +47,7 @@ def sender_of(config: "Config") -> "Sender":
     from infoledger.documents.letter import Sender
 
     design = config.notice
-    return Sender(config.office.name, config.language, design.signed_by, design.contact, work_of(config))
+    return Sender(config.office.name, config.language, design.signed_by, design.contact, work_of(config), design.seal)
 
 
 def own_template(config: "Config", named: str) -> Path | None:

@@ -266,7 +266,7 @@ def test_the_largest_rises_and_falls_are_named():
 
 def test_the_config_says_which_sections_in_what_order():
     design = NoticeDesign(sections=("focus", "ranking"))
-    matter = Matter(OCTOBER, (), Totals(0, 0, 0), (2, 8), remarks=Remarks("点评。", "防汛。"))
+    matter = Matter(OCTOBER, (), Totals(0, 0, 0), (2, 8), remarks=Remarks(focus="防汛。"))
     headings = [each.heading for each in composed(matter, design=design).paragraphs if each.heading]
     assert headings == ["1. Next focus", "2. Ranking"]
 
@@ -346,3 +346,9 @@ def test_what_the_config_says_of_addressees_signature_and_foot_is_printed():
     assert (foot.label, foot.copy_to) == ("抄送：", "县委办公室，县人大办公室。")
     assert (foot.printed_by, foot.printed_on) == ("某县府办", "2026年11月5日印发")
     assert (made.contact, made.signed) == ("（联系人：李敏，电话：1）", "某局")
+
+
+def test_a_remark_is_printed_also_where_the_config_does_not_name_its_section():
+    matter = Matter(OCTOBER, (), Totals(0, 0, 0), (2, 8), remarks=Remarks("点评。"))
+    text = [each.whole for each in composed(matter, design=NoticeDesign(sections=("totals",))).paragraphs]
+    assert text[-2:] == ["1. Comment", "点评。"]
