@@ -38,7 +38,7 @@ MANIFEST, LETTER, DRAFTS = "packet.json", "来函.docx", "稿件"
 #: Items of one packet; with a draft each it stays well below what is refused.
 MOST_ITEMS = 5000
 #: Bytes that tables and drafts of one packet may have before they are packed.
-LARGEST_LOAD = 48 * 2**20
+LARGEST_LOAD = 32 * 2**20
 
 _MOST_FILES = 8000
 _LARGEST_MANIFEST = 8 * 2**20

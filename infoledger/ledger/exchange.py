@@ -163,6 +163,13 @@ def draft_of(connection: Connection, draft: int) -> Any:
     return row
 
 
+def kept_drafts(connection: Connection, items: Collection[int]) -> set[tuple[int, str]]:
+    """The drafts of ``items``, each as its item and the SHA-256 of its content."""
+    query = select(_DRAFTS.c.item, _DRAFTS.c.sha256).where(_DRAFTS.c.voided.is_(None))
+    parts = (connection.execute(query.where(_DRAFTS.c.item.in_(part))) for part in in_parts(items))
+    return {(row.item, row.sha256) for rows in parts for row in rows}
+
+
 def pieces_of(
     connection: Connection, model: type[Recorded], items: Collection[int], first: date, last: date
 ) -> dict[int, tuple[int, ...]]:

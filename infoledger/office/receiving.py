@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +12,6 @@ from infoledger.errors import Finding, InfoledgerError
 from infoledger.folding import fold
 from infoledger.i18n import _, listed
 from infoledger.intake import packet as packets
-from infoledger.intake.drafts import Draft, keep_draft, last_draft
 from infoledger.intake.facts import BUILDERS
 from infoledger.intake.lookup import Lookup
 from infoledger.ledger import exchange, models
@@ -296,10 +296,17 @@ def _higher(config: "Config", one: str, other: str) -> bool:
 
 
 def _take_drafts(taking: _Taking, items: Mapping[str, int]) -> None:
+    """Keep the drafts of the items that the packet held, but for those that came before."""
     taken = {each["ref"] for each in taking.held}
-    for ref, name, content in taking.packet.drafts():
-        if ref in taken and (last_draft(taking.pen.connection, items[ref]) or ("", b""))[1] != content:
-            keep_draft(taking.pen, items[ref], Draft(name, content, "", ""))
+    kept = exchange.kept_drafts(taking.pen.connection, [items[ref] for ref in taken])
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for ref, name, content in taking.packet.drafts():
+            digest = sha256(content).hexdigest()
+            if ref in taken and (items[ref], digest) not in kept:
+                yield {"item": items[ref], "name": name, "sha256": digest, "content": content}
+
+    taking.pen.insert(models.Draft, rows())
 
 
 def _take_facts(taking: _Taking) -> None:
