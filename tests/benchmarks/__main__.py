@@ -173,6 +173,10 @@ def measures(made: Ledgers) -> Iterator[Measure]:
     explain = _program("explain", "单位0001", "2025")
     yield Measure("explain a unit over that year", made.one_year, explain, notice, "0.5 ×", long=True)
 
+    analysis, beside = _program("analysis", "2025"), f"analysis of a year of {year} in {items} items"
+    yield Measure(f"{beside}, beside its notice", made.ten_years, analysis, notice, "3 ×", long=True)
+    yield Measure(f"memory of the {beside}, beside its notice", made.ten_years, analysis, notice, "+150 MB", long=True)
+
     yield Measure(f"memory of the month's notice, {items} items", made.ten_years, month, MODELS, "+120 MB", long=True)
     yield load(f"memory of the import of {year} items", command=tables["items.csv"], floor=MODELS, most="+200 MB")
 
