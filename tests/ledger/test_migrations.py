@@ -168,7 +168,8 @@ def test_a_copy_of_an_earlier_version_is_restored_and_stays_as_it_was(earlier, s
     shutil.copy("ledger.db", "old.backup")
     before = dump("old.backup")
     next_schema()
-    assert run("restore", "old.backup", "--yes").exit_code == 0
+    restored = run("restore", "old.backup", "--yes")
+    assert restored.exit_code == 0, restored.stderr
     assert said(earlier) == earlier
     assert dump("old.backup") == before
     assert not list(environment.glob(".ledger.db*"))
