@@ -171,7 +171,7 @@ def test_a_combined_item_can_be_undone(desk, submit, rows):
 def test_what_a_chinese_screen_says_of_an_item_names_columns_and_kinds_in_chinese(desk, submit, monkeypatch):
     monkeypatch.setattr("infoledger.kinds.screen_language", lambda: "zh")
     ref = submit()
-    assert "标题 → 乙" in desk("item", "edit", ref, "--title", "乙", "--reason", "编辑").stderr
+    assert "标题 甲乡旱情 → 乙" in desk("item", "edit", ref, "--title", "乙", "--reason", "编辑").stderr
     desk("review", ref, "pass", "--override", "急")
     desk("adopt", ref, "--in", "市府信息")
     assert "采用 1" in desk("item", "show", ref).stdout

@@ -84,7 +84,7 @@ def test_a_day_that_does_not_exist_is_wrong_usage(office, option):
 def test_a_day_may_be_said_without_its_year(office, item, table, text, day):
     ref = item("秋收", "甲乡", "--on", text)
     done = office("item", "edit", ref, "--occurred", text, "--reason", "补")
-    assert f"occurred → {day} (补)" in done.stderr
+    assert f"occurred → {day}; reason: 补" in done.stderr
     (row,) = table("records", "items")
     assert (row["submitted"], row["occurred"]) == (day, day)
 
