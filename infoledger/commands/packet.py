@@ -48,7 +48,7 @@ def send(
 
     desk: Desk = ctx.obj
     if folder:
-        if office or output:
+        if office or output or again:
             raise UsageError(_("Say an office and -o FILE, or --all DIR: one of the two."))
         new_folder(folder)
         packets = sending.send_all(desk)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from infoledger.periods import Period
 
 _COLUMNS = (
-    *(("partner", N_("office")), ("way", N_("way")), ("number", N_("number")), ("date", N_("date"))),
+    *(("partner", N_("office")), ("way", N_("way")), ("number", N_("packet no")), ("date", N_("date"))),
     *(("records", N_("records")), ("state", N_("state"))),
 )
 

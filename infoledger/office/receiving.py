@@ -126,6 +126,11 @@ def receive(desk: Desk, file: Path) -> Received:
 def _sender(config: "Config", lookup: Lookup, packet: packets.Packet) -> Office:
     """Who sent the packet. Raises ``InfoledgerError`` unless it is known, wrote to this office and signed it."""
     manifest = packet.manifest
+    if fold(manifest.sender) == fold(config.office.name):
+        raise InfoledgerError(
+            _("This office made the packet itself, for {office}.").format(office=manifest.to),
+            _("Nothing was recorded. It is for {office} to receive.").format(office=manifest.to),
+        )
     known = offices(config, lookup.register).values()
     office = next((each for each in known if each.is_called(manifest.sender)), None)
     if office is None:

@@ -267,6 +267,10 @@ def test_a_packet_for_another_office_is_refused(office, sent_up, receiver):
     assert office(receiver, "log").stdout == before
 
 
+def test_a_packet_of_its_own_is_not_taken_for_one_from_elsewhere(office, sent_up):
+    assert "made the packet itself" in office("a", "packet", "receive", sent_up, code=1).stderr
+
+
 def test_a_packet_from_who_is_not_known_or_has_another_key_is_refused(office, sent_up, environment):
     office("city", "undo", "--yes")
     (environment / "a" / "keys" / "shi.key").write_text("别的口令", "utf-8")

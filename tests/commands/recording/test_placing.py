@@ -53,6 +53,10 @@ def test_the_report_tells_it_beside_the_year_before(call):
     assert placed == [("市政府办公室 2026-10", "rank", "2", "4"), ("市政府办公室 2026-10", "points", "888", "888")]
 
 
+def test_the_notice_tells_it_beside_the_year_before(call):
+    assert "本单位由上年同期第4位升至第2位（共13个单位）" in call("notice", "2026-10", "--format", "md").stdout
+
+
 def test_the_board_tells_what_was_made_known_last(call):
     assert "rose from rank 4 the year before to rank 2 of 13" in call().stdout
     (placing,) = json.loads(call("--format", "json").stdout)["placings"]
