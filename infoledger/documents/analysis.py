@@ -381,13 +381,15 @@ def _listing(part: Part, language: str) -> Listing:
     if part.key == "funnel":
         part = _staged(part, language)
     keys = (*part.names, *part.figures)
+    rows = [tuple(_cell(key, cell, language) for key, cell in zip(keys, row, strict=True)) for row in part.rows]
+    sums = rows.pop() if part.open_ended and rows else ()
     return Listing(
         translation(language).gettext(TITLES[part.key]),
         tuple(_month(key, part) or heading(key, language) for key in keys),
-        tuple(tuple(_cell(key, cell, language) for key, cell in zip(keys, row, strict=True)) for row in part.rows),
+        tuple(rows),
         charted=tuple(keys.index(key) for key in part.charted),
         heated=tuple(place for place, key in enumerate(keys) if key in part.open_ended),
-        summed=bool(part.open_ended),
+        sums=sums,
     )
 
 

@@ -46,12 +46,12 @@ def text_heat(listing: Listing) -> str:
     heads = [f"{listing.heads[place]} " for place in listing.heated]
     grid = [heads] + [
         [
-            f"{figure(row[place])}{_MARKS[0 if _sums_up(row, listing) else _heat(row[place], most)]}"
+            f"{figure(row[place])}{_MARKS[0 if row is listing.sums else _heat(row[place], most)]}"
             for place in listing.heated
         ]
-        for row in listing.rows
+        for row in listing.lines
     ]
-    names = ["", *(_label(row) for row in listing.rows)]
+    names = ["", *(_label(row) for row in listing.lines)]
     widths = [max(map(display_width, column)) for column in zip(*grid, strict=True)]
     room = max(map(display_width, names))
     lines = (_filled(name, room, cells, widths) for name, cells in zip(names, grid, strict=True))
@@ -71,7 +71,7 @@ def svg_heat(listing: Listing) -> Markup:
     parts = [Markup("<title>{}</title>").format(listing.title)]
     for place, column in enumerate(listing.heated):
         parts.append(_svg_text(_NAME + width * place + width // 2, 17, listing.heads[column]))
-    for line, row in enumerate(listing.rows, 1):
+    for line, row in enumerate(listing.lines, 1):
         top = line * _ROW
         parts.append(
             Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(
@@ -79,9 +79,9 @@ def svg_heat(listing: Listing) -> Markup:
             )
         )
         for place, column in enumerate(listing.heated):
-            heat = 0 if _sums_up(row, listing) else _heat(row[column], most)
+            heat = 0 if row is listing.sums else _heat(row[column], most)
             parts += _svg_cell(row[column], heat, (_NAME + width * place, top), width)
-    size = f"0 0 {_WIDE} {_ROW * (len(listing.rows) + 1)}"
+    size = f"0 0 {_WIDE} {_ROW * (len(listing.lines) + 1)}"
     head = f'<svg class="chart heat" role="img" viewBox="{size}" xmlns="http://www.w3.org/2000/svg">'
     return Markup(head) + Markup().join(parts) + Markup("</svg>")  # noqa: S704 - its parts are escaped
 
@@ -97,10 +97,6 @@ def _svg_text(x: int, y: int, words: str, kind: str = "") -> Markup:
     return Markup('<text x="{}" y="{}" text-anchor="middle"{}>{}</text>').format(x, y, shade, words)
 
 
-def _sums_up(row: Sequence[Figure], listing: Listing) -> bool:
-    return listing.summed and row is listing.rows[-1]
-
-
 def _heat(value: Figure, most: Decimal) -> int:
     """How dark: 0 for nothing, then four steps up to the ``most``."""
     if not isinstance(value, (int, Decimal)) or value <= 0:
@@ -109,9 +105,10 @@ def _heat(value: Figure, most: Decimal) -> int:
 
 
 def _most_heat(listing: Listing) -> Decimal:
-    """The most of a cell; a last row that sums up the others is no measure."""
-    rows = listing.rows[:-1] if listing.summed else listing.rows
-    found = (value for row in rows for place in listing.heated if isinstance(value := row[place], (int, Decimal)))
+    """The most of a cell; what sums up the others is no measure."""
+    found = (
+        value for row in listing.rows for place in listing.heated if isinstance(value := row[place], (int, Decimal))
+    )
     return max(map(Decimal, found), default=Decimal(0)) or Decimal(1)
 
 

@@ -13,10 +13,10 @@ class Listing:
     """A table under its ``title``; ``note``, such as a legend, stands below it.
 
     The figures of the columns ``charted`` are drawn as bars where the format can draw, those of the
-    columns ``heated`` as a heat map: the more, the darker; of a ``summed`` one the last row sums up the
-    others. With ``to_sign`` rows are tall, so that people can sign in them; ``centred`` ones have short
-    texts in the middle of their cells. ``over`` are the upper storeys of the head, one a column, empty where
-    a column has none; ``sums`` is a last row that no chart draws.
+    columns ``heated`` as a heat map: the more, the darker. With ``to_sign`` rows are tall, so that people
+    can sign in them; ``centred`` ones have short texts in the middle of their cells. ``over`` are the upper
+    storeys of the head, one a column, empty where a column has none; ``sums`` is a last row that sums up the
+    others, and is no measure for what is drawn.
     """
 
     title: str
@@ -26,7 +26,6 @@ class Listing:
     charted: tuple[int, ...] = ()
     to_sign: bool = False
     heated: tuple[int, ...] = ()
-    summed: bool = False
     centred: bool = False
     over: tuple[str, ...] = ()
     sums: tuple[Figure, ...] = ()

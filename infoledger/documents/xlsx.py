@@ -56,7 +56,6 @@ class _Sheet:
     to_sign: bool = False
     below: Sequence[str] = ()
     heated: tuple[int, ...] = ()
-    summed: bool = False
     sums: Sequence[Figure] = ()
 
 
@@ -126,7 +125,6 @@ def _listed(listing: Listing, name: str, title: str) -> _Sheet:
         listing.to_sign,
         below,
         listing.heated,
-        listing.summed,
         listing.sums,
     )
 
@@ -178,7 +176,7 @@ def _write(book: Any, formats: _Formats, sheet: _Sheet) -> None:
         page.autofilter(1, 0, len(sheet.rows) + 1, last[1])
     if sheet.heated:
         # The row that sums up the others would leave them all pale.
-        heated = (2, sheet.heated[0], last[0] - sheet.summed, sheet.heated[-1])
+        heated = (2, sheet.heated[0], len(sheet.rows) + 1, sheet.heated[-1])
         page.conditional_format(*heated, _HEAT)
     for line, sentence in enumerate(sheet.below, last[0] + 2):
         page.write_string(line, 0, sentence, formats.plain)
@@ -231,7 +229,7 @@ def _chart(book: Any, name: str, sheet: _Sheet, charted: int, ends: str) -> None
     """
     page = book.add_chartsheet(name)
     chart = book.add_chart({"type": "bar"})
-    drawn = _drawn([row[charted] for row in sheet.rows[: len(sheet.rows) - sheet.summed]])
+    drawn = _drawn([row[charted] for row in sheet.rows])
     named = next(place for place, cell in enumerate(sheet.rows[0]) if isinstance(cell, str) and cell)
     font = {"name": "宋体", "size": 10 if len(drawn) <= _AT_EASE else 8}
     chart.add_series(
@@ -247,7 +245,7 @@ def _chart(book: Any, name: str, sheet: _Sheet, charted: int, ends: str) -> None
             "gap": 60,
         }
     )
-    title = _charted(sheet, sheet.title, charted) + (ends if len(drawn) < len(sheet.rows) - sheet.summed else "")
+    title = _charted(sheet, sheet.title, charted) + (ends if len(drawn) < len(sheet.rows) else "")
     chart.set_title({"name": title, "name_font": {"name": "黑体", "size": 16}})
     chart.set_legend({"none": True})
     # The first stands on top, the figures below, and the names beside the bars of what is below 0.
