@@ -1,6 +1,6 @@
 """Letters to units (函件): solicitations, slips for instructions, reminders, all on one template."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -8,6 +8,8 @@ from typing import NamedTuple
 from infoledger.documents.text import Figure, Paragraph, clean, figure, fitted_title, joined, paragraphs
 from infoledger.i18n import translation
 from infoledger.periods import Period, day_title, title
+
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,14 @@ class Sender(NamedTuple):
         day: date,
         *,
         table: Sequence[Sequence[str]] = (),
+        headed: bool = False,
     ) -> Letter:
-        """The letter to ``units`` that says ``lines``, below the first of them a ``table``, its head first."""
+        """The letter to ``units`` that says ``lines``, below the first of them a ``table``, its head first.
+
+        Where it is ``headed``, numbered lines are headings.
+        """
         _ = translation(self.language).gettext
-        first, *rest = (Paragraph(part.whole) for part in paragraphs("\n".join(lines)))
+        first, *rest = paragraphs("\n".join(lines)) if headed else (Paragraph(line) for line in map(clean, lines))
         rows = [Paragraph("", rows=tuple(tuple(map(clean, row)) for row in table))] if table else []
         return Letter(
             language=self.language,
@@ -229,3 +235,51 @@ def packet(sender: Sender, to: str, number: int, held: Mapping[str, int], *, up:
 def _owed(each: Owed, language: str) -> list[str]:
     figures = map(figure, (each.least, each.done, each.shortfall))
     return [each.quota, each.party, title(each.period, language), *figures, day_title(each.period.last, language)]
+
+
+class Named(NamedTuple):
+    """Who is named under ``heading``, an honour or an outcome, by group; ``cite`` is the article it rests on."""
+
+    heading: str
+    parties: Mapping[str, Sequence[str]]
+    cite: str = ""
+
+
+def commendation(sender: Sender, to: Sequence[str], period: Period, honours: Sequence[Named], day: date) -> Letter:
+    """The list of those who are commended for ``period`` (表彰)."""
+    _ = translation(sender.language).gettext
+    heading = _("Commendation for {work}, {period}")
+    told = _("For their {work} in {period} the following are commended:")
+    return _list_of(sender, to, period, honours, day, heading, told)
+
+
+def criticism(sender: Sender, to: Sequence[str], period: Period, outcomes: Sequence[Named], day: date) -> Letter:
+    """The list of those who are criticised for ``period`` (通报批评), under what was found of them."""
+    _ = translation(sender.language).gettext
+    heading = _("Criticism of {work}, {period}")
+    told = _("For their {work} in {period} the following are criticised:")
+    return _list_of(sender, to, period, outcomes, day, heading, told)
+
+
+def _list_of(
+    sender: Sender, to: Sequence[str], period: Period, named: Sequence[Named], day: date, heading: str, told: str
+) -> Letter:
+    words = {"period": title(period, sender.language), "work": sender.work}
+    lines = [told.format(**words), *(line for place, each in enumerate(named) for line in _named(each, place, sender))]
+    return sender.letter(heading.format(**words), to, lines, day, headed=True)
+
+
+def _named(each: Named, place: int, sender: Sender) -> Iterator[str]:
+    """A heading with how many are named, and below it who, by group."""
+    _ = translation(sender.language).gettext
+    count = sum(map(len, each.parties.values()))
+    cite = _(" by {cite}").format(cite=each.cite) if each.cite else ""
+    yield _("{number}. {heading}{cite} ({count})").format(
+        number=_NUMERALS[place % len(_NUMERALS)] if sender.language == "zh" else place + 1,
+        heading=clean(each.heading),
+        cite=clean(cite),
+        count=count,
+    )
+    for group, parties in each.parties.items():
+        names = _(", ").join(map(clean, parties))
+        yield (_("{group}: {names}.") if group else _("{names}.")).format(group=clean(group), names=names)

@@ -1,19 +1,21 @@
 """Outcomes, honours and marks of a period."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from infoledger.i18n import _, translation
+from infoledger.errors import InfoledgerError
+from infoledger.i18n import N_, _, translation
 from infoledger.listings import Listed, Word
 from infoledger.office.columns import columns
 from infoledger.office.desk import Desk
-from infoledger.office.papers import statement_file, work_of
+from infoledger.office.papers import letter_file, sender_of, statement_file, work_of
 from infoledger.office.reckoning import reckoned
 from infoledger.periods import Period, title
 
 if TYPE_CHECKING:
+    from infoledger.documents.letter import Letter
     from infoledger.documents.text import Figure
     from infoledger.rules.outcomes import Assessed
 
@@ -48,6 +50,41 @@ class Assessment:
             config.office.name, work_of(config), self.window, rows, day=self.desk.today, language=config.language
         )
         return statement_file(document, form, config, "assessment", self.window)
+
+    def commendation(self) -> bytes:
+        """The list of those who are honoured (表彰). Raises ``InfoledgerError`` where there is nobody."""
+        from infoledger.documents.letter import commendation
+
+        return self._list("honour", commendation, _("Nobody is honoured in {period}."))
+
+    def criticism(self) -> bytes:
+        """The list of those of whom outcomes hold (通报批评). Raises ``InfoledgerError`` where there is nobody."""
+        from infoledger.documents.letter import criticism
+
+        return self._list("outcome", criticism, _("No outcome holds in {period}."))
+
+    def _list(self, kind: str, compose: "Callable[..., Letter]", nobody: str) -> bytes:
+        from infoledger.documents.letter import Named
+
+        config, gettext = self.desk.config, translation(self.desk.config.language).gettext
+        named: dict[tuple[str, str], dict[str, list[str]]] = {}
+        for each in self.found:
+            if each.kind == kind:
+                member = each.member
+                of_unit = gettext(N_("{name} ({unit})")).format(name=member.name, unit=member.unit)
+                name = member.name if member.name == member.unit else of_unit
+                heading = f"{each.name} {self._printed_within(each)}".strip()
+                named.setdefault((heading, each.cite), {}).setdefault(member.group, []).append(name)
+        if not named:
+            raise InfoledgerError(nobody.format(period=self.window.words))
+        groups = config.unit_groups or list(dict.fromkeys(each.member.group for each in self.found))
+        to = (
+            [config.notice.to]
+            if config.notice.to
+            else [gettext("all of {group}").format(group=group) for group in groups]
+        )
+        lists = [Named(heading, parties, cite) for (heading, cite), parties in named.items()]
+        return letter_file(compose(sender_of(config), to, self.window, lists, self.desk.today), config)
 
     def _within(self, each: "Assessed") -> str:
         """The sub-period of an honour that is given in several of the window."""

@@ -82,3 +82,29 @@ def test_a_mark_is_never_minus_nothing(run, office):
     listed = run("--today", "2026-02-01", "assess", "2025", "--format", "csv").stdout
     assert "mark,折算,乙乡,乙乡,乡镇,0.00" in listed
     assert "-0" not in listed
+
+
+def lines(file):
+    return [paragraph.text for paragraph in Document(file).paragraphs]
+
+
+def test_who_is_honoured_and_of_whom_outcomes_hold_is_made_known_by_letter(run, office):
+    more = "    outcomes: [{name: 约谈, of: unit, cite: 第九条, any: [{measure: points, below: 1}]}]\n"
+    (office / "config.yaml").write_text(CONFIG.replace("language: en", "language: zh") + more, "utf-8")
+    words = ("assess", "2025", "--commend", "表彰.docx", "--criticise", "批评.docx")
+    result = run("--today", "2026-02-01", *words)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == ""
+    commended, criticised = lines("表彰.docx"), lines("批评.docx")
+    assert "".join(commended).index("关于表彰2025年") < "".join(commended).index("各乡镇：")
+    assert "一、先进单位（依据第十条）：1个" in commended
+    assert "乡镇：甲乡。" in commended
+    assert "一、约谈（依据第九条）：1个" in criticised
+    assert "乡镇：乙乡。" in criticised
+
+
+def test_a_list_of_nobody_is_not_written(run, office):
+    result = run("--today", "2026-02-01", "assess", "2025", "--criticise", "批评.docx")
+    assert result.exit_code == 1
+    assert "No outcome holds" in result.stderr
+    assert not (office / "批评.docx").exists()
