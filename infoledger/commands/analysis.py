@@ -56,7 +56,7 @@ def analysis(
             show_line(title)
             show(*listing)
             show_line(_("… and {count} more").format(count=more) if more else "")
-        for sentence in made.told():
-            show_line(wrapped(sentence))
+        for line in made.told():  # a command is copied whole
+            show_line(line if line.startswith("infoledger ") else wrapped(line))
     for sentence in made.sentences(chosen):
-        say(sentence)
+        say(wrapped(sentence))

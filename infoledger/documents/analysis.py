@@ -1,5 +1,6 @@
 """The analysis (研判报告) as a statement: what the figures say in sentences, tables, and room for a judgement."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from infoledger.numbers import plain
 from infoledger.periods import Period, day_title, title
 
 _NUMERALS = "一二三四五六七八九"
+#: What means something to a shell even between quotation marks.
+_UNQUOTED = re.compile(r'["$`\\%!]')
 #: Where something is to be written.
 _LINE = "＿" * 16
 _MOST_THEMES, _MOST_REFS, _MOST_NAMES = 10, 6, 12
@@ -288,30 +291,25 @@ def told_themes(themes: Sequence[tuple[Theme, str]], language: str) -> list[str]
 
 
 def signs(several: Sequence[Several], language: str, *, on_screen: bool = False) -> list[str]:
-    """Each matter with who reported it and who did not; ``on_screen`` with the command that makes it one item."""
+    """Each matter with who reported it and who did not; ``on_screen`` the command that makes it one item follows."""
     _ = translation(language).gettext
+    told = _("“{title}”: {count} units in {days} days ({units}).")
+    absent, together = _("Not reported by {units}."), _("It may be put together into one item ({refs}).")
     said = []
     for each in several[:_MOST_THEMES]:
-        told = _("“{title}”: {count} units in {days} days ({units}).").format(
-            title=clean(each.title),
-            count=len(each.units),
-            days=(each.last - each.first).days + 1,
-            units=_named(each.units, language),
-        )
-        rest = _("Not reported by {units}.").format(units=_named(each.others, language)) if each.others else ""
-        merge = (
-            _("To combine: {command}").format(command=merge_command(each))
-            if on_screen
-            else _("It may be put together into one item ({refs}).").format(refs=_(", ").join(each.refs))
-        )
-        said.append(joined(list(filter(None, (told, rest, merge)))))
+        days, units = (each.last - each.first).days + 1, _named(each.units, language)
+        sentences = [told.format(title=clean(each.title), count=len(each.units), days=days, units=units)]
+        if each.others:
+            sentences.append(absent.format(units=_named(each.others, language)))
+        if not on_screen:
+            sentences.append(together.format(refs=_(", ").join(each.refs)))
+        said += [joined(sentences), *([merge_command(each)] if on_screen else [])]
     return said
 
 
 def merge_command(each: Several) -> str:
-    """The command that makes one item of several reports, ready to be copied."""
-    words = each.title.replace("'", "’")
-    return f"infoledger item merge {' '.join(each.refs)} --title '{clean(words)}'"
+    """The command that makes one item of several reports, ready to be copied into any shell."""
+    return f'infoledger item merge {" ".join(each.refs)} --title "{_UNQUOTED.sub("", clean(each.title))}"'
 
 
 def _quality(parts: Sequence[Part], language: str) -> list[str]:

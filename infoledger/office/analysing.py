@@ -83,7 +83,7 @@ class Analysis:
             yield f"{table.title} ({part.key})", (heads, table.rows[:_SHOWN]), len(table.rows[_SHOWN:])
 
     def told(self) -> list[str]:
-        """The themes with their items, and what several report, in sentences."""
+        """The themes with their items, and what several report with the command that combines it, line by line."""
         from infoledger.documents.analysis import signs, told_themes
 
         return [

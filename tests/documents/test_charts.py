@@ -1,7 +1,7 @@
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-from infoledger.documents.charts import Bar, bars_of, svg_bars, svg_charts, text_bars, text_charts
+from infoledger.documents.charts import Bar, bars_of, svg_bars, svg_charts, svg_heat, text_bars, text_charts, text_heat
 from infoledger.documents.rendering import render
 from infoledger.documents.tables import Listing
 
@@ -50,3 +50,28 @@ def test_page_of_a_notice_draws_points_and_adoption_rate_of_each_group(make_noti
     assert page.count("<svg") == 4
     assert page.count("<figcaption>Rate %</figcaption>") == 2
     assert "<script" not in page
+
+
+HEAT = Listing(
+    "逐月报送数",
+    ("单位", "9", "10", "合计"),
+    (("甲乡", 8, 0, 8), ("乙<乡", 1, 4, 5), ("合计", 9, 4, 13)),
+    heated=(1, 2),
+    summed=True,
+)
+
+
+def test_the_more_the_darker_and_sums_are_no_measure():
+    assert text_heat(HEAT).splitlines() == ["       9  10", "甲乡   8#  0", "乙<乡  1.  4+", "合计   9   4"]
+
+
+def test_a_heat_map_is_well_formed_and_tells_its_figures():
+    picture = ET.fromstring(svg_heat(HEAT))
+    cells = [cell.get("class") for cell in picture.iter("{http://www.w3.org/2000/svg}rect")]
+    assert cells == ["heat4", "heat0", "heat1", "heat3", "heat0", "heat0"]
+    texts = [text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts == ["9", "10", "甲乡", "8", "0", "乙<乡", "1", "4", "合计", "9", "4"]
+
+
+def test_a_table_without_heat_has_no_map():
+    assert not svg_heat(Listing("", HEADS, ROWS))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 import zipfile
 from datetime import date, timedelta
 from decimal import Decimal
@@ -191,9 +192,10 @@ def test_several_at_once_come_with_who_reported_and_who_did_not(troubled, run):
 
 def test_the_command_that_combines_them_works_as_it_is_shown(troubled, run):
     shown = run("analysis", "2026-10").stdout
-    command = "".join(shown[shown.index("infoledger item merge") :].split("\n"))
-    assert "M1 M2 M3 --title '柑橘滞销值得关注'" in command
-    assert run("item", "merge", "M1", "M2", "M3", "--title", "柑橘滞销值得关注").exit_code == 0
+    (command,) = [line for line in shown.splitlines() if line.startswith("infoledger item merge")]
+    assert run(*shlex.split(command)[1:]).exit_code == 0
+    made = [row["ref"] for row in rows(run, "item", "list", "2026") if row["title"] == "柑橘滞销值得关注"]
+    assert made == ["M3", "2026-0001"]
 
 
 def test_the_focus_is_a_file_for_the_notice(troubled, run):
