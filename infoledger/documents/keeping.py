@@ -50,6 +50,14 @@ def keep_together(document: Document) -> None:
             _keep(_up_to_text(paragraph, named))
         if named(paragraph) in _HEADINGS:
             _keep_two_lines(paragraph.getnext())
+        if named(paragraph) == _EXPLAINS and _is_last_but_one(paragraph, named):
+            _keep([paragraph])
+
+
+def _is_last_but_one(paragraph: Any, named: "Named") -> bool:
+    """Whether one line more explains the same: alone it would stand on a page of its own."""
+    after = list(takewhile(lambda each: named(each) == _EXPLAINS, paragraph.itersiblings()))
+    return len(after) == 1
 
 
 def place_signature(document: Document, ends: Indents) -> None:

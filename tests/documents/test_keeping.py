@@ -6,7 +6,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from infoledger.documents import payroll
+from infoledger.documents import fulfilment, payroll
+from infoledger.documents.fulfilment import Fulfilment
 from infoledger.documents.payroll import Paid
 from infoledger.documents.rendering import TEMPLATES, render
 from infoledger.periods import Calendar
@@ -97,3 +98,13 @@ def test_template_whose_styles_got_other_ids_is_kept_together_too(tmp_path, make
     paragraphs = Document(BytesIO(render(make_notice(), "docx", tmp_path / "own.docx"))).paragraphs
     signed = next(place for place, each in enumerate(paragraphs) if each.style.name == "用印署名")
     assert paragraphs[signed - 1].paragraph_format.keep_with_next
+
+
+def test_the_last_sentence_below_a_table_has_another_above_it_on_its_page(opened):
+    rows = [Fulfilment("月任务", "甲乡", "甲乡", Calendar().parse("2026-10", date(2026, 11, 5)), 2, 0, 2, False)] * 3
+    day = date(2026, 11, 5)
+    model = fulfilment.compose("某办", "work", Calendar().parse("2026-10", day), rows, day=day, language="en")
+    *_above, sentence, made = [each for each in opened(model).paragraphs if each.text]
+    assert "某办" in made.text
+    assert sentence.paragraph_format.keep_with_next
+    assert not made.paragraph_format.keep_with_next
