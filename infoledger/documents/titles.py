@@ -17,4 +17,5 @@ def matter_of(work: str) -> str:
 def titled(usual: str, own: str, period: str, work: str) -> tuple[str, ...]:
     """The lines of a title: the office's ``own`` or the ``usual`` one, with room for ``{period}`` and ``{work}``."""
     named = {"period": period, "work": work, "matter": matter_of(work)}
-    return fitted_title((own or usual).format(**named), (period, work))
+    # Words of other languages are parted by blanks, at which any line may end.
+    return fitted_title((own or usual).format(**named), [name for name in (period, work) if not name.isascii()])

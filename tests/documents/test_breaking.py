@@ -1,8 +1,12 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infoledger.documents.breaking import broken, usual_words
+from infoledger.characters import display_width
+from infoledger.demo.county import county
+from infoledger.documents.breaking import _words_in, broken, usual_words
 
 ROOM = 19
 
@@ -61,3 +65,17 @@ def test_no_usual_word_is_cut(words):
     ends = {len("，".join(words[:count])) + 1 for count in range(1, len(words))}
     cuts = {len("".join(lines[:count])) for lines in [broken(title, ROOM)] for count in range(1, len(lines))}
     assert cuts <= ends
+
+
+def test_no_title_of_a_county_is_cut_in_a_word_or_leaves_a_stump():
+    tables = county(date(2026, 11, 28))
+    titles = {row["title"] for row in tables["items"]}
+    units = [row["name"] for row in tables["units"]]
+    long = [title for title in titles if display_width(title, ambiguous=2) > 2 * ROOM]
+    assert len(long) > 300
+    for title in long:
+        inside, _starts, _ends = _words_in(title, units)
+        lines = broken(title, ROOM, units)
+        cuts = {len("".join(lines[:count])) for count in range(1, len(lines))}
+        assert not cuts & inside, lines
+        assert min(len(line.strip()) for line in lines) >= 5, lines
