@@ -45,7 +45,8 @@ def analysis(
     made = Analysis(desk, window, up_to)
     if focus:
         write_out(made.focus(), output)
-    elif chart:
+        return
+    if chart:
         write_out(made.bars(), output)
     elif chosen not in {"table", "csv", "json"}:
         write_document(made.file(chosen), chosen, output)
