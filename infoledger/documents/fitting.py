@@ -158,7 +158,7 @@ def _shares(rows: Sequence[Sequence[str]], *, short: bool = False, most: float =
 
 def _widest(text: str) -> int:
     return max(
-        display_width(line.strip(), ambiguous=2) + ceil(len(_MEETING.findall(line)) * _ROOM)
+        display_width(line.strip(" "), ambiguous=2) + ceil(len(_MEETING.findall(line)) * _ROOM)
         for line in text.split("\n")
     )
 

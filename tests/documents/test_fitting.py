@@ -107,3 +107,9 @@ def test_two_lines_stand_below_a_heading(make_notice):
     below = [after for before, after in pairwise(paragraphs) if before.style.name == "一级标题"]
     assert below
     assert all(paragraph.paragraph_format.widow_control for paragraph in below)
+
+
+def test_room_to_sign_is_kept(annexed):
+    listing = Listing("", ("Name", "Signature"), (("甲", "\N{IDEOGRAPHIC SPACE}" * 9),), to_sign=True)
+    name, signature = annexed(listing).tables[0].columns
+    assert signature.width > 2 * name.width
