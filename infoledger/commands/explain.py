@@ -7,7 +7,7 @@ import typer
 
 from infoledger.commands.asking import ask_missing, ask_period
 from infoledger.commands.folders import write_files
-from infoledger.commands.forms import PrintedForm, publish_form, write_document
+from infoledger.commands.forms import PrintedForm, Template, check_template, publish_form, write_document
 from infoledger.commands.options import OptionalPeriod, Output
 from infoledger.console import show_answer
 from infoledger.errors import UsageError
@@ -34,6 +34,7 @@ def explain(
     who: Who,
     period: OptionalPeriod = None,
     each_unit: EachUnit = False,
+    template: Template = None,
     form: PrintedForm = None,
     output: Output = None,
 ) -> None:
@@ -51,20 +52,23 @@ def explain(
     """
     desk: Desk = ctx.obj
     if each_unit:
-        _write_slips(desk, who, period, form, output)
+        _write_slips(desk, who, period, form, output, template)
         return
     said: dict[str, Any] = {"period": period}
     ask_missing(ctx, said, period=ask_period)
     window, chosen = desk.period(said["period"]), publish_form(form, output)
+    check_template(template, chosen)
     if chosen in LISTED:
         show_answer(explaining.explain(desk, who, window), chosen, output)
     else:
         from infoledger.office.slips import slip_file
 
-        write_document(slip_file(desk, who, window, chosen), chosen, output)
+        write_document(slip_file(desk, who, window, chosen, template), chosen, output)
 
 
-def _write_slips(desk: Desk, text: str, more: str | None, form: str | None, folder: Path | None) -> None:
+def _write_slips(
+    desk: Desk, text: str, more: str | None, form: str | None, folder: Path | None, template: Path | None
+) -> None:
     from infoledger.office.slips import unit_slips
 
     if more is not None:
@@ -74,4 +78,5 @@ def _write_slips(desk: Desk, text: str, more: str | None, form: str | None, fold
     chosen = form or "docx"
     if chosen in LISTED:
         raise UsageError(_("A slip is a document."), _("Allowed: {forms}").format(forms="docx xlsx html md txt"))
-    write_files(folder, unit_slips(desk, desk.period(text), chosen))
+    check_template(template, chosen)
+    write_files(folder, unit_slips(desk, desk.period(text), chosen, template))

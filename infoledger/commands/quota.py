@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from infoledger.commands.folders import write_files
-from infoledger.commands.forms import PrintedForm, publish, publish_form
+from infoledger.commands.forms import PrintedForm, Template, check_template, publish, publish_form
 from infoledger.commands.options import Output, PeriodText
 from infoledger.console import say
 from infoledger.i18n import _
@@ -25,6 +25,7 @@ def quota(
     ctx: typer.Context,
     period: PeriodText,
     letters: Letters = None,
+    template: Template = None,
     form: PrintedForm = None,
     output: Output = None,
 ) -> None:
@@ -39,7 +40,9 @@ def quota(
     Example: infoledger quota this-month --letters 催报
     """
     desk: Desk = ctx.obj
-    found = owing.owing(desk, desk.period(period))
+    chosen = publish_form(form, output)
+    check_template(template, chosen)
+    found = owing.owing(desk, desk.period(period), template)
     if letters:
         written = found.reminders()
         if written:
@@ -47,4 +50,4 @@ def quota(
         else:
             say(_("Nobody is behind: there is no letter to write."))
         return
-    publish(found, publish_form(form, output), output)
+    publish(found, chosen, output)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from infoledger.i18n import N_, _, listed
@@ -30,6 +31,7 @@ class Owing:
     desk: Desk
     reckoning: "Reckoning"
     results: "Sequence[QuotaResult]"
+    template: Path | None = None
 
     def listing(self) -> Listed:
         """A row for each party and sub-period; on the screen with its progress as a bar."""
@@ -46,7 +48,7 @@ class Owing:
         document = compose(
             config.office.name, work_of(config), window, rows, day=self.desk.today, language=config.language
         )
-        return file(document, form, config.layout)
+        return file(document, form, config.layout, self.template)
 
     def sentences(self, _form: str) -> list[str]:
         """What is open, who has done nothing, whom a quota does not bind, and whether holidays are guessed."""
@@ -75,12 +77,12 @@ class Owing:
         return {f"{name}.docx": letter_file(letter, config) for name, letter in zip(names, letters, strict=True)}
 
 
-def owing(desk: Desk, window: Period) -> Owing:
-    """What each party owed and did in ``window``."""
+def owing(desk: Desk, window: Period, template: Path | None = None) -> Owing:
+    """What each party owed and did in ``window``, printed by the office's own ``template`` if it has one."""
     from infoledger.rules.progress import quota_rows
 
     reckoning = reckoned(desk, window)
-    return Owing(desk, reckoning, list(quota_rows(reckoning)))
+    return Owing(desk, reckoning, list(quota_rows(reckoning)), template)
 
 
 def unbound(reckoning: "Reckoning") -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from infoledger.i18n import translation
@@ -27,17 +28,19 @@ if TYPE_CHECKING:
 _STANDS = ("waiting", "unused")
 
 
-def slip_file(desk: Desk, who: str, window: Period, form: str) -> str | bytes:
+def slip_file(desk: Desk, who: str, window: Period, form: str, template: Path | None = None) -> str | bytes:
     """What ``explaining.explain`` shows of ``who``, as a document. Raises ``InfoledgerError`` as it does."""
-    return file(Slips(desk, window).of(who), form, desk.config.layout)
+    return file(Slips(desk, window).of(who), form, desk.config.layout, template)
 
 
-def unit_slips(desk: Desk, window: Period, form: str) -> dict[str, str | bytes]:
+def unit_slips(desk: Desk, window: Period, form: str, template: Path | None = None) -> dict[str, str | bytes]:
     """The slip of each unit that belonged on a day of ``window``, by the name of its file."""
     made = list(Slips(desk, window).of_units())
     names = file_names([name for name, _statement in made])
     layout = desk.config.layout
-    return {f"{name}.{form}": file(each, form, layout) for name, (_called, each) in zip(names, made, strict=True)}
+    return {
+        f"{name}.{form}": file(each, form, layout, template) for name, (_called, each) in zip(names, made, strict=True)
+    }
 
 
 class Slips:

@@ -81,3 +81,12 @@ def test_a_slip_states_what_the_issued_notice_printed(run, office):
     text = run(*TODAY, "explain", "甲乡", "2025-01", "--format", "txt").stdout
     assert "已印发的通报（2025年1月）所列得分为7.5分。" in text
     assert "得9.5分" in text
+
+
+def test_slips_are_printed_by_the_office_s_own_template(run, office):
+    own = office / "own.html"
+    own.write_text("<p>{{ called }}，{{ date }}</p>", "utf-8")
+    words = ("explain", "甲乡", "2025-01", "--template", own, "-o", "slip.html")
+    assert run(*TODAY, *words).exit_code == 0
+    assert Path("slip.html").read_text("utf-8").strip() == "<p>甲乡2025年1月得分明细，2025年2月3日</p>"
+    assert run(*TODAY, "explain", "甲乡", "2025-01", "--template", own, "-o", "slip.docx").exit_code == 2
