@@ -55,9 +55,9 @@ def test_page_of_a_notice_draws_points_and_adoption_rate_of_each_group(make_noti
 HEAT = Listing(
     "逐月报送数",
     ("单位", "9", "10", "合计"),
-    (("甲乡", 8, 0, 8), ("乙<乡", 1, 4, 5), ("合计", 9, 4, 13)),
+    (("甲乡", 8, 0, 8), ("乙<乡", 1, 4, 5)),
     heated=(1, 2),
-    summed=True,
+    sums=("合计", 9, 4, 13),
 )
 
 
