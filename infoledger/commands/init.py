@@ -7,7 +7,7 @@ import typer
 
 from infoledger.commands.options import Form, Output
 from infoledger.commands.questions import ask, choose
-from infoledger.console import at_terminal, say, show
+from infoledger.console import at_terminal, say, show, show_line
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office.desk import Desk
@@ -37,11 +37,15 @@ def init(
 
     Example: infoledger init 台账 --preset township
     """
-    from infoledger.office.beginning import begin, begin_from, kinds_of_office
+    from infoledger.office.beginning import begin, begin_from, kinds_of_office, kinds_told
 
     desk: Desk = ctx.obj
     if list_presets:
-        show(*kinds_of_office(), form, output)
+        if form or output:
+            show(*kinds_of_office(), form, output)
+        else:
+            for told in kinds_told():
+                show_line(told)
         return
     if folder is None:
         raise UsageError(_("Where is it to be made?"), _("As in: infoledger init FOLDER"))
@@ -62,13 +66,10 @@ def init(
 
 def _chosen() -> tuple[str | None, Path | None]:
     """What a person at the terminal begins with: the name of a ready-made office, or a filled questionnaire."""
-    from infoledger.office.beginning import kinds_of_office
-    from infoledger.office.choices import Choices
+    from infoledger.office.choices import offices
 
     filled = _("a questionnaire filled beside our regulation")
-    _columns, rows = kinds_of_office()
-    titles = {str(name): str(title) for name, title in rows}
-    name = choose(_("Begin with"), Choices({filled: (), **{name: (title,) for name, title in titles.items()}}, titles))
+    name = choose(_("Begin with"), offices(filled))
     if name != filled:
         return name, None
     return None, Path(ask(_("The questionnaire")))

@@ -18,7 +18,31 @@ _REGISTERS = ("单位.csv", "信息员.csv")
 
 def kinds_of_office() -> Listed:
     """The offices whose config and rules one can begin with."""
-    return [Column("preset", _("preset")), Column("title", _("office"))], list(presets.names())
+    columns = (
+        Column("preset", _("preset")),
+        Column("title", _("office")),
+        Column("aliases", _("also called")),
+        Column("suits", _("whom it suits")),
+        Column("particular", _("what is particular")),
+    )
+    return columns, [
+        (each.name, each.title, "、".join(each.aliases), each.suits, each.particular) for each in presets.offices()
+    ]
+
+
+def kinds_told() -> list[str]:
+    """The same as sentences for a person, a few lines each."""
+    shown = _("{title} ({preset}), also called {aliases}\n  {suits}\n  {particular}")
+    return [
+        shown.format(
+            title=each.title,
+            preset=each.name,
+            aliases="、".join(each.aliases),
+            suits=each.suits,
+            particular=each.particular,
+        )
+        for each in presets.offices()
+    ]
 
 
 def begin(folder: Path, preset: str) -> list[Path]:

@@ -12,6 +12,7 @@ from infoledger.ledger.models import Item
 from infoledger.ledger.register import load_register
 from infoledger.ledger.review import waiting
 from infoledger.office.desk import Desk
+from infoledger.presets import offices as ready_made
 
 
 class Choices(NamedTuple):
@@ -27,6 +28,13 @@ class Choices(NamedTuple):
     def like(self, typed: str) -> Sequence[str]:
         """The names that ``typed`` is, else those of which it is a part, else those that look like it."""
         return meant(typed, self.names) or like(typed, self.names)
+
+
+def offices(*more: str) -> Choices:
+    """The ready-made offices by the names of their presets, after ``more`` to choose from; they go by aliases too."""
+    presets = ready_made()
+    names = {each.name: (each.title, *each.aliases) for each in presets}
+    return Choices({**dict.fromkeys(more, ()), **names}, {each.name: each.title for each in presets})
 
 
 def units(desk: Desk) -> Choices:

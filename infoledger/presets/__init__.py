@@ -1,29 +1,56 @@
-"""Ready-made configs of eleven kinds of offices, for ``infoledger init --preset NAME``.
+"""Ready-made configs of kinds of offices, for ``infoledger init --preset NAME``.
 
-Each preset is a folder of YAML beside this file; the first comment of its ``config.yaml`` is its title.
+Each preset is a folder of YAML beside this file. The first comments of its ``config.yaml`` say what it is: its title,
+``又称:`` with the names that it goes by too, whom it suits, then what is particular to it, up to the remark on its
+figures (``注``).
 """
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import takewhile
+from typing import NamedTuple
 
-from infoledger.config.names import suggestion
+from infoledger.config.names import ambiguity, like, meant, suggestion
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 
-
-def names() -> list[tuple[str, str]]:
-    """All presets by name, each with its Chinese title."""
-    return [(name, _title(folder)) for name, folder in sorted(_folders().items())]
+_ALIASES = "又称:"
+_REMARK = "注"
 
 
-def files_of(name: str) -> dict[str, bytes]:
-    """The files of preset ``name`` by their names. Raises ``UsageError`` for an unknown one."""
-    presets = _folders()
-    if name not in presets:
-        raise UsageError(
-            _("There is no preset “{name}”.").format(name=name), suggestion(name, dict.fromkeys(presets, ()))
-        )
-    return {source.name: source.read_bytes() for source in presets[name].iterdir()}
+class Preset(NamedTuple):
+    """A ready-made office: its folder's name, its Chinese names, whom it suits and what is particular to it."""
+
+    name: str
+    title: str
+    aliases: tuple[str, ...]
+    suits: str
+    particular: str
+
+
+def offices() -> list[Preset]:
+    """All presets in the order of their names."""
+    return [_preset(name, folder) for name, folder in sorted(_folders().items())]
+
+
+def files_of(word: str) -> dict[str, bytes]:
+    """The files of the preset that ``word`` names, by their names.
+
+    ``word`` is its name, its title, an alias, or a part of one of them that no other has. Raises ``UsageError`` for
+    one that none has or several have.
+    """
+    return {source.name: source.read_bytes() for source in _folders()[_name(word)].iterdir()}
+
+
+def _name(word: str) -> str:
+    known = {preset.name: (preset.title, *preset.aliases) for preset in offices()}
+    found = meant(word, known) or like(word, known)
+    if not found:
+        raise UsageError(_("There is no preset “{name}”.").format(name=word), suggestion(word, known))
+    if len(found) > 1:
+        shown = [f"{name} {known[name][0]}" for name in found]
+        raise UsageError(_("“{word}” can mean several.").format(word=word), ambiguity(shown))
+    return found[0]
 
 
 def _folders() -> dict[str, Traversable]:
@@ -32,6 +59,10 @@ def _folders() -> dict[str, Traversable]:
     }
 
 
-def _title(folder: Traversable) -> str:
-    first = (folder / "config.yaml").read_text(encoding="utf-8").splitlines()[0]
-    return first.removeprefix("#").strip()
+def _preset(name: str, folder: Traversable) -> Preset:
+    lines = (folder / "config.yaml").read_text(encoding="utf-8").splitlines()
+    title, aliases, suits, *rest = [
+        line.removeprefix("#").strip() for line in takewhile(lambda line: line[:1] == "#", lines)
+    ]
+    particular = "".join(takewhile(lambda line: not line.startswith(_REMARK), rest))
+    return Preset(name, title, tuple(aliases.removeprefix(_ALIASES).strip().split("、")), suits, particular)

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from infoledger.presets import names
+from infoledger.presets import offices
 
 RULES = """
 office: {name: 钟楼区行政审批局, level: 区级}
@@ -75,7 +75,7 @@ def test_a_config_without_a_regulation_has_nothing_to_read_back(run, tmp_path):
     assert "There is no regulation" in result.stderr
 
 
-@pytest.mark.parametrize("preset", [name for name, *_title in names()])
+@pytest.mark.parametrize("preset", [preset.name for preset in offices()])
 def test_every_preset_is_read_back_whole(run, preset):
     run("init", ".", "--preset", preset)
     result = run("config", "show", "--articles")

@@ -36,7 +36,7 @@ from infoledger.config.words import VALUES, chinese
 from infoledger.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
-OFFICES = {name: ROOT / "infoledger" / "presets" / name for name, _title in presets.names()}
+OFFICES = {preset.name: ROOT / "infoledger" / "presets" / preset.name for preset in presets.offices()}
 NAMES = {
     "level": ["县级", "市级"],
     "group": ["乡镇", "部门"],

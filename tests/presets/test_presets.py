@@ -12,7 +12,7 @@ from infoledger.intake.worked_cases import failures
 from infoledger.office.beginning import write_new
 from infoledger.rules.reckoning import Rulebook
 
-NAMES = [name for name, _title in presets.names()]
+NAMES = [preset.name for preset in presets.offices()]
 FILES = {"config.yaml", "rules.yaml", "cases.yaml"}
 
 
@@ -28,10 +28,32 @@ def _quotas(name, folder):
     return {quota.name: quota for quota in regulation.quotas}
 
 
-def test_there_are_eleven_with_titles_of_their_own():
-    titles = [title for _name, title in presets.names()]
-    assert len(set(NAMES)) == len(set(titles)) == 11
-    assert all(titles)
+def test_there_are_thirteen_with_names_of_their_own():
+    names = [name for each in presets.offices() for name in (each.name, each.title, *each.aliases)]
+    assert len(NAMES) == 13
+    assert len(set(names)) == len(names)
+    assert all(names)
+
+
+def test_each_says_whom_it_suits_and_what_is_particular_to_it():
+    for each in presets.offices():
+        assert each.suits.startswith("适合")
+        assert each.particular.endswith("。")
+        assert "示例值" not in each.particular
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("公安分局", "police-sub-bureau"), ("县府办", "county"), ("行署", "prefecture"), ("党政办", "township")],
+)
+def test_a_preset_goes_by_title_alias_and_part(word, name):
+    assert presets.files_of(word) == presets.files_of(name)
+
+
+def test_a_part_of_several_presets_is_told_with_all_of_them():
+    with pytest.raises(UsageError) as error:
+        presets.files_of("政府办公室")
+    assert all(title in error.value.hint for title in ("县政府办公室", "市政府办公室", "区政府办公室"))
 
 
 def test_nothing_in_a_preset_is_wrong_or_odd(config):
@@ -81,6 +103,17 @@ def test_liaisons_owe_one_item_a_month(tmp_path):
 def test_the_city_committee_owes_six_researches_counties_two_others_one(tmp_path):
     quotas = _quotas("city-party-committee", tmp_path)
     assert [quotas[name].least for name in ("市委办调研", "县区调研", "单位调研")] == [6, 2, 1]
+
+
+def test_classes_of_a_city_owe_six_five_three_and_two_items_a_month(tmp_path):
+    quotas = _quotas("city-government", tmp_path)
+    classes = ("县市区每月", "重点部门每月", "一般部门每月", "直属单位每月")
+    assert [(quotas[name].least, quotas[name].per) for name in classes] == [(least, "month") for least in (6, 5, 3, 2)]
+
+
+def test_a_unit_of_a_county_committee_owes_fifteen_items_a_year(tmp_path):
+    quota = _quotas("county-party-committee", tmp_path)["全年报送"]
+    assert (quota.least, quota.per, quota.by) == (15, "year", "unit")
 
 
 def test_a_preset_is_copied_into_a_new_folder(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from infoledger import presets
 from infoledger.config.reading import load
 
-NAMES = [name for name, _title in presets.names()]
+NAMES = [preset.name for preset in presets.offices()]
 
 
 def tables(config):

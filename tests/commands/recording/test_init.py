@@ -26,6 +26,35 @@ def test_every_preset_that_is_listed_can_be_begun_with(run, environment):
         assert run("--config", environment / name / "config.yaml", "records", "units").exit_code == 0
 
 
+def test_the_presets_are_told_to_a_person_by_their_chinese_names_with_whom_they_suit(run):
+    told = run("init", "--list-presets").stdout
+    assert "公安分局 (police-sub-bureau)" in told
+    assert "县府办" in told
+    assert "\n  适合公安分局" in told
+
+
+def test_a_preset_is_begun_by_a_chinese_name(run, environment):
+    assert run("init", "台账", "--preset", "县府办").exit_code == 0
+    assert "县政府办公室" in (environment / "台账" / "config.yaml").read_text("utf-8")
+
+
+def test_press_pieces_are_no_submissions_of_a_district(run, environment):
+    run("init", ".", "--preset", "区府办")
+    rows = [
+        "编号,报送日期,单位,信息员,标题,类别",
+        "A,2026-03-02,甲街道,张三,稿件,新闻稿件",
+        "B,2026-03-03,甲街道,张三,动态,工作动态",
+    ]
+    (environment / "单位.csv").write_text("单位,组别\n甲街道,街道乡镇\n", "utf-8")
+    (environment / "信息员.csv").write_text("姓名,单位,岗位\n张三,甲街道,兼职\n", "utf-8")
+    (environment / "信息.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    for name in ("单位.csv", "信息员.csv", "信息.csv"):
+        assert run("import", name).exit_code == 0
+    met = run("--today", "2026-04-10", "quota", "2026-03", "-f", "csv").stdout
+    (row,) = [row for row in csv.DictReader(io.StringIO(met)) if row["quota"] == "兼职每月"]
+    assert row["done"] == "1", row
+
+
 def test_an_unknown_preset_is_wrong_usage(run, environment):
     result = run("init", "台账", "--preset", "contry")
     assert result.exit_code == 2
