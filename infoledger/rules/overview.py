@@ -60,12 +60,18 @@ def silent_units(reckoning: Reckoning, period: Period) -> list[str]:
 
 
 def open_quotas(reckoning: Reckoning, period: Period) -> Iterator[OpenQuota]:
-    """The quotas with a sub-period that is open in ``period`` and that some still owe, by days left."""
+    """The quotas whose sub-period that ends next in ``period`` some still owe, by days left.
+
+    Those after it are no concern of today: of a quota on each workday the board has one line, not one a day.
+    """
     found: defaultdict[tuple[str, Period], list[QuotaResult]] = defaultdict(list)
     for result in quota_rows(replace(reckoning, window=period)):
         if not result.over:
             found[result.quota.name, result.period].append(result)
+    nearest: dict[str, Period] = {}
     for (name, span), results in sorted(found.items(), key=lambda pair: pair[0][1].last):
+        if nearest.setdefault(name, span) != span:
+            continue
         behind = tuple(result for result in results if not result.met)
         if behind:
             yield OpenQuota(name, span, tuple(results), behind)

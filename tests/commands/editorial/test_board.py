@@ -40,6 +40,17 @@ def test_quotas_not_done_show_days_left_and_who_reported_nothing(desk, submit):
     assert board(desk)["quotas"][0]["behind"] == 1
 
 
+def test_a_quota_on_each_workday_is_one_line_of_the_board(run, environment):
+    run("init", ".", "--preset", "county")
+    run("unit", "add", "甲乡", "--group", "乡镇街道")
+    run("informant", "add", "张三", "--unit", "甲乡", "--role", "专职")
+    shown = json.loads(run("--today", "2026-03-04", "--format", "json").stdout)["quotas"]
+    assert [(row["quota"], row["period"]) for row in shown] == [
+        ("专职每日", "2026-03-04"),
+        ("乡镇每月", "2026-03"),
+    ]
+
+
 def test_drafts_wait_by_step_and_age(desk, submit):
     old = submit("旧", "甲乡", "--on", "2026-11-01")
     submit("新", "甲乡", "--on", "2026-11-19")
