@@ -196,7 +196,9 @@ def test_all_checks_are_listed(office):
         "duplicates",
         "review",
         "frozen",
+        "unissued",
         "backup",
+        "exchange",
         "share",
     ]
 
