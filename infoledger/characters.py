@@ -30,6 +30,16 @@ def display_width(text: str, ambiguous: int = 1) -> int:
     return len(text) if text.isascii() else sum(_cells(character, ambiguous) for character in text)
 
 
+def wrapped_lines(text: str, room: int) -> list[str]:
+    """``text`` in lines of at most ``room`` cells, broken at blanks and before Chinese characters, not before marks."""
+    lines = [""]
+    for word in re.findall(r"(?:[\x21-\u2fff]+|.)[，。、；：）》”)}\]]*\s*", text):
+        if lines[-1] and display_width(lines[-1] + word.rstrip()) > room:
+            lines.append("")
+        lines[-1] += word
+    return [line.rstrip() for line in lines]
+
+
 def _cells(character: str, ambiguous: int) -> int:
     if unicodedata.combining(character):
         return 0

@@ -5,7 +5,6 @@ csv and json are UTF-8 whatever the locale; a console that lacks a character sho
 """
 
 import io
-import re
 import shutil
 import sys
 from collections.abc import Collection, Iterable, Sequence
@@ -13,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
-from infoledger.characters import display_width, tamed
+from infoledger.characters import display_width, tamed, wrapped_lines
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.listings import Answer, Column, Word, for_programs
@@ -135,13 +134,17 @@ def table_text(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> str:
     return "".join(line.rstrip() + "\n" for line in page.getvalue().splitlines())
 
 
+def line_width() -> int:
+    """How many cells a line of the terminal holds, the last left free."""
+    return shutil.get_terminal_size().columns - 1
+
+
 def two_columns(rows: Sequence[tuple[str, str]]) -> str:
     """Names and what they mean, for a page of help as wide as the terminal."""
-    room = shutil.get_terminal_size().columns - 1
     left = max(display_width(name) for name, _meaning in rows) + 4
     lines = []
     for name, meaning in rows:
-        first, *others = wrapped_lines(meaning, room - left)
+        first, *others = wrapped_lines(meaning, line_width() - left)
         lines.append("  " + name + " " * (left - 2 - display_width(name)) + first)
         lines.extend(" " * left + line for line in others)
     return "".join(f"{line}\n" for line in lines)
@@ -149,8 +152,7 @@ def two_columns(rows: Sequence[tuple[str, str]]) -> str:
 
 def wrapped(text: str) -> str:
     """Paragraphs, parted by empty lines, as wide as the terminal."""
-    room = shutil.get_terminal_size().columns - 1
-    return "\n\n".join("\n".join(wrapped_lines(" ".join(each.split()), room)) for each in text.split("\n\n"))
+    return "\n\n".join("\n".join(wrapped_lines(" ".join(each.split()), line_width())) for each in text.split("\n\n"))
 
 
 def write_out(content: str | bytes, output: Path | None) -> None:
@@ -162,16 +164,6 @@ def write_out(content: str | bytes, output: Path | None) -> None:
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(encoded(content))
-
-
-def wrapped_lines(text: str, room: int) -> list[str]:
-    """``text`` in lines of at most ``room`` cells, broken at blanks and before Chinese characters, not before marks."""
-    lines = [""]
-    for word in re.findall(r"(?:[\x21-\u2fff]+|.)[，。、；：）》]*\s*", text):
-        if lines[-1] and display_width(lines[-1] + word.rstrip()) > room:
-            lines.append("")
-        lines[-1] += word
-    return [line.rstrip() for line in lines]
 
 
 def _print(columns: Sequence[Column], rows: Iterable[Sequence[Any]], room: int, file: TextIO | None = None) -> None:

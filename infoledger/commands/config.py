@@ -6,10 +6,10 @@ import typer
 
 from infoledger.commands.forms import document_form, write_document
 from infoledger.commands.options import Output
-from infoledger.console import say, write_out
+from infoledger.console import line_width, say, write_out
 from infoledger.errors import UsageError
 from infoledger.i18n import _, screen_language
-from infoledger.office import checking
+from infoledger.office import checking, guiding
 from infoledger.office.desk import Desk
 from infoledger.office.printing import PRINTED
 from infoledger.outfiles import json_text
@@ -68,6 +68,31 @@ def show(
     write_document(read_back.file(form), form, output)
     for sentence in read_back.sentences():
         say(sentence)
+
+
+@app.command()
+def guide(
+    ctx: typer.Context,
+    topic: Annotated[
+        str | None, typer.Argument(metavar="TOPIC", help=_("A heading, or a key or a fixed word in either language."))
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Tell how a regulation is written: every key with its meaning, its values and an example that comes out.
+
+    With a topic, what is said of it alone; with -o as a file (.docx, .html, .txt).
+
+    Example: infoledger config guide cap
+
+    Example: infoledger config guide 上限 -o 上限.docx
+    """
+    desk: Desk = ctx.obj
+    told = guiding.told(topic, screen_language())
+    if output:
+        form = document_form(None, output, guiding.FORMATS)
+        write_document(told.file(form, desk.today), form, output)
+    else:
+        write_out(told.text(line_width()), None)
 
 
 @app.command()

@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from infoledger import console
+from infoledger.characters import wrapped_lines
 from infoledger.commands.keys import ask_key
 from infoledger.commands.options import Verdict
-from infoledger.console import say, wrapped_lines
+from infoledger.console import say
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import N_, _, listed
 from infoledger.office.desk import Desk

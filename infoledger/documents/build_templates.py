@@ -279,6 +279,20 @@ def _listing(profile: Profile) -> str:
     )
 
 
+def _guide(profile: Profile) -> str:
+    """The guide: its examples in the type of tables, each as one paragraph of several lines."""
+    example = _p("cell_text", "{{ each.text }}") + _p("after_table")
+    told = _choose("each.level == 5", example, _text(profile, "[each]"))
+    return "".join(
+        [
+            _p("annex_title", "{{ title|lines }}"),
+            _each("each in paragraphs", told),
+            _p("basis", "{{ office }}　{{ date }}"),
+            _p("end"),
+        ]
+    )
+
+
 def _table(
     profile: Profile,
     columns: str,
@@ -327,7 +341,7 @@ def _letter(profile: Profile) -> str:
     )
 
 
-BODIES = {"bulletin": _bulletin, "notice": _notice, "letter": _letter, "statement": _statement}
+BODIES = {"bulletin": _bulletin, "guide": _guide, "notice": _notice, "letter": _letter, "statement": _statement}
 
 
 # ---- paragraphs, tables and the tags of docxtpl

@@ -15,6 +15,7 @@ from infoledger.characters import display_width
 from infoledger.config.model import Layout
 from infoledger.documents.bulletin import Bulletin
 from infoledger.documents.charts import svg_charts, svg_heat
+from infoledger.documents.guide import Guide
 from infoledger.documents.letter import Letter
 from infoledger.documents.look import look
 from infoledger.documents.notice import Notice, older_names
@@ -30,13 +31,14 @@ from infoledger.i18n import _
 if TYPE_CHECKING:
     from infoledger.documents.docx import Setting
 
-Document = Bulletin | Letter | Notice | Statement
+Document = Bulletin | Guide | Letter | Notice | Statement
 
 TEMPLATES = Path(__file__).with_name("templates")
 #: The formats of each document, the one for reading on a terminal first.
 BULLETIN_FORMATS = ("txt", "md", "html", "docx")
 TABULAR_FORMATS = (*BULLETIN_FORMATS, "xlsx")
 LETTER_FORMATS = ("docx",)
+GUIDE_FORMATS = ("html", "docx")
 #: A line of 28 Chinese characters.
 _LINE = 56
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&]|^[-+=](?=\s|[-+=]|$)|(?<=^\d)[.)](?=\s|$)|(?<=^\d\d)[.)](?=\s|$))")
@@ -55,7 +57,7 @@ _SETTINGS: Mapping[str, Any] = {
 def render(model: Document, form: str, template: Path | None = None, layout: Layout | None = None) -> str | bytes:
     """``model`` as ``txt``, ``md`` or ``html`` (text) or as ``docx`` or, but for a bulletin, ``xlsx`` (bytes).
 
-    A letter is ``docx`` alone.
+    A letter is ``docx`` alone, the guide ``html`` or ``docx``.
 
     ``template`` is the office's own, of the same ending as ``form``, used instead of the one that ships;
     by ``layout`` the one that ships is laid out otherwise. Raises ``UsageError`` for any other format,
@@ -85,6 +87,8 @@ def render(model: Document, form: str, template: Path | None = None, layout: Lay
 def _formats(model: Document) -> tuple[str, ...]:
     if isinstance(model, Letter):
         return LETTER_FORMATS
+    if isinstance(model, Guide):
+        return GUIDE_FORMATS
     return BULLETIN_FORMATS if isinstance(model, Bulletin) else TABULAR_FORMATS
 
 

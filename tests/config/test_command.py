@@ -84,3 +84,24 @@ def test_the_config_is_shown_in_the_language_of_the_screen_or_of_the_option(run)
     assert shown.exit_code == chinese.exit_code == 0
     assert "effective: 2026-01-01" in shown.stdout
     assert "施行日期: 2026-01-01" in chinese.stdout
+
+
+def test_the_guide_needs_no_config_and_speaks_the_language_of_the_screen(run):
+    told = run("config", "guide", "上限")
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert told.stdout.startswith("cap 上限\n")
+    assert "cap: {points: 2, per: year}" in told.stdout
+
+
+def test_the_guide_is_written_to_a_file(run, tmp_path):
+    assert run("config", "guide", "-o", "guide.docx").exit_code == 0
+    assert run("config", "guide", "cap", "-o", "guide.html").exit_code == 0
+    assert (tmp_path / "guide.docx").read_bytes().startswith(b"PK")
+    assert "How to write a regulation" in (tmp_path / "guide.html").read_text("utf-8")
+
+
+def test_the_guide_knows_its_topics_and_its_formats(run):
+    unknown = run("config", "guide", "celing")
+    assert unknown.exit_code == 2
+    assert "Did you mean “ceiling”?" in unknown.stderr
+    assert run("config", "guide", "-o", "guide.xlsx").exit_code == 2
