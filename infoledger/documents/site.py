@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from infoledger.config.model import Layout
+from infoledger.documents.front_page import Front, asides, sections
 from infoledger.documents.ranking import headings as columns_of
 from infoledger.documents.rendering import page
 from infoledger.documents.statement import Statement
@@ -24,16 +25,22 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Links under one heading; ``short`` ones stand side by side."""
+    """Links under one heading, in parts by their own; ``short`` ones stand side by side."""
 
     title: str
-    links: tuple[Link, ...]
+    parts: tuple[tuple[str, tuple[Link, ...]], ...]
     short: bool = False
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Those of all parts."""
+        return tuple(link for _title, links in self.parts for link in links)
 
 
 def index_page(
     office: str,
     work: str,
+    front: Front,
     shelves: Sequence[Shelf],
     within: Sequence[Link],
     *,
@@ -41,7 +48,7 @@ def index_page(
     language: str,
     layout: Layout | None = None,
 ) -> str:
-    """The index: the shelves that hold anything, and a search in their titles and those of what is ``within``."""
+    """The front page, the shelves that hold anything, and a search in their titles and those of what is ``within``."""
     _ = translation(language).gettext
     held = [shelf for shelf in shelves if shelf.links]
     searched = [[link.title, link.href] for shelf in held for link in shelf.links]
@@ -54,6 +61,10 @@ def index_page(
             "date": day_title(day, language),
             "search": _("Search:"),
             "nothing": _("Nothing was found."),
+            "sections": sections(front, language),
+            "asides": asides(front, language),
+            "heads": (_("Rank"), _("Unit"), _("Points"), _("Adopted"), _("Submitted"), _("Up or down")),
+            "whole": _("The whole ranking"),
             "shelves": held,
             "searched": searched + [[link.title, link.href] for link in within],
         },
@@ -107,7 +118,7 @@ def ranking_statement(
     )
 
 
-def unit_statement(statement: Statement, months: Listing, postings: Listing) -> Statement:
-    """The page of a unit with its months as bars and every posting."""
+def unit_statement(statement: Statement, months: Listing, postings: Sequence[Listing]) -> Statement:
+    """The page of a unit with its months as bars and every posting, by month."""
     beside, _months, *clauses = statement.tables
-    return replace(statement, tables=(beside, months, *clauses), annexes=(postings,))
+    return replace(statement, tables=(beside, months, *clauses), annexes=tuple(postings))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from itertools import chain, groupby
+from typing import Self
 
 from infoledger.characters import display_width, without_controls
 from infoledger.documents.amounts import Hundredths, figures
@@ -34,6 +35,19 @@ _WIDEST_LINE = 80
 _HALF = 0.7
 #: A head in 1号 type holds this many characters in a line.
 _HEAD = 16
+
+
+class Linked(str):
+    """Words that lead to ``href`` where the format has links; anywhere else they are words alone."""
+
+    __slots__ = ("href",)
+    href: str
+
+    def __new__(cls, words: str, href: str) -> Self:
+        """The ``words`` with their way."""
+        linked = super().__new__(cls, words)
+        linked.href = href
+        return linked
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Veil:
 
     def _over(self, part: Any) -> Any:
         if isinstance(part, str):
-            return self._titles.sub(lambda _match: self._words, part) if self._titles else part
+            return self._cover(part)
         if isinstance(part, tuple):
             covered = [self._over(each) for each in part]
             return type(part)(*covered) if hasattr(part, "_fields") else tuple(covered)
@@ -40,6 +40,11 @@ class Veil:
             changed = {name: value for name, value in new.items() if value != old[name]}
             return replace(part, **changed) if changed else part
         return part
+
+    def _cover(self, words: str) -> str:
+        """The words themselves where nothing is covered, so that a link stays one; what was covered leads nowhere."""
+        covered = self._titles.sub(lambda _match: self._words, words) if self._titles else words
+        return words if covered == words else covered
 
 
 def _pattern(title: str) -> str:

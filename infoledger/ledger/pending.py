@@ -61,6 +61,11 @@ def due_solicitations(connection: Connection, first: date, last: date) -> list[S
     return solicitations(connection, _SOLICITATIONS.c.due.between(first, last))
 
 
+def open_solicitations(connection: Connection, today: date) -> list[Solicited]:
+    """Those issued by ``today`` that are not due before it."""
+    return solicitations(connection, _SOLICITATIONS.c.due >= today, _SOLICITATIONS.c.issued <= today)
+
+
 def issued_solicitations(connection: Connection, first: date, last: date) -> list[Solicited]:
     """Those issued from ``first`` to ``last``."""
     return solicitations(connection, _SOLICITATIONS.c.issued.between(first, last))

@@ -113,12 +113,12 @@ def _due(
     connection: "Connection", register: "Register", reckoning: "Reckoning", month: "Period", today: date, office: str
 ) -> Iterator[dict[str, Any]]:
     """What units still owe: first what is due next, then what is overdue; a solicitation until its month ends."""
-    from infoledger.ledger.pending import answers, due_solicitations, is_answered, open_instructions
+    from infoledger.ledger.pending import due_solicitations, is_answered, open_instructions
+    from infoledger.office.soliciting import waiting
 
-    answered = {key for key, fact in answers(reckoning.book).items() if fact.items}
     rows: _Rows = []
     for asked in due_solicitations(connection, month.first, today + _SOON):
-        owing = [register.units[unit].on(today).name for unit in asked.units if (asked.id, unit) not in answered]
+        owing = waiting(asked, reckoning.book, today)
         if not asked.units and not is_answered(connection, asked.id):  # a body asked this office itself
             owing = [office]
         rows.append({"kind": "solicitation", "id": asked.id, "what": asked.title, "due": asked.due, "from": owing})

@@ -58,7 +58,7 @@ def matter_of(
             *_distinctions(assessed, "honour", config.language, reckoning),
             *_awards(reckoning, groups, config.language),
         ),
-        failures=tuple(_failures(reckoning, groups)),
+        failures=tuple(failures_of(reckoning, groups)),
         placings=tuple(placings(connection, config, reckoning.window)),
         remarks=remarks,
     )
@@ -186,7 +186,7 @@ def _awards(reckoning: "Reckoning", groups: "Mapping[str, None]", language: str)
     return (Distinction(kind, tuple(told)) for kind, told in found.items())
 
 
-def _failures(reckoning: "Reckoning", groups: "Mapping[str, None]") -> "list[Failures]":
+def failures_of(reckoning: "Reckoning", groups: "Mapping[str, None]") -> "list[Failures]":
     """The violations of the units of ``groups``, and their missed solicitations."""
     from infoledger.documents.narrative import Failures
     from infoledger.rules.summary import failures, missed_solicitations

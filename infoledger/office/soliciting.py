@@ -90,6 +90,13 @@ def answers_to(desk: Desk, word: str, *, whole: bool = True) -> tuple[Listed, st
     return (columns, rows), _("“{title}”, due {due}: {when}.").format(title=found.title, due=found.due, when=when)
 
 
+def waiting(asked: Solicited, book: "Book", day: date) -> list[str]:
+    """The units asked of which ``book`` has no answer, by their names on ``day``."""
+    known = answers(book)
+    names = ((known.get((asked.id, unit)), book.units[unit].on(day).name) for unit in asked.units)
+    return [name for fact, name in names if not (fact and fact.items)]
+
+
 def solicitation_letter(desk: Desk, words: Sequence[str]) -> bytes:
     """The Word document that asks the units (约稿通知), for one topic or several. Raises as ``answers_to`` does."""
     with desk.reading() as connection:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -75,6 +76,8 @@ class Links(HTMLParser):
 def test_site_has_a_page_for_every_notice_month_issue_and_unit(run, office):
     build(run)
     assert sorted(pages(office)) == [
+        "analyses/2025-02.html",
+        "analyses/2025.html",
         "bulletins/县情 No. 1 2025-01-20.html",
         "index.html",
         "notices/Notice on government information work, 2025-01.html",
@@ -95,7 +98,8 @@ def test_every_link_leads_to_a_page_of_the_site(run, office):
             path = unquote(link.partition("#")[0])
             assert not re.match(r"[a-z]+:|/", link)
             assert not path or (office / "web" / name).parent.joinpath(path).resolve().is_file()
-    assert len(Links(found["index.html"]).found) == len(found) - 1
+    linked = {unquote(link.partition("#")[0]) for link in Links(found["index.html"]).found}
+    assert linked - {""} == found.keys() - {"index.html"}
 
 
 def test_only_the_index_has_a_script_and_it_is_not_needed_to_read(run, office):
@@ -225,3 +229,85 @@ def test_a_reason_that_names_what_is_too_secret_shows_it_nowhere(run, office):
     found = pages(office)
     assert not any("机密的事" in page for page in found.values())
     assert "因《(title withheld)》迟报" in found["units/甲乡.html"]
+
+
+def front(run, office, *words):
+    """The words of the front page, without its script, one after the other."""
+    build(run, *words)
+    page = pages(office)["index.html"].partition("<script>")[0].partition("<header>")[2]
+    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]*>", " ", page)))
+
+
+@pytest.fixture
+def march(office, run):
+    """The office of ``build`` with what happened in its month and the one before."""
+    for kind, text in {
+        "items": "编号,报送日期,单位,标题,密级\nD,2025-02-05,甲乡,二月的事,公开\nE,2025-03-04,甲乡,三月的密事,内部\n",
+        "adoptions": "编号,刊物,日期\nD,市府信息,2025-02-10\nE,市府信息,2025-03-04\n",
+        "placings": "上级,时段,日期,名次,总数\n市政府办公室,2025-02,2025-03-03,2,9\n",
+    }.items():
+        (office / f"{kind}.csv").write_text(text, "utf-8")
+        result = run("import", f"{kind}.csv")
+        assert result.exit_code == 0, result.stderr
+    asked = ("solicit", "春耕情况", "--to", "甲乡;乙/乡 & <办>", "--due", "2025-03-10")
+    result = run("--today", "2025-03-01", *asked)
+    assert result.exit_code == 0, result.stderr
+    return office
+
+
+def test_front_page_shows_this_month_beside_the_last(run, march):
+    shown = front(run, march)
+    assert "This month, 2025-03 乡镇 Rank Unit Points Adopted Submitted 1 甲乡 5 1 1 2 乙/乡 & <办> 0 0 0" in shown
+    assert "Last month, 2025-02 乡镇" in shown
+    assert "Nothing submitted 1 units 乙/乡 & <办>" in shown
+    assert "二月的事 甲乡 5 points" in shown
+
+
+def test_front_page_tells_what_is_asked_and_who_has_not_answered(run, march):
+    shown = front(run, march)
+    assert "春耕情况 due 2025-03-10, days left: 5" in shown
+    assert "Not answered: 2 units 甲乡 , 乙/乡 & <办>" in shown
+
+
+def test_front_page_has_the_newest_issue_with_the_way_to_each_of_its_titles(run, march):
+    build(run)
+    index = pages(march)["index.html"]
+    issue = "bulletins/%E5%8E%BF%E6%83%85%20No.%201%202025-01-20.html"
+    assert f'<a href="{issue}#article-1-1">R&amp;D &lt;一&gt; 𠮷 &lt;/script&gt;</a>' in index
+    assert f'<a href="../{issue}#article-1-1">R&amp;D' in pages(march)["units/甲乡.html"]
+
+
+def test_front_page_repeats_what_the_last_notice_said(run, march):
+    (march / "comment.txt").write_text("整体平稳。", "utf-8")
+    (march / "focus.txt").write_text("聚焦春耕。", "utf-8")
+    said = ("--issue", "--comment", "comment.txt", "--focus", "focus.txt")
+    assert run("--today", "2025-03-05", "notice", "2025-02", *said).exit_code == 0
+    shown = front(run, march)
+    assert "Comment 整体平稳。 Notice on government information work, 2025-02" in shown
+    assert "Next focus 聚焦春耕。" in shown
+    assert "this office ranks 2" in shown
+
+
+def test_front_page_shows_an_issued_month_as_it_was_issued(run, march):
+    assert run("--today", "2025-03-05", "notice", "2025-02", "--issue").exit_code == 0
+    run("adjust", "乙/乡 & <办>", "9", "--reason", "补", "--on", "2025-02-20")
+    assert "Last month, 2025-02 乡镇 Rank Unit Points Adopted Submitted Up or down 1 甲乡 5" in front(run, march)
+
+
+def test_front_page_names_no_title_that_is_too_secret(run, march):
+    assert "三月的密事" not in front(run, march)
+    assert "(title withheld) 甲乡 5 points" in front(run, march)
+    assert "三月的密事 甲乡 5 points" in front(run, march, "--up-to", "内部")
+
+
+def test_postings_of_a_unit_stand_by_month_with_their_sums(run, march):
+    build(run)
+    page = pages(march)["units/甲乡.html"]
+    assert page.index("Postings, 2025-03") < page.index("Postings, 2025-02") < page.index("Postings, 2025-01")
+    january = page[page.index("Postings, 2025-01") :]
+    assert '<tr><td>Sum</td><td class="number">15</td>' in january
+
+
+def test_every_unit_in_a_ranking_leads_to_its_page(run, office):
+    build(run)
+    assert '<a href="../units/%E7%94%B2%E4%B9%A1.html">甲乡</a>' in pages(office)["rankings/2025-01.html"]

@@ -69,7 +69,7 @@ def ask(site, tmp_path):
 
 def test_no_page_is_wider_than_a_telephone(site, ask):
     kinds = {page.parent.name: page.relative_to(site).as_posix() for page in site.rglob("*.html")}
-    assert kinds.keys() == {"web", "notices", "rankings", "units"}
+    assert kinds.keys() == {"web", "notices", "rankings", "analyses", "units"}
     widths = {kind: ask(page, "page => page.documentElement.scrollWidth") for kind, page in kinds.items()}
     assert max(widths.values()) <= _TELEPHONE, widths
 
@@ -86,3 +86,15 @@ def test_search_finds_a_unit_by_a_part_of_its_name(ask):
         }""",
     )
     assert found == [False, "乙乡"]
+
+
+def test_the_longest_bar_is_that_of_the_most_points(ask):
+    lengths = ask(
+        "index.html",
+        """page => {
+          const bars = Array.from(page.querySelectorAll(".months > section:last-child .length"));
+          return bars.map(bar => bar.getBoundingClientRect().width);
+        }""",
+    )
+    assert lengths
+    assert lengths == sorted(lengths, reverse=True)
