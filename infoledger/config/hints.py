@@ -1,36 +1,32 @@
 """What is legal in the rules but odd: told by ``config check``, refused by nobody."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from itertools import pairwise
 
+from infoledger.config.coverage import Known, covers, impossible, known_of, narrowed
 from infoledger.config.model import Config
 from infoledger.config.nonsense import nonsense
 from infoledger.config.outlets import outlet_key
+from infoledger.config.reach import out_of_reach
+from infoledger.config.succession import dropped, fallen
 from infoledger.config.words import value_on_screen
 from infoledger.errors import Finding
 from infoledger.i18n import _
 from infoledger.rules.measured import Condition, Conditions, Measured
 from infoledger.rules.regulation import Clause, Conversion, Quota, Regulation
-from infoledger.rules.whens import FieldTest, Range, When, parts_of
+from infoledger.rules.whens import When, parts_of
 from infoledger.workdays import told_unknown
 
-#: What is known of a name that a test requires, as tests on other fields.
-Known = Mapping[tuple[str, str], Sequence[FieldTest]]
-
-_ENDLESS = Decimal("-Infinity")
 _ANY_DAY = date(2000, 12, 31)
-# Fields of which an item can have several values, so that two tests on one do not exclude each other.
-_MANY = ("unit", "informant", "role", "tag")
 
 
 def hints(config: Config, guessed_years: Sequence[int] = ()) -> list[Finding]:
-    """All oddities: of how the files are written, of cases in every regulation, of outlets and quotas in the newest.
+    """All oddities of how the files are written, of every regulation, and of the newest beside the one before.
 
     ``guessed_years`` are those whose workdays the rules ask for and nobody has written down.
     """
-    known = _known(config)
+    known = known_of(config)
     found = [*config.hints, *_holidays(config, guessed_years), *_windows(config), *nonsense(config)]
     found += [
         hint
@@ -43,7 +39,10 @@ def hints(config: Config, guessed_years: Sequence[int] = ()) -> list[Finding]:
             *_quotas(newest, config),
             *_outcomes(newest, config),
             *_conversion(newest, config),
+            *out_of_reach(newest, config, known),
         ]
+    for older, newer in pairwise(config.regulations[-2:]):
+        found += [*dropped(older, newer, config), *fallen(older, newer, config)]
     return found
 
 
@@ -59,18 +58,6 @@ def _windows(config: Config) -> Iterator[Finding]:
         if config.calendar.unnamed(name, _ANY_DAY):
             what = _("“{name}” means these days alone, and no more the period that the words name.").format(name=name)
             yield Finding(config.where(None, "periods", name), what, _("Give the window a name of its own."))
-
-
-def _known(config: Config) -> dict[tuple[str, str], list[FieldTest]]:
-    """What follows from naming an outlet or a body."""
-    known = {("body", body.name): [FieldTest("level", (body.level,))] for body in config.bodies.values()}
-    for outlet in config.outlets:
-        known["outlet", outlet_key(config, outlet)] = [
-            FieldTest("body", (outlet.body,)),
-            FieldTest("level", (outlet.level,)),
-            FieldTest("own", (outlet.own,)),
-        ]
-    return known
 
 
 def _cases(regulation: Regulation, config: Config, known: Known) -> Iterator[Finding]:
@@ -105,76 +92,14 @@ def _pools(regulation: Regulation, config: Config) -> Iterator[Finding]:
 def _unreachable(whens: Sequence[When], kind: str, known: Known) -> Iterator[tuple[int, str, str]]:
     """The positions of those that no fact reaches, each with why and what to do."""
     for number, when in enumerate(whens):
-        cover = next((place for place, earlier in enumerate(whens[:number]) if _covers(earlier, when, known)), None)
+        cover = next((place for place, earlier in enumerate(whens[:number]) if covers(earlier, when, known)), None)
         if cover is not None:
             what = _("{kind} {number} is never reached: {kind} {earlier} matches all that it matches.")
             hint = _("Write the narrower one first.")
             yield number, what.format(kind=kind, number=number + 1, earlier=cover + 1), hint
-        elif _impossible(when, known):
+        elif impossible(when, known):
             what = _("{kind} {number} can match nothing: what it asks for excludes itself.")
             yield number, what.format(kind=kind, number=number + 1), ""
-
-
-def _covers(wide: When, narrow: When, known: Known) -> bool:
-    """Whether ``wide`` surely matches everything that ``narrow`` matches."""
-    if not set(wide.excluded) <= set(narrow.excluded):
-        return False
-    given = _implied(narrow, known)
-    return all(any(_within(test, asked) for test in given) for asked in wide.tests)
-
-
-def _implied(when: When, known: Known) -> list[FieldTest]:
-    """The tests of ``when`` and those on other fields that follow from them."""
-    tests = list(when.tests)
-    for test in when.tests:
-        following = [known.get((test.field, str(value)), ()) for value in test.values]
-        # The tests that follow from each value stand in one order; together they allow any of the values.
-        for together in zip(*following, strict=False):
-            values = tuple(value for each in together for value in each.values)
-            tests.append(FieldTest(together[0].field, values))
-    return tests
-
-
-def _within(test: FieldTest, asked: FieldTest) -> bool:
-    """Whether what passes ``test`` passes ``asked``."""
-    if test.field != asked.field:
-        return False
-    if asked.range is None:
-        return test.range is None and set(test.values) <= set(asked.values)
-    if test.range is None:
-        return all(not isinstance(value, str | bool) and asked.range.holds(value) for value in test.values)
-    return _inside(test.range, asked.range)
-
-
-def _inside(narrow: Range, wide: Range) -> bool:
-    return _from(narrow) >= _from(wide) and _to(narrow) >= _to(wide)
-
-
-def _from(span: Range) -> tuple[Decimal, bool]:
-    """Where ``span`` begins, and whether just above that; the larger, the narrower."""
-    bounds = ((span.at_least, False), (span.above, True))
-    return max(((bound, strict) for bound, strict in bounds if bound is not None), default=(_ENDLESS, False))
-
-
-def _to(span: Range) -> tuple[Decimal, bool]:
-    """Where ``span`` ends, as ``_from`` of the mirrored numbers."""
-    bounds = ((span.at_most, False), (span.below, True))
-    return max(((-bound, strict) for bound, strict in bounds if bound is not None), default=(_ENDLESS, False))
-
-
-def _impossible(when: When, known: Known) -> bool:
-    """Whether no fact at all can match ``when``."""
-    if any(_covers(each, replace(when, excluded=()), known) for each in when.excluded):
-        return True
-    allowed: dict[str, set[object]] = {}
-    for test in _implied(when, known):
-        if test.range:
-            (first, _above), (last, _below) = _from(test.range), _to(test.range)
-            if first > -last:
-                return True
-        elif test.field not in _MANY and not allowed.setdefault(test.field, set(test.values)) & set(test.values):
-            return True
-    return False
 
 
 def _outlets(regulation: Regulation, config: Config, known: Known) -> Iterator[Finding]:
@@ -182,13 +107,9 @@ def _outlets(regulation: Regulation, config: Config, known: Known) -> Iterator[F
     whens = [case.when for clause in _clauses(regulation, "adoption") for case in clause.cases]
     for outlet in config.outlets if whens else ():
         key = outlet_key(config, outlet)
-        if all(_impossible(_narrowed(when, key), known) for when in whens):
+        if all(impossible(narrowed(when, "outlet", key), known) for when in whens):
             what = _("No clause gives anything for an adoption in “{outlet}”.").format(outlet=key)
             yield Finding(config.where(regulation, "scoring"), what)
-
-
-def _narrowed(when: When, outlet: str) -> When:
-    return replace(when, tests=(FieldTest("outlet", (outlet,)), *when.tests))
 
 
 def _quotas(regulation: Regulation, config: Config) -> Iterator[Finding]:
@@ -197,8 +118,7 @@ def _quotas(regulation: Regulation, config: Config) -> Iterator[Finding]:
     asked = [*(condition.measured for condition in parts_of(regulation, Condition)), *parts_of(regulation, Measured)]
     measured = {each.quota for each in asked if each.measure in ("missed", "shortfall")}
     for place, quota in enumerate(regulation.quotas):
-        named = FieldTest("quota", (quota.name,))
-        judged = any(not _impossible(replace(when, tests=(named, *when.tests)), {}) for when in whens)
+        judged = any(not impossible(narrowed(when, "quota", quota.name), {}) for when in whens)
         converted = any(_full(conversion, quota) for conversion in regulation.conversion)
         # What the office itself owes is there to be seen.
         if not judged and not converted and not measured & {quota.name, ""} and quota.by != "office":

@@ -1,12 +1,12 @@
 """Checking: what is odd in ledger, journal and config, and whether the config's worked cases come out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from infoledger.errors import InfoledgerError, UsageError
+from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError
 from infoledger.i18n import N_, _
 from infoledger.listings import Column, Listed, Word
 from infoledger.office.desk import Desk
@@ -71,12 +71,36 @@ def ledger_hints(desk: Desk) -> list[str]:
 
 
 def config_hints(desk: Desk) -> "Sequence[Finding]":
-    """What is legal in the config but odd. Raises ``UsageError`` with every mistake in it."""
+    """What is legal in the config but odd, beside the units of a ledger too if it has any.
+
+    Raises ``UsageError`` with every mistake in the config.
+    """
     from infoledger.config.hints import hints
     from infoledger.config.rulebook import rulebook_of
 
     guessed = rulebook_of(desk.config).guessed_years(desk.today, desk.today)
-    return hints(desk.config, guessed)
+    return [*hints(desk.config, guessed), *_owed_by_nobody(desk)]
+
+
+def _owed_by_nobody(desk: Desk) -> "Iterator[Finding]":
+    """The quotas of the regulation in force that bind none of the units and informants registered."""
+    from infoledger.errors import Finding
+    from infoledger.office.reckoning import reckoned
+    from infoledger.rules.quotas import binds_somebody
+
+    regulation = desk.config.in_force(desk.today)
+    if regulation is None or not regulation.quotas:
+        return
+    year = desk.config.calendar.year_of(desk.today)
+    try:
+        measures = reckoned(desk, year).measures
+    except LedgerUnavailableError:  # a config is checked before its ledger is made
+        return
+    for place, quota in enumerate(regulation.quotas if measures.book.units else ()):
+        if not binds_somebody(quota, year, measures):
+            what = _("Nobody owes the quota “{quota}”: no unit or informant registered is whom it is for.")
+            hint = _("See that “for” and “least” name units, groups and roles as they are registered.")
+            yield Finding(desk.config.where(regulation, "quotas", place), what.format(quota=quota.name), hint)
 
 
 def run_worked_cases(desk: Desk) -> int:

@@ -1,6 +1,6 @@
 """Quotas (任务数): what each party owed in a sub-period and what it did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from infoledger.numbers import rounded
@@ -71,6 +71,16 @@ def takers(measures: Measures, of: PartyKind, period: Period, part: Part) -> Ite
             months = _months(measures, member.party, period)
             if months.there:
                 yield member, months
+
+
+def binds_somebody(quota: Quota, period: Period, measures: Measures) -> bool:
+    """Whether anybody who belonged on a day of ``period`` is among those whom ``quota`` is for."""
+    named = quota.least if isinstance(quota.least, Mapping) else None
+    return quota.by == "office" or any(
+        _owes(quota, member, period, measures)
+        and (named is None or any(name in named for name in _names(member.party, period, measures)))
+        for member in measures.members(_owing(quota), period)
+    )
 
 
 def as_fact(result: QuotaResult, id: int) -> Fact | None:

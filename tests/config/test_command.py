@@ -105,3 +105,12 @@ def test_the_guide_knows_its_topics_and_its_formats(run):
     assert unknown.exit_code == 2
     assert "Did you mean “ceiling”?" in unknown.stderr
     assert run("config", "guide", "-o", "guide.xlsx").exit_code == 2
+
+
+def test_a_quota_of_units_that_are_not_registered_is_owed_by_nobody(run):
+    run("init", ".", "--preset", "county")
+    assert "Nobody owes" not in run("config", "check").stderr
+    run("unit", "add", "甲乡", "--group", "乡镇街道")
+    told = run("config", "check").stderr
+    assert "Nobody owes the quota “乡镇每月”" not in told
+    assert "任务[4]: Nobody owes the quota “新闻挖掘”: no unit or informant registered is whom it is for." in told

@@ -298,3 +298,101 @@ def test_each_hint_names_its_own_line(tmp_path):
         "rules.yaml:10 任务[0]",
         "rules.yaml:17 折算.基准",
     ]
+
+
+CEILING = """\
+ceiling: {points: 10, per: month}
+    honours: [{name: 先进, of: unit, top: 3, all: [{measure: points, %s: 120}]}]
+"""
+NEWER = """\
+    scoring:
+      - name: 采用
+        fact: adoption
+        cases: [{when: {level: 市级, form: 简讯}, points: 2}, {when: {level: 市级}, points: 5}, {points: 9}]
+      - {name: 约稿, fact: solicitation, points: 2}
+  - title: 新办法
+    effective: 2026-07-01
+    scoring:
+      - name: 采用
+        fact: adoption
+        cases:
+          - {when: {level: 市级, form: 简讯}, points: 1}
+          - {when: {level: 市级}, points: 5}
+          - {points: POINTS}
+"""
+
+
+def test_what_a_newer_regulation_takes_away_is_told_with_its_line(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_text(HEAD.replace("regulations", "forms: [简讯]\nregulations") + NEWER.replace("POINTS", "8"), "utf-8")
+    dropped, city, *others = hints(load(path))
+    assert (dropped.where, city.where) == (
+        f"{path}:12 regulations[0].scoring[1]",
+        f"{path}:19 regulations[1].scoring[0].cases[0]",
+    )
+    assert dropped.what == "“约稿” has nothing to follow it in the newer regulation “新办法”."
+    assert city.what == "An adoption in “市府信息” gives fewer points than under “办法”: 简讯 1 after 2."
+    assert [hint.what for hint in others] == [
+        "An adoption in “政务参阅” gives fewer points than under “办法”: 8 after 9.",
+        "An adoption in “政务信息” gives fewer points than under “办法”: 8 after 9.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{name: 录用, fact: adoption, points: 5}",
+        "{name: 采用, fact: adoption, points: 6}",
+    ],
+)
+def test_a_clause_with_a_new_name_and_points_that_rise_are_not(hinted, text):
+    assert hinted(f"{ADOPTION}  - {{title: 新, effective: 2026-07-01, scoring: [{text}]}}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "rewards: [{name: 奖励, fact: adoption, when: {level: 县级, own: false}, yuan: 9}]",
+            "It cannot be earned: no outlet of the config matches it.",
+        ),
+        (
+            "scoring: [{name: 上报, fact: forward, when: {level: 县级}, points: 1}]",
+            "It cannot be earned: no body of the config matches it.",
+        ),
+        (
+            "scoring: [{name: 批示, fact: instruction, points: 20, cap: {points: 10, per: year}}]",
+            "20 cannot be reached: the clause's cap is 10.",
+        ),
+        (
+            CEILING % "above",
+            "“先进” cannot be reached: it asks for more than 120, which is the most.",
+        ),
+        (
+            "outcomes: [{name: 良好, of: unit, any: [{measure: adoption_rate, at_least: 101}]}]",
+            "“良好” cannot be reached: it asks for more than 100, which is the most.",
+        ),
+        (
+            "ceiling: {points: 9, per: year}\n    quotas: [{name: 分, count: points, least: 10, per: year, by: unit}]",
+            "“分” cannot be reached: it asks for more than 9, which is the most.",
+        ),
+        (
+            "quotas: [{name: 月报, count: points, least: 2, per: month, by: unit, for: {unit: 甲, not: {unit: 甲}}}]",
+            "Nobody owes the quota “月报”: whom it asks for excludes itself.",
+        ),
+    ],
+)
+def test_what_nobody_can_reach_is_told(hinted, text, told):
+    assert sum(told in hint for hint in hinted(f"    {text}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "scoring: [{name: 批示, fact: instruction, points: 10, cap: {points: 10, per: year}}]",
+        CEILING % "at_least",
+        "outcomes: [{name: 良好, of: unit, any: [{measure: adoption_rate, at_least: 100}]}]",
+    ],
+)
+def test_what_can_just_be_reached_is_not(hinted, text):
+    assert hinted(f"    {text}\n") == []
