@@ -26,6 +26,8 @@ _QUOTED = re.compile("`([^`]+)`")
 #: Blanks that only parted the marks of Markdown from Chinese characters.
 _LOOSE = re.compile("(?<=[\u2e80-\uffff]) (?=“)|(?<=”) (?=[\u2e80-\uffff])")
 _CHAPTER = 2
+#: How many cells a row has that says what to write for a sentence.
+_SENTENCE = 2
 #: The level of a paragraph that is an example, to be printed as it stands.
 EXAMPLE = 5
 _INDENT = "    "
@@ -40,9 +42,14 @@ class Part:
     paragraphs: tuple[Paragraph, ...]
 
     @property
+    def names(self) -> list[str]:
+        """The words of the title."""
+        return [word for word in re.split("[ ,、，]+", self.title) if word]
+
+    @property
     def words(self) -> set[str]:
-        """What it may be asked for by: the title, and each word of it."""
-        return {_folded(word) for word in (self.title, *re.split("[ ,、]+", self.title))}
+        """What it may be asked for by, folded: the title, and each word of it."""
+        return {_folded(word) for word in (self.title, *self.names)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,9 @@ def _cells(line: str) -> tuple[str, ...]:
 
 
 def about(topic: str, guide: Sequence[Part]) -> list[Part]:
-    """What the guide says of ``topic``: of a heading or a word of it, of a key or a fixed word, else where it is named.
+    """What the guide says of ``topic``: of a heading or a word of it, and of a key or a fixed word.
+
+    Under no heading of its own, the sentences of regulations that it stands in are told too.
 
     Raises ``UsageError`` with the topics and the nearest where it says nothing.
     """
@@ -112,8 +121,8 @@ def about(topic: str, guide: Sequence[Part]) -> list[Part]:
     _whole, *rest = guide
     titled = list(_titled(wanted, rest))
     keys = _rows(rest, titled, lambda row: wanted in row[:2])
-    named = _rows(rest, [], lambda row: any(wanted in cell for cell in row))
-    found = [*titled, *keys] or list(named)
+    sentences = _rows(rest, titled, lambda row: len(row) == _SENTENCE and wanted in row[0])
+    found = [*titled, *keys] if titled else [*keys, *sentences]
     if found and wanted:
         return found
     topics = _("Topics: {topics}.").format(topics=listed(part.title for part in rest if part.level == _CHAPTER))

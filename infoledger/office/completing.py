@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infoledger.errors import InfoledgerError
+from infoledger.i18n import screen_language
 from infoledger.kinds import KINDS
 from infoledger.office.desk import Desk
 
@@ -70,6 +71,12 @@ def _outlets(desk: Desk, _typed: str) -> Iterable[str]:
     return outlet_names(desk.config)
 
 
+def _topics(_desk: Desk, _typed: str) -> Iterable[str]:
+    from infoledger.documents.guide import parts, written
+
+    return (word for part in parts(written(screen_language()))[1:] for word in part.names)
+
+
 def _declared(read: "Callable[[Config], Iterable[str] | None]") -> Callable[[Desk, str], Iterable[str]]:
     return lambda desk, _typed: read(desk.config) or ()
 
@@ -113,4 +120,5 @@ _SOURCES: Mapping[str, Callable[[Desk, str], Iterable[str]]] = {
     "SECRECY": _declared(lambda config: config.secrecy),
     "PUBLICATION": _declared(lambda config: config.publications),
     "ISSUE": _declared(lambda config: config.publications),
+    "TOPIC": _topics,
 }

@@ -15,12 +15,13 @@ import yaml
 
 from infoledger import i18n
 from infoledger.config.model import Category, Config, Layout, Publication
+from infoledger.config.nodes import Mapping, Node, Sequence
 from infoledger.config.reading import load, read_nodes
 from infoledger.config.records import ByKey, Record, Tagged
 from infoledger.config.rulebook import rulebook_of
 from infoledger.config.shapes import Choice, Flag, Form, List, Map, Name, Shape, WordOr
 from infoledger.config.showing import as_yaml
-from infoledger.config.words import KEYS, VALUES
+from infoledger.config.words import KEYS, VALUES, key_words
 from infoledger.intake.worked_cases import failures
 from infoledger.rules.actions import Ratio
 from infoledger.rules.regulation import (
@@ -66,6 +67,11 @@ TOLD = {
     ("clause", "factor"): ("1", "1"),
     ("ranking", "by"): ("[得分]", "[points]"),
 }
+#: Places of what is told of the office beside its rules.
+NO_RULES = (
+    *("config", "office", "category", "body", "outlet", "leader", "publication", "first", "review", "review_step"),
+    *("award", "layout", "margins", "style", "notice", "named", "paper", "import", "mark", "analysis", "exchange"),
+)
 #: What the examples leave out.
 RULES, RULES_BELOW = "title: 考核办法, effective: 2026-01-01", "title: 考核办法\neffective: 2026-01-01\n"
 HEADS = {
@@ -232,6 +238,25 @@ def test_the_tables_of_keys_are_those_of_the_reader(language):
 def test_no_key_lacks_in_the_guide(language):
     places = [found[1] for found in _TABLE.finditer(GUIDES[language].read_text("utf-8"))]
     assert sorted(places) == sorted(KEYS)
+
+
+def test_every_key_of_the_rules_stands_in_an_example(tmp_path):
+    office, *shown = examples("zh")
+    used = set()
+    for text in [*shown, *(written for _, written in rows("zh"))]:
+        (tmp_path / "config.yaml").write_text(as_config(office, text), "utf-8")
+        used |= set(keys_written(read_nodes(tmp_path / "config.yaml")))
+    places = [place for place in KEYS if place not in NO_RULES]
+    assert [(place, key) for place in places for key in KEYS[place] if (key, id(key_words(place))) not in used] == []
+
+
+def keys_written(node: Node) -> Iterator[tuple[str, int]]:
+    """The keys below ``node`` that the reader knew, each with the words of its place."""
+    if isinstance(node, Mapping):
+        yield from ((key, id(node.chinese)) for key in node.written)
+    held = node.entries.values() if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else ()
+    for each in held:
+        yield from keys_written(each)
 
 
 def test_no_fixed_word_of_the_rules_lacks_in_the_guide(language):

@@ -67,9 +67,10 @@ def test_of_a_key_its_row_is_told():
     assert [each.rows[1][0] for each in part.paragraphs] == ["周期"]
 
 
-def test_what_is_no_key_is_looked_for_in_the_rows():
+def test_what_has_no_heading_is_looked_for_in_the_sentences_of_regulations():
     (part,) = about("约谈", parts(SMALL))
     assert part.paragraphs[0].rows[1:] == (("约谈的", "考核结果: []"),)
+    assert [part.title for part in about("迟报", parts(written("zh")))] == ["当 when", "办法里说，写成"]
 
 
 @pytest.mark.parametrize("topic", ["上线", "", " "])

@@ -74,6 +74,11 @@ def test_words_of_the_config_and_periods_are_offered(offered):
     assert offered("notice", "last") == ["last-month", "last-year"]
 
 
+def test_topics_of_the_guide_are_offered(offered):
+    assert offered("config", "guide", "out") == ["outcome", "outcomes"]
+    assert offered("config", "guide", "封") == ["封顶"]
+
+
 def test_nothing_is_offered_where_there_is_nothing_to_read(offered, environment):
     (environment / "config.yaml").write_text("office: [", "utf-8")
     assert offered("unit", "show", "甲") == []
