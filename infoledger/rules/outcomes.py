@@ -1,6 +1,7 @@
 """Outcomes, honours and marks of a period, for ``assess``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -43,9 +44,10 @@ def lies_in(period: Period, window: Period) -> bool:
 def _outcomes(reckoning: Reckoning) -> Iterator[Assessed]:
     held: dict[str, dict[Party, list[Period]]] = {}
     cites: dict[str, str] = {}
-    for each in reckoning.outcomes:
-        outcome, party, period = each
-        if lies_in(period, reckoning.window) and not _replaced(each, reckoning.outcomes):
+    longer = _replacing(reckoning.outcomes)
+    for outcome, party, period in reckoning.outcomes:
+        replaced = any(lies_in(period, other) for other in longer.get((outcome.name, party), ()))
+        if lies_in(period, reckoning.window) and not replaced:
             held.setdefault(outcome.name, {}).setdefault(party, []).append(period)
             cites[outcome.name] = outcome.cite
     for name, parties in held.items():
@@ -56,12 +58,13 @@ def _outcomes(reckoning: Reckoning) -> Iterator[Assessed]:
                 yield Assessed(N_("outcome"), name, member, names, cites[name], periods=tuple(parties[member.party]))
 
 
-def _replaced(held: Held, outcomes: Sequence[Held]) -> bool:
-    """Whether an outcome of a longer sub-period took the place of ``held``."""
-    return any(
-        held.outcome.name in other.outcome.replaces and held.party == other.party and lies_in(held.period, other.period)
-        for other in outcomes
-    )
+def _replacing(outcomes: Iterable[Held]) -> Mapping[tuple[str, Party], list[Period]]:
+    """By outcome and party, the sub-periods in which another outcome holds instead."""
+    found: defaultdict[tuple[str, Party], list[Period]] = defaultdict(list)
+    for outcome, party, period in outcomes:
+        for name in outcome.replaces:
+            found[name, party].append(period)
+    return found
 
 
 def _honours(reckoning: Reckoning) -> Iterator[Assessed]:
