@@ -5,10 +5,12 @@ Texts are cleaned here, once, on their way in. Names are ids by now (``register`
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from itertools import count as numbers
+from itertools import islice
 from operator import attrgetter
 from typing import Any, get_args, get_origin
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from infoledger.characters import without_controls
 from infoledger.errors import InfoledgerError
@@ -93,15 +95,19 @@ def edit_item(pen: Pen, item: int, reason: str | None = None, **values: Any) -> 
 
 def last_number(connection: Connection, series: str) -> int:
     """The last number given out in ``series``, 0 if none was."""
-    row = _number(connection, series)
-    return row.last if row else 0
+    found = _number(connection, series)
+    return found.last if found else 0
 
 
 def set_last_number(pen: Pen, series: str, last: int) -> None:
     """Note that ``last`` is the last number given out in ``series``."""
-    row = _number(pen.connection, series)
-    if row:
-        pen.alter(Number, row.id, last=last)
+    _set_last(pen, series, _number(pen.connection, series), last)
+
+
+def _set_last(pen: Pen, series: str, found: Any, last: int) -> None:
+    """Note ``last`` in the row that was ``found`` of the series, or in a new one."""
+    if found:
+        pen.alter(Number, found.id, last=last)
     else:
         pen.insert(Number, [{"series": series, "last": last}])
 
@@ -122,10 +128,10 @@ def same_refs(connection: Connection, refs: Collection[str]) -> dict[str, dict[s
     wanted = {folded for ref in refs if (folded := fold(ref))}
     if not wanted:
         return {}
-    # What is printable ASCII without blanks is folded as it stands, and found by the index.
-    ref, sqlite = _ITEMS.c.ref, connection.dialect.name == "sqlite"
-    odd = ref.op("GLOB")("*[^!-~]*") if sqlite else ref.regexp_match("[^!-~]")
-    unusual = connection.execute(select(ref, _ITEMS.c.id).where(_ITEMS.c.voided.is_(None), odd))
+    # What folding leaves as it stands is found by the index.
+    unusual = connection.execute(
+        select(_ITEMS.c.ref, _ITEMS.c.id).where(_ITEMS.c.voided.is_(None), _is_unusual(connection))
+    )
     same: dict[str, dict[str, int]] = {}
     for known, id in (*_live(connection, wanted), *unusual):
         if fold(known) in wanted:
@@ -187,17 +193,29 @@ def _refuse_taken(connection: Connection, refs: Collection[str], but: int | None
 
 def _refs(pen: Pen, year: str, count: int, reserved: Collection[str]) -> list[str]:
     """The next ``count`` free references of ``year``."""
-    series = f"items {year}"
-    last = last_number(pen.connection, series)
-    found: list[str] = []
-    while len(found) < count:
-        numbers = range(last + 1, last + 1 + count - len(found))
-        refs = [f"{year}-{number:04}" for number in numbers]
-        taken = taken_refs(pen.connection, refs).keys() | reserved
-        found += [ref for ref in refs if ref not in taken]
-        last = numbers[-1]
-    set_last_number(pen, series, last)
-    return found
+    series, form = f"items {year}", f"{year}-{{:04}}".format
+    known = _number(pen.connection, series)
+    first = known.last + 1 if known else 1
+    ahead = set(map(form, range(first, first + count)))
+    taken = {*same_refs(pen.connection, ahead), *reserved}
+    if not taken.isdisjoint(ahead):  # an import brought some of its own, perhaps thousands in a row
+        taken = {*_folded_refs(pen.connection, f"{year}-"), *reserved}
+    free = list(islice((number for number in numbers(first) if form(number) not in taken), count))
+    _set_last(pen, series, known, free[-1])
+    return list(map(form, free))
+
+
+def _folded_refs(connection: Connection, start: str) -> set[str]:
+    """The references that begin with ``start``, folded; and all that are spelt so that they might when folded."""
+    some = or_(_ITEMS.c.ref.startswith(start, autoescape=True), _is_unusual(connection))
+    query = select(_ITEMS.c.ref).where(_ITEMS.c.voided.is_(None), some)
+    return set(map(fold, connection.execute(query).scalars()))
+
+
+def _is_unusual(connection: Connection) -> ColumnElement[bool]:
+    """Whether a reference may be another when it is folded: printable ASCII without blanks stays as it stands."""
+    ref, sqlite = _ITEMS.c.ref, connection.dialect.name == "sqlite"
+    return ref.op("GLOB")("*[^!-~]*") if sqlite else ref.regexp_match("[^!-~]")
 
 
 def _number(connection: Connection, series: str) -> Any:

@@ -2,7 +2,7 @@ from datetime import date
 from multiprocessing import get_context
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from infoledger.errors import InfoledgerError
 from infoledger.ledger.database import open_ledger
@@ -118,3 +118,19 @@ def test_two_commands_at_once_number_without_gaps(tmp_path):
     with open_ledger(url) as ledger, ledger.reading() as connection:
         refs = connection.execute(select(Item.ref).order_by(Item.id)).scalars().all()
     assert refs == [f"2026-{number:04}" for number in range(1, 41)]
+
+
+@pytest.mark.parametrize("imported", [1, 300])
+def test_numbering_past_imported_references_asks_no_more_often_the_more_there_are(ledger, submit, an_item, imported):
+    submit(*(an_item(ref=f"2026-{number:04}") for number in range(1, imported + 1)), an_item(ref="２０２６－０４００"))
+    asked = []
+    event.listen(ledger.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    submit(an_item())
+    assert len([statement for statement in asked if "items.ref" in statement]) == 3
+    with ledger.reading() as connection:
+        assert find_item(connection, f"2026-{imported + 1:04}")
+
+
+def test_numbering_fills_what_imported_references_left_free(submit, an_item):
+    submit(an_item(ref="2026-0002"), an_item(ref="２０２６－０００３"))
+    assert submit(an_item(), an_item(), an_item()) == ["2026-0001", "2026-0004", "2026-0005"]
