@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -78,11 +79,23 @@ class Lookup:
             unit.states[-1].name: (*self.register.aliases[unit.id], *(state.name for state in unit.states))
             for unit in self.register.units.values()
         }
+        self.__dict__.pop("_solicitations", None)
+
+    @cached_property
+    def _solicitations(self) -> dict[str, list[_Solicited]]:
+        """The solicitations that stand, by title."""
         table = table_of(Solicitation)
-        self._solicitations: dict[str, list[_Solicited]] = {}
-        for row in self._connection.execute(select(table).where(table.c.voided.is_(None)).order_by(table.c.id)):
-            self._solicitations.setdefault(row.title, []).append(_Solicited(row.id, row.issued, row.due))
-        self._titles: Names = dict.fromkeys(self._solicitations, ())
+        columns = (table.c.title, table.c.id, table.c.issued, table.c.due)
+        found: dict[str, list[_Solicited]] = {}
+        for title, *said in self._connection.execute(
+            select(*columns).where(table.c.voided.is_(None)).order_by(table.c.id)
+        ):
+            found.setdefault(title, []).append(_Solicited(*said))
+        return found
+
+    @property
+    def _topics(self) -> Names:
+        return dict.fromkeys(self._solicitations, ())
 
     def load_items(self, refs: Iterable[str]) -> None:
         """Take up which of ``refs`` are there."""
@@ -168,12 +181,12 @@ class Lookup:
 
         Of several: issued by then and not yet due, if there is one; of these the latest.
         """
-        titled = self._solicitations[resolve(title, self._titles, parts=False)]
+        titled = self._solicitations[resolve(title, self._topics, parts=False)]
         return max(titled, key=lambda each: (each.issued <= day, each.due >= day, each.issued, each.id)).id
 
     def topic(self, title: str) -> str:
         """The ``title`` of a new solicitation, spelt as one that is there already."""
-        found = meant(title, self._titles)
+        found = meant(title, self._topics)
         return found[0] if len(found) == 1 else title
 
     def leader(self, name: str) -> str:

@@ -78,8 +78,9 @@ class Pen:
     """
 
     def __init__(self, connection: Connection, clerk: str, command: str, now: datetime) -> None:
+        changes = select(func.max(_CHANGES.c.id)).scalar_subquery().label("changes")
         last = connection.execute(
-            select(_ENTRIES.c.id, _ENTRIES.c.hash).order_by(_ENTRIES.c.id.desc()).limit(1)
+            select(_ENTRIES.c.id, _ENTRIES.c.hash, changes).order_by(_ENTRIES.c.id.desc()).limit(1)
         ).first()
         self.connection = connection
         self.entry: int = last.id + 1 if last else 1
@@ -90,6 +91,7 @@ class Pen:
         self._head = {"id": self.entry, "at": now.isoformat(timespec="seconds"), "clerk": clerk, "command": command}
         self._head["previous"] = last.hash if last else BEGINNING
         self._begun = False
+        self._first_change: int = (last.changes or 0) + 1 if last else 1
         self._changes: list[dict[str, Any]] = []
 
     def insert(self, model: type[Recorded], rows: Iterable[Mapping[str, Any]]) -> range:
@@ -141,8 +143,8 @@ class Pen:
         if not self._changes:
             return
         head = {**self._head, "sentence": self.sentence, "final": self.final, "undoes": self.undoes}
-        first = (self.connection.execute(select(func.max(_CHANGES.c.id))).scalar() or 0) + 1
-        rows = [{"id": first + place, "entry": self.entry, **change} for place, change in enumerate(self._changes)]
+        numbered = enumerate(self._changes, self._first_change)
+        rows = [{"id": number, "entry": self.entry, **change} for number, change in numbered]
         self.connection.execute(insert(_CHANGES), rows)
         said = {name: head[name] for name in ("sentence", "final", "undoes")}
         # Not its id, though it stays the same: SQLite would look through every table for rows that refer to it.

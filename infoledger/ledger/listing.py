@@ -22,7 +22,7 @@ from infoledger.ledger import models
 from infoledger.ledger.journal import SEALED
 from infoledger.ledger.links import linked
 from infoledger.ledger.models import Recorded
-from infoledger.ledger.recording import in_parts
+from infoledger.ledger.recording import cleaned, in_parts
 from infoledger.ledger.register import Register, load_register
 from infoledger.ledger.roll import Cells, listed_informants, listed_units
 from infoledger.ledger.seals import link_columns, links, table_of
@@ -67,6 +67,14 @@ class Listing:
             _("“infoledger records {kind}” shows those that stand.").format(kind=kind),
         )
 
+    def new(self, kind: str, shape: Any, **more: Any) -> Cells:
+        """What is about to be recorded as ``kind``, with ``more`` of its columns: without reading it again.
+
+        The items that it names are left out.
+        """
+        row = {**cleaned(shape), **more}
+        return _only(kind, self._named(row, row[KINDS[kind].day], {}))
+
     def these(self, kind: str, ids: Collection[int]) -> Iterator[Cells]:
         """Those records of ``kind`` with these ``ids`` that stand."""
         for part in in_parts(ids):
@@ -109,7 +117,7 @@ class Listing:
         cells["sources"] = ";".join(items[source]["ref"] for source in row.get("sources", ()) if source in items)
         if row.get("follows") in items:
             cells["follows"] = items[row["follows"]]["ref"]
-        cells["solicitation"] = self._solicitations.get(row.get("solicitation") or 0)
+        cells["solicitation"] = self._solicitations.get(row["solicitation"]) if row.get("solicitation") else None
         cells["tags"] = ";".join(row.get("tags") or ())
         cells["fee"] = None if row.get("fee") is None else Decimal(row["fee"]) / 100
         cells["outlet"] = self._outlets.get((row.get("outlet") or "", row.get("body") or ""), row.get("outlet"))

@@ -71,12 +71,13 @@ def submit_item(
         lookup = Keyboard(pen.connection, desk)
         new = typed_fact(pen, lookup, fields, "items", given)
         (ref,) = record_items(pen, [new], desk.config.calendar)
-        item = item_ids(pen.connection, [ref])[ref]
+        ((item,),) = pen.inserted(Item)
         if draft:
             from infoledger.intake.drafts import keep_draft
 
             keep_draft(pen, item, draft)
-        pen.sentence = sentence("items", Listing(pen.connection, desk.config, lookup.register).one("items", item))
+        listing = Listing(pen.connection, desk.config, lookup.register)
+        pen.sentence = sentence("items", listing.new("items", new, ref=ref))
         return ref, _remarks(pen, desk, lookup, [new])
 
     (ref, odd), pen = recorded(desk, "submit", write, agree)
