@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
+from docx.shared import Twips
 
 from infoledger.documents import fulfilment, payroll
 from infoledger.documents.fulfilment import Fulfilment
@@ -108,3 +110,13 @@ def test_the_last_sentence_below_a_table_has_another_above_it_on_its_page(opened
     assert "某办" in made.text
     assert sentence.paragraph_format.keep_with_next
     assert not made.paragraph_format.keep_with_next
+
+
+def test_what_must_follow_the_last_table_needs_no_page_of_its_own(opened, pay_list):
+    """Below a table that fills its page even a line of 1 pt stood on one more page, without a word."""
+    document = opened(pay_list(9))
+    assert document.element.body[-2].getprevious().tag == qn("w:tbl")
+    last = document.paragraphs[-1]
+    assert (last.text, last.style.name) == ("", "文末")
+    spacing = last.style.paragraph_format
+    assert (spacing.line_spacing_rule, spacing.line_spacing) == (WD_LINE_SPACING.EXACTLY, Twips(1))
