@@ -21,8 +21,10 @@ from infoledger.config.records import ByKey, Record, Tagged
 from infoledger.config.rulebook import rulebook_of
 from infoledger.config.shapes import Choice, Flag, Form, List, Map, Name, Shape, WordOr
 from infoledger.config.showing import as_yaml
+from infoledger.config.told import columns_told
 from infoledger.config.words import KEYS, VALUES, key_words
 from infoledger.intake.worked_cases import failures
+from infoledger.kinds import KINDS
 from infoledger.rules.actions import Ratio
 from infoledger.rules.regulation import (
     Cap,
@@ -257,6 +259,18 @@ def keys_written(node: Node) -> Iterator[tuple[str, int]]:
     held = node.entries.values() if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else ()
     for each in held:
         yield from keys_written(each)
+
+
+def test_facts_of_cases_may_say_what_the_guide_lists(language):
+    text = GUIDES[language].read_text("utf-8")
+    table = re.search(r"\| (?:后面写|holds) \|.*\n\|---.*\n((?:\|.+\n)+)", text)[1]
+    lists = {cells[0]: cells[2] for line in table.splitlines() if (cells := line.strip("| ").split(" | "))}
+    kinds = {word: kind for kind in KINDS.values() for word in (kind.fact, kind.said)}
+    assert len(lists) == 11
+    for fact, columns in lists.items():
+        kind = kinds.get(fact, KINDS["instructions"])  # with which feedback is told
+        said = dict.fromkeys(columns.split(COMMA[language]), "1")
+        assert columns_told(kind, said).keys() == said.keys(), fact
 
 
 def test_no_fixed_word_of_the_rules_lacks_in_the_guide(language):
