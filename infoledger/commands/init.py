@@ -55,12 +55,23 @@ def init(
         preset, questionnaire = _chosen() if at_terminal() else (_USUAL, None)
     for path in begin_from(questionnaire, folder, desk.today) if questionnaire else begin(folder, preset or _USUAL):
         say(_("Wrote {file}.").format(file=path))
-    say(
-        _(
-            "Now go there: cd {folder}\n"
-            "Change the names in config.yaml to those of your office, and see that “infoledger config check” is "
-            "content. Then register the units: “infoledger unit add” or “infoledger import units.csv”."
-        ).format(folder=f'"{folder}"' if " " in str(folder) else folder)
+    here = f'"{folder}"' if " " in str(folder) else folder
+    say((_filled() if questionnaire else _ready_made()).format(folder=here))
+
+
+def _ready_made() -> str:
+    return _(
+        "Now go there: cd {folder}\n"
+        "Change the names in config.yaml to those of your office, and see that “infoledger config check” is "
+        "content. Then register the units: “infoledger unit add” or “infoledger import units.csv”."
+    )
+
+
+def _filled() -> str:
+    return _(
+        "Now go there: cd {folder}\n"
+        "The units and informants of the questionnaire are registered. See that “infoledger config check” is content, "
+        "and lay “infoledger config show --articles” beside the regulation. The first item: “infoledger submit”."
     )
 
 

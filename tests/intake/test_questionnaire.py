@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -121,6 +122,44 @@ def test_what_comes_out_proves_itself(filled, office):
     assert [row["name"] for row in rows_of(office("informant", "list", "--format", "csv"))] == ["李敏"]
 
 
+def test_points_of_a_category_basic_points_and_points_for_a_figure_come_out(filled, office):
+    cited = {"条款": "三、(二)"}
+    paper = {"上级单位": "区府办", "级别": "区级", "刊物": "钟楼信息", **cited}
+    done = filled(
+        {**OFFICE, "级别": "区级", "每季基础分": 6, "每季保底": 0, "施行日期": "2026-01-01"},
+        {
+            "单位": [{"单位": name, "组别": "科室"} for name in ("一科", "二科")],
+            "类别": [{"类别": "工作信息"}, {"类别": "调研信息"}],
+            "采用": [{**paper, "单篇得分": 10}, {**paper, "类别": "调研信息", "单篇得分": 20}],
+            "约稿": [{"答复": "按时", "得分": 2, "条款": "三、(一)"}],
+            "评先与结果": [
+                {
+                    "名称": "采用率低",
+                    "种类": "加扣分",
+                    "周期": "季",
+                    "条件": "采用率",
+                    "比较": "小于",
+                    "数": 30,
+                    "得分": -1,
+                    "条款": "二、(四)",
+                }
+            ],
+        },
+    )
+    assert done.exit_code == 0, done.output
+    assert "registered" in done.stderr
+    assert "worked cases: 2" in office("config", "check").stderr
+    rules = Path("台账/rules.yaml").read_text("utf-8")
+    assert rules.index("二、(四)") < rules.index("三、(一)") < rules.index("三、(二)")
+    for title, unit, category in (("甲", "一科", "调研信息"), ("乙", "一科", "工作信息"), ("丙", "二科", "工作信息")):
+        said = ("--title", title, "--unit", unit, "--category", category, "--on", "2026-02-01")
+        ref = office("submit", *said).stdout.strip()
+        if unit == "一科":
+            office("adopt", ref, "--in", "钟楼信息", "--on", "2026-02-03")
+    points = {row["unit"]: row["points"] for row in rows_of(office("notice", "2026Q1", "--format", "csv"))}
+    assert points == {"一科": "36", "二科": "5"}
+
+
 def test_points_and_yuan_are_those_of_the_rows(filled, office):
     filled(OFFICE, ROWS)
     office(
@@ -176,9 +215,9 @@ def test_the_first_sheet_alone_is_enough(filled, office):
     [
         ({"施行日期": "去年"}, None, None, "本单位, cell B7", "2026-10-05"),
         ({"单位名称": None}, None, None, "本单位, cell B3", ""),
-        ({"级别": "乡级"}, None, None, "本单位, cell B4", "县级"),
+        ({"级别": "镇里"}, None, None, "本单位, cell B4", "县级"),
         ({}, "采用", {"级别": "市里"}, "采用, cell B4", "市级"),
-        ({}, "采用", {"单篇得分": "五"}, "采用, cell D4", "number"),
+        ({}, "采用", {"单篇得分": "五"}, "采用, cell E4", "number"),
         ({}, "采用", {"刊物": None}, "采用, cell C4", ""),
         ({}, "任务", {"组别": "乡"}, "任务, row 4, 组别", "街道"),
         ({}, "评先与结果", {"取前几名": None}, "评先与结果, row 4", ""),

@@ -147,7 +147,8 @@ def _row(
     key = tuple(answer.get(name) for name in sheet.unique)
     where = _("{sheet}, row {row}").format(sheet=sheet.name, row=number)
     if key and key in seen:
-        told = _("{name} stands in {other} already.").format(name="、".join(map(str, key)), other=seen[key])
+        named = "、".join(str(word) for word in key if word is not None)
+        told = _("{name} stands in {other} already.").format(name=named, other=seen[key])
         reading.findings.append(Finding(where, told))
     seen[key] = where
     yield answer
@@ -160,6 +161,7 @@ def _across(answers: Answers) -> Iterator[Finding]:
         ("任务", "组别", groups),
         ("信息员", "单位", [row.get("单位") for row in answers.rows.get("单位", ())]),
         ("上报", "上级单位", [row.get("上级单位") for row in answers.rows.get("采用", ())]),
+        ("采用", "类别", [row.get("类别") for row in answers.rows.get("类别", ())]),
         ("报送", "类别", [row.get("类别") for row in answers.rows.get("类别", ())]),
         ("评先与结果", "任务", [row.get("名称") for row in answers.rows.get("任务", ())]),
     )
@@ -181,7 +183,9 @@ def _results(answers: Answers) -> Iterator[Finding]:
         where = _("{sheet}, row {row}").format(sheet="评先与结果", row=row.row)
         if row.get("种类") == "评先" and "取前几名" not in row:
             yield Finding(where, _("“{column}” is empty.").format(column="取前几名"))
-        if row.get("种类") == "结果" and "条件" not in row:
+        if row.get("种类") == "加扣分" and "得分" not in row:
+            yield Finding(where, _("“{column}” is empty.").format(column="得分"))
+        if row.get("种类") in ("结果", "加扣分") and "条件" not in row:
             yield Finding(where, _("“{column}” is empty.").format(column="条件"))
         if "条件" in row and not {"比较", "数"} <= row.keys():
             yield Finding(where, _("“{column}” is empty.").format(column="比较、数"))

@@ -11,6 +11,9 @@ Holds = Literal["words", "choice", "whole", "number", "day", "names"]
 YES_NO = ("是", "否")
 PERS = ("工作日", "周", "月", "季", "半年", "年")
 FORMS = ("单篇", "综合", "简讯")
+#: Levels of offices and leaders, the lowest first, and what is no office.
+OFFICES = ("乡级", "区级", "县级", "市级", "省级", "国家级")
+LEVELS = (*OFFICES, "媒体")
 ARTICLE = "条款"
 
 
@@ -53,7 +56,7 @@ OFFICE = Sheet(
     "在“填写”一栏里填，条款号写在“条款”一栏；不填的按括号里的办。",
     (
         _must("单位名称", "全称，落款用", example="林双县人民政府办公室"),
-        Column("级别", "本单位的级别（县级）", "choice", ("县级", "市级", "省级", "国家级"), example="县级"),
+        Column("级别", "本单位的级别（县级）", "choice", OFFICES, example="县级"),
         _must("办法名称", "考核办法的名称", example="林双县政务信息工作考核办法"),
         Column("文号", "考核办法的文号", example="林政办发〔2026〕3号"),
         _must("施行日期", "从哪一天起按这个办法计分", "day", example="2026-01-01"),
@@ -68,6 +71,7 @@ OFFICE = Sheet(
             example="只计最高",
         ),
         Column("联合报送", "几个单位合报一条时（各计全分）", "choice", ("各计全分", "平分"), example="平分"),
+        Column("每季基础分", "每季不报也有的几分，没有就空着", "number", example="6"),
         Column("每季保底", "一季总分最低算几分，没有就空着", "number", example="0"),
         Column("每季封顶", "一季总分最高算几分，没有就空着", "number"),
         Column("折算满分", "年终折成几分计入综合考核，没有就空着", "number", example="10"),
@@ -124,18 +128,19 @@ CATEGORIES = Sheet(
 
 OUTLETS = Sheet(
     "采用",
-    "上级单位的刊物，一行一个。综合、简讯空着的，与单篇相同；不计分的写0。",
+    "上级单位的刊物，一行一个；某一类信息另有分值的再加一行，写明类别。综合、简讯空着的，与单篇相同；不计分的写0。",
     (
         _must("上级单位", "哪个单位办的", example="某市人民政府办公室"),
-        _must("级别", "这个单位的级别", "choice", ("县级", "市级", "省级", "国家级", "媒体"), example="市级"),
+        _must("级别", "这个单位的级别", "choice", LEVELS, example="市级"),
         _must("刊物", "刊物名称", example="市政府信息"),
+        Column("类别", "只对这一类（如调研信息）；空着指各类", example=""),
         _must("单篇得分", _POINTS, "number", example="5"),
         Column("综合得分", "与其他单位的信息合成一篇的", "number", example="2"),
         Column("简讯得分", "一句话新闻", "number", example="1"),
         Column("金额", "每采用一条奖多少元，不奖就空着", "number", example="50"),
         _article("第六条第(二)项"),
     ),
-    unique=("上级单位", "刊物"),
+    unique=("上级单位", "刊物", "类别"),
 )
 
 OWN = Sheet(
@@ -184,7 +189,7 @@ LEADERS = Sheet(
     "会作批示的领导；姓名可以以后再补。",
     (
         _must("姓名", "姓名或者职务", example="张某某"),
-        _must("级别", "按哪一级领导批示算", "choice", ("县级", "市级", "省级", "国家级"), example="县级"),
+        _must("级别", "按哪一级领导批示算", "choice", OFFICES, example="县级"),
         Column("职务", "印在批示单上", example="县长"),
         Column("主要领导", "是不是主要领导", "choice", YES_NO, example="是"),
     ),
@@ -195,7 +200,7 @@ INSTRUCTIONS = Sheet(
     "批示",
     "领导批示怎么计，按级别一行一个。",
     (
-        _must("级别", "哪一级领导", "choice", ("县级", "市级", "省级", "国家级"), example="县级"),
+        _must("级别", "哪一级领导", "choice", OFFICES, example="县级"),
         Column("主要领导", "只对主要领导写是，只对其他领导写否，空着都算", "choice", YES_NO, example="是"),
         _must("怎么计", "另加几分，还是按这条信息采用得分的几倍另加", "choice", ("加分", "倍数"), example="加分"),
         _must("数", "几分，或者几倍", "number", example="10"),
@@ -261,10 +266,17 @@ MEASURES: Mapping[str, str] = MappingProxyType(
 
 RESULTS = Sheet(
     "评先与结果",
-    "年终评先、约谈、不称职等，一行一项；一项有几个条件的写几行，名称相同，任一条满足即算（评先要全部满足）。",
+    "年终评先、约谈、不称职和期末按指标加扣分等，一行一项；一项有几个条件的写几行，名称相同，"
+    "任一条满足即算（评先要全部满足）。",
     (
         _must("名称", "叫什么", example="先进单位"),
-        _must("种类", "评先，还是约谈、不称职一类的结果", "choice", ("评先", "结果"), example="评先"),
+        _must(
+            "种类",
+            "评先，约谈、不称职一类的结果，还是加分扣分（如采用率低于30%扣1分）",
+            "choice",
+            ("评先", "结果", "加扣分"),
+            example="评先",
+        ),
         Column("对象", "单位还是信息员（单位）", "choice", ("单位", "信息员"), example="单位"),
         Column("周期", "按多长时间算（年）", "choice", PERS[2:], example="年"),
         Column("取前几名", "评先取前几名", "whole", example="3"),
@@ -272,6 +284,7 @@ RESULTS = Sheet(
         Column("任务", "“没完成的期数”“一共欠多少”指哪项任务", example=""),
         Column("比较", "怎么比", "choice", ("不少于", "不多于", "大于", "小于", "等于"), example="大于"),
         Column("数", "比较的数", "number", example="0"),
+        Column("得分", "种类是加扣分的才填：够条件加几分，扣分写负数", "number"),
         Column("有这些结果的不评", "有这些结果就不能评先，用；隔开", "names"),
         _article("第十六条"),
     ),

@@ -12,13 +12,15 @@ from typing import Any
 
 from infoledger.intake.questionnaire import sheets
 from infoledger.intake.questionnaire.answers import Answer, Answers, article, measure
-from infoledger.intake.questionnaire.sheets import FORMS
+from infoledger.intake.questionnaire.sheets import FORMS, LEVELS
 from infoledger.numbers import plain
 
 _PLAIN = re.compile(r"[\w《》〔〕（）()·、%—/.-]*[^\W\d_][\w《》〔〕（）()·、%—/.-]*")
 _RESERVED = ("是", "否", "true", "false", "null", "yes", "no", "on", "off", "~")
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
-_LEVELS = ("县级", "市级", "省级", "国家级", "媒体")
+_DIGITS = r"一二三四五六七八九十百零\d"
+_LAST = 10_000
+_ABOVE = ("市级", "省级", "国家级", "媒体")
 
 _Pairs = Sequence[tuple[str, Any]]
 
@@ -36,7 +38,7 @@ def config_yaml(answers: Answers) -> str:
         lines.append(f"年度起始月: {office['年度从几月起']}")
     if "每月截止日" in office:
         lines.append(f"月末日: {office['每月截止日']}")
-    lines.append(f"级别: {_flow(_LEVELS)}")
+    lines.append(f"级别: {_flow(_levels(answers))}")
     if groups := list(dict.fromkeys(row["组别"] for row in answers.of(sheets.UNITS))):
         lines.append(f"单位组别: {_flow(groups)}")
     lines += _block("类别", [(row["类别"], _flow(_category(row))) for row in answers.of(sheets.CATEGORIES)])
@@ -64,13 +66,13 @@ def rules_yaml(answers: Answers) -> str:
     for key, word in (("每季保底", "保底"), ("每季封顶", "封顶")):
         if key in office:
             lines += [*_cited(answers, key), f"{word}: {_flow([('得分', office[key]), ('周期', '季')])}"]
-    lines += [*_cited(answers, "同分先看"), f"排名: {_flow([('依据', _ranking(office)), ('并列', '占位')])}"]
+    lines += [*_cited(answers, "同分先看"), f"排名: {_flow([('依据', _ranking(office)), ('并列', '占位')])}", ""]
     lines += _list("考核结果", _in_order(_outcomes(answers)))
     lines += _list("评先", _in_order(_honours(answers)))
     if "折算满分" in office:
         mark = [("名称", "折算分"), ("满分", office["折算满分"]), ("基准", "最高")]
-        lines += [*_cited(answers, "折算满分"), f"折算: {_flow(mark)}"]
-    lines += ["", "算例: cases.yaml"]
+        lines += [*_cited(answers, "折算满分"), f"折算: {_flow(mark)}", ""]
+    lines.append("算例: cases.yaml")
     return "\n".join(lines) + "\n"
 
 
@@ -87,6 +89,13 @@ def cases_yaml(answers: Answers) -> str:
 
 def _level(answers: Answers) -> str:
     return str(answers.office.get("级别", "县级"))
+
+
+def _levels(answers: Answers) -> Sequence[str]:
+    """The levels that the rows name, and those above that an office may come to need."""
+    rows = (row for sheet in (sheets.OUTLETS, sheets.LEADERS, sheets.INSTRUCTIONS) for row in answers.of(sheet))
+    named = {_level(answers), *_ABOVE, *(row["级别"] for row in rows)}
+    return [level for level in LEVELS if level in named]
 
 
 def _category(row: Answer) -> _Pairs:
@@ -141,6 +150,16 @@ def _review(answers: Answers) -> Iterator[str]:
 
 
 def _scoring(answers: Answers) -> Iterator[tuple[str, list[str]]]:
+    if "每季基础分" in answers.office:
+        cite = answers.articles.get("每季基础分", "")
+        told = {
+            "名称": "基础分",
+            "条款": cite or None,
+            "事项": "期末",
+            "周期": "季",
+            "得分": answers.office["每季基础分"],
+        }
+        yield cite, [_flow({key: value for key, value in told.items() if value is not None})]
     for row in answers.of(sheets.SUBMISSIONS):
         when = {"类别": row["类别"]} if "类别" in row else {}
         more = {"上限": {"得分": row["最多"], "周期": row.get("周期", "月")}} if "最多" in row else {}
@@ -160,6 +179,9 @@ def _scoring(answers: Answers) -> Iterator[tuple[str, list[str]]]:
             yield _first(rows), _cased(fact, fact, {}, cases)
     for row in answers.of(sheets.QUOTAS):
         yield from _of_quota(row)
+    for rows in _by_name(answers, "加扣分"):
+        gives = {"事项": "期末", "得分": rows[0]["得分"]}
+        yield article(rows[0]), [_flow(_result(rows, "任一满足", gives))]
 
 
 def _worth(answers: Answers) -> Mapping[str, Any]:
@@ -170,10 +192,25 @@ def _worth(answers: Answers) -> Mapping[str, Any]:
 
 
 def _adoption_cases(answers: Answers) -> Iterator[str]:
-    for row in (*answers.of(sheets.OWN), *answers.of(sheets.OUTLETS)):
-        if "单篇得分" in row:
-            for form, points in _by_form(row):
-                yield _case({"刊物": _outlet(answers, row)} | ({"方式": form} if form else {}), {"得分": points}, row)
+    for row in _scored(answers):
+        for form, points in _by_form(row):
+            of = {"方式": form} if form else {}
+            yield _case({**_in_outlet(answers, row), **of}, {"得分": points}, row)
+
+
+def _scored(answers: Answers) -> list[Answer]:
+    """The rows of outlets that give points, those of one category before those of all."""
+    rows = [row for row in (*answers.of(sheets.OWN), *answers.of(sheets.OUTLETS)) if "单篇得分" in row]
+    return sorted(rows, key=_of_all)
+
+
+def _of_all(row: Answer) -> bool:
+    return "类别" not in row
+
+
+def _in_outlet(answers: Answers, row: Answer) -> Mapping[str, Any]:
+    of = {"类别": row["类别"]} if "类别" in row else {}
+    return {"刊物": _outlet(answers, row), **of}
 
 
 def _by_form(row: Answer) -> Iterator[tuple[str, Decimal]]:
@@ -186,7 +223,8 @@ def _by_form(row: Answer) -> Iterator[tuple[str, Decimal]]:
 
 def _outlet(answers: Answers, row: Answer) -> str:
     """How rules name an outlet: with its body where another has one of the same name."""
-    named = [each for each in (*answers.of(sheets.OUTLETS), *answers.of(sheets.OWN)) if each["刊物"] == row["刊物"]]
+    outlets = (*answers.of(sheets.OUTLETS), *answers.of(sheets.OWN))
+    named = {each.get("上级单位") for each in outlets if each["刊物"] == row["刊物"]}
     body = row.get("上级单位") or answers.office["单位名称"]
     return f"{body}/{row['刊物']}" if len(named) > 1 else row["刊物"]
 
@@ -211,9 +249,9 @@ def _of_quota(row: Answer) -> Iterator[tuple[str, list[str]]]:
 
 
 def _rewards(answers: Answers) -> Iterator[tuple[str, list[str]]]:
-    rows = [row for row in answers.of(sheets.OUTLETS) if "金额" in row]
+    rows = sorted((row for row in answers.of(sheets.OUTLETS) if "金额" in row), key=_of_all)
     if rows:
-        cases = [_case({"刊物": _outlet(answers, row)}, {"金额": row["金额"]}, row) for row in rows]
+        cases = [_case(_in_outlet(answers, row), {"金额": row["金额"]}, row) for row in rows]
         yield _first(rows), _cased("采用奖励", "采用", {}, cases)
 
 
@@ -273,12 +311,12 @@ def _cases(answers: Answers, day: date) -> Iterator[tuple[str, list[Any], Decima
     """Worked cases: what it is called, its facts, and the points of ``day``."""
     before = day - timedelta(days=5)
     sent = {"报送": "A", "日期": before, "单位": "甲单位"}
-    for row in (*answers.of(sheets.OWN), *answers.of(sheets.OUTLETS)):
-        if "单篇得分" in row:
-            for form, points in _by_form(row):
-                outlet = _outlet(answers, row)
-                adopted = {"采用": "A", "日期": day, "刊物": outlet, "方式": form or FORMS[0]}
-                yield f"{outlet}{form or FORMS[0]}采用一条", [sent, adopted], points
+    for row in _scored(answers):
+        of = {"类别": row["类别"]} if "类别" in row else {}
+        for form, points in _by_form(row):
+            outlet = _outlet(answers, row)
+            adopted = {"采用": "A", "日期": day, "刊物": outlet, "方式": form or FORMS[0]}
+            yield f"{outlet}{row.get('类别', '')}{form or FORMS[0]}采用一条", [sent | of, adopted], points
     for row in answers.of(sheets.INSTRUCTIONS):
         if row["怎么计"] == "加分":
             chief = row.get("主要领导") == "是"
@@ -315,12 +353,14 @@ def _in_order(clauses: Iterable[tuple[str, list[str]]]) -> list[tuple[str, list[
     return sorted(clauses, key=lambda clause: _number(clause[0]))
 
 
-def _number(cite: str) -> int:
-    """The number of an article written in Chinese numerals; what cites none comes last."""
-    found = re.search(r"第([一二三四五六七八九十百零\d]+)条", cite)
-    if not found:
-        return 10_000
-    written = found[1]
+def _number(cite: str) -> tuple[int, int]:
+    """The numbers of an article (第三条, 三、) and of its item ((二)); what cites no article comes last."""
+    article = re.search(rf"第([{_DIGITS}]+)条|^([{_DIGITS}]+)、", cite)
+    item = re.search(rf"[(（]([{_DIGITS}]+)[)）]", cite)
+    return _value(article[1] or article[2]) if article else _LAST, _value(item[1]) if item else 0
+
+
+def _value(written: str) -> int:
     if written.isdecimal():
         return int(written)
     hundreds, _sign, rest = written.rpartition("百")
