@@ -69,7 +69,7 @@ _NAMES = (
         N_("TEXT"),
         N_("TITLE"),
     ),
-    *(N_("TO"), N_("UNIT"), N_("UNITS"), N_("VIOLATION"), N_("WHO"), N_("YEAR"), N_("YUAN")),
+    *(N_("TO"), N_("TOPIC"), N_("UNIT"), N_("UNITS"), N_("VIOLATION"), N_("WHO"), N_("YEAR"), N_("YUAN")),
 )
 #: The Chinese words of what some arguments and options may be, as good as the English ones.
 FIXED_WORDS = {"pass": "通过", "return": "退回", "reject": "不采用", "unit": "单位", "informant": "信息员"}
