@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -175,6 +175,12 @@ def compose(
         date=day_title(day, language),
         annexes=tuple(without_lists(part, language) for part in parts),
     )
+
+
+def without_room(statement: Statement) -> Statement:
+    """The analysis for who reads it on a screen: without the lines on which a judgement is to be written."""
+    read = (each for each in statement.paragraphs if not each.text.endswith(_LINE))
+    return replace(statement, paragraphs=tuple(read))
 
 
 def explanations(language: str) -> list[str]:

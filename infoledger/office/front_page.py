@@ -1,7 +1,7 @@
 """What the site's front page tells, gathered: two months, what is asked, the newest issue, what was said last."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from infoledger.documents.narrative import Failures
+    from infoledger.documents.tables import Listing
     from infoledger.office.desk import Desk
     from infoledger.rules.facts import Item
     from infoledger.rules.reckoning import Reckoning
@@ -39,12 +40,17 @@ class Addresses:
     up: str = ""
 
     def unit(self, name: str) -> str:
-        """The name, with the way to the unit's page if it has one."""
-        return self._to(name, self.units.get(name))
+        """The name, with the way to the unit's page if it has one; what leads somewhere else already stays."""
+        return name if isinstance(name, Linked) else self._to(name, self.units.get(name))
 
     def item(self, item: "Item") -> str:
         """The title, with the way to its place in an issue of the site, if it was printed in one."""
         return self._to(item.title, self.items.get(item.id))
+
+    def in_table(self, listing: "Listing") -> "Listing":
+        """The table with the way to each unit that is named in a cell."""
+        rows = (tuple(self.unit(cell) if isinstance(cell, str) else cell for cell in row) for row in listing.rows)
+        return replace(listing, rows=tuple(rows))
 
     def _to(self, words: str, way: str | None) -> str:
         return words if way is None else Linked(words, self.up + way)

@@ -174,18 +174,21 @@ class Site:
 
     def _analysis_pages(self) -> "Iterator[_Entry]":
         """What the last month that is over and the year so far mean (研判)."""
+        from infoledger.documents.analysis import without_room
         from infoledger.office.analysing import Analysis
 
         for period in (self._last_month, self._year):
             analysis = Analysis(self._desk, period, self._up_to)
             if analysis.parts:
-                yield _Entry(title(period, self._config.language), self._page_of(analysis.statement()))
+                yield _Entry(title(period, self._config.language), self._page_of(without_room(analysis.statement())))
 
     def _page_of(self, statement: "Statement") -> str:
-        """A statement as a page; what is withheld is covered."""
+        """A statement as a page: units in its tables lead to theirs, and what is withheld is covered."""
         from infoledger.documents.site import statement_page
 
-        return statement_page(self._veil.over(statement), self._config.layout)
+        addresses = replace(self._addresses, up="../")
+        tables, annexes = (tuple(map(addresses.in_table, part)) for part in (statement.tables, statement.annexes))
+        return statement_page(self._veil.over(replace(statement, tables=tables, annexes=annexes)), self._config.layout)
 
     def _ranked(self, period: Period) -> Ranked:
         """The ranking of ``period`` as it was issued, else by today's facts."""
@@ -209,12 +212,11 @@ class Site:
         basis = basis_of(replace(self._summary.reckoning, window=period))
         closing = [self._("As it was issued.")] if ranked.notice else basis_lines(basis, language)
         above = [placed(each, language) for each in self._summary.placings if each.period.last in period]
-        addresses = replace(self._addresses, up="../")
         return ranking_statement(
             self._config.office.name,
             period,
             [column.heading for column in ranked.columns[_FIXED:]],
-            [(*cells[:_UNIT], addresses.unit(cells[_UNIT]), *cells[_UNIT + 1 :]) for cells in ranked.rows],
+            [tuple(cells) for cells in ranked.rows],
             [*above, *closing],
             day=self._desk.today,
             language=language,
@@ -320,7 +322,6 @@ class Site:
 
 #: Columns of a notice before those of the regulation's own: group, rank, unit and the figures.
 _FIXED = 3 + len(NOTICE_FIGURES)
-_UNIT = 2
 #: So many of the last placings stand on the front page.
 _PLACINGS = 3
 

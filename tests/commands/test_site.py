@@ -311,3 +311,11 @@ def test_postings_of_a_unit_stand_by_month_with_their_sums(run, march):
 def test_every_unit_in_a_ranking_leads_to_its_page(run, office):
     build(run)
     assert '<a href="../units/%E7%94%B2%E4%B9%A1.html">甲乡</a>' in pages(office)["rankings/2025-01.html"]
+
+
+def test_an_analysis_leads_to_the_units_and_has_no_lines_to_write_on(run, march):
+    build(run)
+    page = pages(march)["analyses/2025.html"]
+    assert '<a href="../units/%E7%94%B2%E4%B9%A1.html">甲乡</a>' in page
+    assert "Judgement" not in page
+    assert "三月的密事" not in page
