@@ -242,6 +242,7 @@ VERB_WORDS = {
 OWN_VERB_WORDS = {
     "bulletin": {"add": "加入"},
     "template": {
+        "office": "本单位",
         "units": "单位",
         "informants": "信息员",
         "solicitations": "约稿",
