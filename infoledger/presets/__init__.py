@@ -5,6 +5,7 @@ Each preset is a folder of YAML beside this file. The first comments of its ``co
 figures (``注``).
 """
 
+from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import takewhile
@@ -46,11 +47,16 @@ def _name(word: str) -> str:
     known = {preset.name: (preset.title, *preset.aliases) for preset in offices()}
     found = meant(word, known) or like(word, known)
     if not found:
-        raise UsageError(_("There is no preset “{name}”.").format(name=word), suggestion(word, known))
+        shown = {_shown(name, names): (name, *names) for name, names in known.items()}
+        raise UsageError(_("There is no preset “{name}”.").format(name=word), suggestion(word, shown))
     if len(found) > 1:
-        shown = [f"{name} {known[name][0]}" for name in found]
-        raise UsageError(_("“{word}” can mean several.").format(word=word), ambiguity(shown))
+        hint = ambiguity(_shown(name, known[name]) for name in found)
+        raise UsageError(_("“{word}” can mean several.").format(word=word), hint)
     return found[0]
+
+
+def _shown(name: str, names: Sequence[str]) -> str:
+    return f"{names[0]} ({name})"
 
 
 def _folders() -> dict[str, Traversable]:
