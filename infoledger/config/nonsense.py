@@ -88,7 +88,14 @@ def _condition(condition: Condition) -> str:
         return _("No number lies within the bounds of a condition on “{measure}”.").format(
             measure=value_on_screen("measure", condition.measure)
         )
+    if condition.measure == "adoption_rate" and any(0 < bound < 1 for bound in _bounds(condition.range)):
+        return _("The adoption rate is in per cent: 30 means 30 %, and 0.3 less than one in a hundred.")
     return ""
+
+
+def _bounds(span: Range) -> list[Decimal]:
+    bounds = (span.at_least, span.at_most, span.above, span.below, span.equals)
+    return [bound for bound in bounds if bound is not None]
 
 
 def empty(span: Range) -> bool:

@@ -217,6 +217,10 @@ def test_names_that_are_meant_are_not(tmp_path, text):
             "honours: [{name: 先进, of: unit, top: 3, all: [{measure: points, above: 6, at_most: 6}]}]",
             "No number lies within the bounds of a condition on “points”.",
         ),
+        (
+            "outcomes: [{name: 约谈, of: unit, any: [{measure: adoption_rate, below: 0.3}]}]",
+            "The adoption rate is in per cent: 30 means 30 %",
+        ),
         ("conversion: {to: 10, full: 0}", "takes 0 points for full: nobody gets a mark."),
         (
             "columns: [{name: points, count: adoption}]\n    ranking: {by: [points]}",

@@ -160,6 +160,21 @@ def test_points_of_a_category_basic_points_and_points_for_a_figure_come_out(fill
     assert points == {"一科": "36", "二科": "5"}
 
 
+RATE = {"名称": "采用率低", "种类": "加扣分", "周期": "季", "条件": "采用率", "比较": "小于", "得分": -1}
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(0.3, "评先与结果, row 4: The adoption rate is in per cent: 0.3 would"), ("30%", "I4: It says “30%”.")],
+)
+def test_a_rate_is_not_misread_and_told_once(filled, environment, number, told):
+    done = filled(OFFICE, {"评先与结果": [{**RATE, "数": number}]})
+    assert done.exit_code == 2
+    (line,) = [line for line in done.stderr.splitlines() if "评先与结果" in line]
+    assert told in line
+    assert not (environment / "台账").exists()
+
+
 def test_points_and_yuan_are_those_of_the_rows(filled, office):
     filled(OFFICE, ROWS)
     office(

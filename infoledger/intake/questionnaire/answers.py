@@ -1,6 +1,6 @@
 """The filled questionnaire read back: rows of values by sheet, or every cell that is wrong or empty."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,10 @@ _PARSERS: Mapping[str, values.Parser] = {
 
 
 class Answer(dict[str, Any]):
-    """What a row says by the heading of its column, what was left empty left out; ``row`` is its number."""
+    """What a row says by the heading of its column, what was left empty or is wrong left out; ``row`` is its number."""
 
     row = 0
+    filled: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def _row(
         return
     answer = Answer()
     answer.row = number
+    answer.filled = [name for name, cell in cells.items() if cell is not None]
     for column in sheet.columns:
         address = f"{letters(heads.get(column.name, 0) + 1)}{number}"
         where = _("{sheet}, cell {cell}").format(sheet=sheet.name, cell=address)
@@ -181,16 +183,21 @@ def _across(answers: Answers) -> Iterator[Finding]:
 def _results(answers: Answers) -> Iterator[Finding]:
     for row in answers.rows.get("评先与结果", ()):
         where = _("{sheet}, row {row}").format(sheet="评先与结果", row=row.row)
-        if row.get("种类") == "评先" and "取前几名" not in row:
-            yield Finding(where, _("“{column}” is empty.").format(column="取前几名"))
-        if row.get("种类") == "加扣分" and "得分" not in row:
-            yield Finding(where, _("“{column}” is empty.").format(column="得分"))
-        if row.get("种类") in ("结果", "加扣分") and "条件" not in row:
-            yield Finding(where, _("“{column}” is empty.").format(column="条件"))
-        if "条件" in row and not {"比较", "数"} <= row.keys():
-            yield Finding(where, _("“{column}” is empty.").format(column="比较、数"))
-        if row.get("条件") in ("没完成的期数", "一共欠多少") and "任务" not in row:
-            yield Finding(where, _("“{column}” is empty.").format(column="任务"))
+        if row.get("条件") == "采用率" and 0 < row.get("数", 0) < 1:
+            told = _("The adoption rate is in per cent: {number} would mean {number} %.").format(number=row["数"])
+            yield Finding(where, told, _("Write 30 for 30 %, without the sign."))
+        for column in _wanted(row):
+            if column not in row.filled:
+                yield Finding(where, _("“{column}” is empty.").format(column=column))
+
+
+def _wanted(row: Answer) -> Iterator[str]:
+    """The columns that a row of results must have by what stands in its others."""
+    yield from {"评先": ("取前几名",), "结果": ("条件",), "加扣分": ("条件", "得分")}.get(row.get("种类", ""), ())
+    if "条件" in row:
+        yield from ("比较", "数")
+    if row.get("条件") in ("没完成的期数", "一共欠多少"):
+        yield "任务"
 
 
 def measure(row: Answer) -> str:

@@ -283,7 +283,7 @@ RESULTS = Sheet(
         Column("条件", "看哪个数", "choice", tuple(MEASURES), example="得分"),
         Column("任务", "“没完成的期数”“一共欠多少”指哪项任务", example=""),
         Column("比较", "怎么比", "choice", ("不少于", "不多于", "大于", "小于", "等于"), example="大于"),
-        Column("数", "比较的数", "number", example="0"),
+        Column("数", "比较的数；采用率写30就是30%，不带百分号", "number", example="0"),
         Column("得分", "种类是加扣分的才填：够条件加几分，扣分写负数", "number"),
         Column("有这些结果的不评", "有这些结果就不能评先，用；隔开", "names"),
         _article("第十六条"),
