@@ -11,4 +11,4 @@ The path of the data, each stage importing only the shapes of the one before it:
 call, and prints. ``config/`` turns the office's YAML into the shapes that the others take.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

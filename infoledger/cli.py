@@ -89,7 +89,10 @@ def _translate(command: Any) -> None:
 
 
 def version() -> str:
-    """What is installed, in a line: the program, Python, SQLite, and the driver of a server's ledger."""
+    """What is installed, in a line, and where it is told what has changed.
+
+    That is the program, Python, SQLite, and the driver of a server's ledger.
+    """
     import platform
     import sqlite3
     from importlib.metadata import PackageNotFoundError
@@ -100,7 +103,8 @@ def version() -> str:
     except PackageNotFoundError:
         server = _("no driver for PostgreSQL")
     parts = (f"infoledger {__version__}", f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}")
-    return " · ".join((*parts, server))
+    changes = Path(__file__).parent / "docs" / ("变更.md" if screen_language() == "zh" else "changes.md")
+    return " · ".join((*parts, server)) + "\n" + _("What has changed: {file}").format(file=changes)
 
 
 def _print_version(wanted: bool) -> None:

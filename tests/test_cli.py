@@ -1,5 +1,6 @@
 import sqlite3
 import sys
+from pathlib import Path
 
 import typer
 
@@ -8,7 +9,9 @@ from infoledger.office.desk import Desk
 
 
 def test_version_names_what_is_installed(run):
-    program, python, sqlite, server = run("--version").stdout.rstrip("\n").split(" · ")
+    installed, changes = run("--version").stdout.splitlines()
+    program, python, sqlite, server = installed.split(" · ")
+    assert f"## {__version__}" in Path(changes.partition(": ")[2]).read_text("utf-8")
     assert program == f"infoledger {__version__}"
     assert python == f"Python {sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
     assert sqlite == f"SQLite {sqlite3.sqlite_version}"
