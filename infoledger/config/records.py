@@ -10,7 +10,7 @@ from infoledger.config import fullwidth
 from infoledger.config.names import nearest, suggestion
 from infoledger.config.nodes import Mapping, Node, Place, Scalar, TooManyMistakesError
 from infoledger.config.shapes import Choice, Definitions, Schema, Shape, keys_at, under
-from infoledger.config.words import KEYS, chinese, key_words, on_screen, to_choose
+from infoledger.config.words import EVERYDAY, KEYS, chinese, key_words, on_screen, to_choose
 from infoledger.i18n import _, listed
 
 T = TypeVar("T")
@@ -109,8 +109,10 @@ class Record(Shape[T]):
             belongs = _("It belongs to {where}.").format(where=where)
             place[name].wrong(_("“{key}” does not belong here.").format(key=name), belongs)
             return None
-        place[name].wrong(_("There is no key “{key}” here.").format(key=name), suggestion(name, self.known))
-        meant = None if fullwidth.remedy(name) else nearest(name, self.in_both)
+        said = EVERYDAY.get(name, name)
+        like = said if said in self.in_both else name
+        place[name].wrong(_("There is no key “{key}” here.").format(key=name), suggestion(like, self.known))
+        meant = None if fullwidth.remedy(name) else nearest(like, self.in_both)
         return self.key(meant) if meant else None
 
     def _judge_together(self, keys: dict[str, str], place: Place) -> None:

@@ -486,6 +486,18 @@ def value_on_screen(kind: str, value: str) -> str:
     return VALUES[kind].get(value, value) if screen_language() == "zh" else value
 
 
+#: How regulations say what a key is for, where no likeness of the characters would find it: 低于 looks like 等于.
+EVERYDAY: Mapping[str, str] = {
+    **dict.fromkeys(("低于", "少于", "不足", "不满", "不到"), "小于"),
+    **dict.fromkeys(("高于", "多于", "超过", "超出"), "大于"),
+    **dict.fromkeys(("不低于", "不小于", "至少", "最少", "达到"), "不少于"),
+    **dict.fromkeys(("不高于", "不大于", "不超过", "至多", "最多"), "不多于"),
+    **dict.fromkeys(("每少", "每少一条", "每多", "每多一条", "每条", "每篇", "每次"), "每件"),
+    **dict.fromkeys(("分值", "分数", "计分", "加分", "扣分"), "得分"),
+    **dict.fromkeys(("依据", "条文"), "条款"),
+}
+
+
 def in_both(words: Iterable[str], translated: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """``words`` as names to choose from, each with its Chinese word, if it has one, for an alias."""
     return {word: (translated[word],) if word in translated else () for word in words}

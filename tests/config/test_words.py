@@ -11,7 +11,7 @@ from infoledger.config.reading import load, read_nodes
 from infoledger.config.records import ByKey, Record, Tagged
 from infoledger.config.shapes import Checked, Choice, Either, Later, List, Made, Map, Prepared, Shape, WordOr
 from infoledger.config.showing import as_yaml
-from infoledger.config.words import KEYS, VALUES
+from infoledger.config.words import EVERYDAY, KEYS, VALUES
 from infoledger.errors import UsageError
 from infoledger.kinds import KINDS
 
@@ -325,3 +325,24 @@ def test_a_clause_that_bears_a_reserved_name_is_meant_by_it(tmp_path):
     shown = as_yaml(read_nodes(tmp_path / "config.yaml"), "zh")
     assert "条目: [保底]" in shown
     assert "条目: [floor]" in shown
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("低于", "小于"), ("超过", "大于"), ("至少", "不少于"), ("不超过", "不多于")]
+)
+def test_a_bound_in_the_words_of_regulations_is_answered_with_the_key_of_that_sense(told, written, meant):
+    rule = f"{{名称: 约谈, 对象: 单位, 任一满足: [{{指标: 得分, {written}: 6}}]}}"
+    (mistake,) = told(f"本单位: {{名称: 某办}}\n考核办法: [{{名称: 办法, 施行日期: 2026-01-01, 考核结果: [{rule}]}}]\n")
+    assert f"是不是想写“{meant}”" in mistake
+
+
+def test_everyday_words_stand_for_keys():
+    keys = {word.chinese for place in KEYS.values() for word in place.values()}
+    assert set(EVERYDAY.values()) <= keys
+
+
+def test_a_wrong_clause_is_answered_with_the_chinese_names_of_what_the_program_posts_under(told):
+    rule = "{名称: 办法, 施行日期: 2026-01-01, 附加栏: [{名称: 甲, 条目: [保低]}]}"
+    (mistake,) = told(f"本单位: {{名称: 某办}}\n考核办法: [{rule}]\n")
+    assert all(name in mistake for name in ("保底", "封顶", "调整"))
+    assert not any(name in mistake for name in ("floor", "ceiling", "adjustment"))
