@@ -211,8 +211,7 @@ def _panels(month: Month, language: str) -> Iterator[Panel]:
     ]
     yield Panel(_("Risers and fallers"), tuple(moved))
     yield Panel(_("Best items"), tuple(_best(each, language) for each in month.best))
-    count = _("{count} units").format(count=len(month.silent))
-    silent = [_listed(count, [(name, "") for name in month.silent], language)] if month.silent else []
+    silent = [_listed("", [(name, "") for name in month.silent], language)] if month.silent else []
     yield Panel(_("Nothing submitted"), tuple(silent))
     yield Panel(_("Short of the task"), tuple(_short(each, language) for each in month.short))
     failed = (
@@ -230,8 +229,6 @@ def _short(short: Short, language: str) -> Line:
     _ = translation(language).gettext
     label = _("{name} ({words})").format(name=short.quota, words=title(short.period, language))
     lacks = _("{count} to go")
-    if len(short.names) > _NAMES:
-        label += _BLANK + _("{count} units").format(count=len(short.names))
     return _listed(label, [(name, lacks.format(count=plain(count))) for name, count in short.names], language)
 
 
@@ -247,17 +244,18 @@ def _asked(asked: Asked, language: str) -> Iterator[Line]:
     left = _("days left: {count}").format(count=asked.days_left)
     yield Line((asked.title, _BLANK, _("due {day}, {left}").format(day=asked.due, left=left)))
     if asked.waiting:
-        label = _("Not answered: {count} units").format(count=len(asked.waiting))
-        yield _listed(label, [(name, "") for name in asked.waiting], language)
+        yield _listed(_("Not answered"), [(name, "") for name in asked.waiting], language)
 
 
 def _listed(label: str, names: Sequence[tuple[str, str]], language: str) -> Line:
-    """Names in a row, each with what is said of it in brackets; many of them folded."""
+    """Names in a row, each with what is said of it in brackets; many of them, or without a ``label``, are counted."""
     _ = translation(language).gettext
     before, after = _("{name} ({words})").format(name="\0", words="\0").split("\0")[1:]
     words = ((name, f"{before}{said}{after}") if said else (name,) for name, said in names)
     rows = [piece for each in words for piece in (_(", "), *each)]
-    return Line(tuple(rows[1:]), label, folded=len(names) > _NAMES)
+    folded = len(names) > _NAMES
+    count = _("units: {count}").format(count=len(names)) if folded or not label else ""
+    return Line(tuple(rows[1:]), _BLANK.join(filter(None, (label, count))), folded)
 
 
 def _between(names: Iterable[str], language: str) -> tuple[str, ...]:

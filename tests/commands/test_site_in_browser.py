@@ -23,8 +23,9 @@ regulations:
     effective: 2024-01-01
     scoring: [{name: 采用, fact: adoption, cite: 第三条, points: 5}]
 """
+_LONG = "某某县人民政府驻北京联络处第一办公室综合信息科"
 TABLES = {
-    "units": "单位,组别\n甲乡,乡镇\n乙乡,乡镇\n",
+    "units": f"单位,组别\n甲乡,乡镇\n乙乡,乡镇\n{_LONG},乡镇\n",
     "items": "编号,报送日期,单位,标题\nA,2025-01-05,甲乡,很长的标题" + "长" * 60 + "\nB,2025-01-06,乙乡,R&D <一>\n",
     "adoptions": "编号,刊物,日期\nA,市府信息,2025-01-10\nB,市府信息,2025-01-11\n",
 }
@@ -98,3 +99,15 @@ def test_the_longest_bar_is_that_of_the_most_points(ask):
     )
     assert lengths
     assert lengths == sorted(lengths, reverse=True)
+
+
+def test_long_names_do_not_run_into_their_bars(ask):
+    overlaps = ask(
+        "index.html",
+        """page => Array.from(page.querySelectorAll(".places tbody tr"), row => {
+          const name = row.querySelector("a").getBoundingClientRect();
+          return name.right > row.querySelector(".points").getBoundingClientRect().left;
+        })""",
+    )
+    assert overlaps
+    assert not any(overlaps)

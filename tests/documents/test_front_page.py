@@ -70,7 +70,7 @@ def test_panels_tell_who_lacks_what_and_leave_out_what_did_not_happen():
     }
     panels = {panel.title: words(panel) for panel in sections(front(**told), "zh")[0].panels}
     assert panels == {
-        "零报送情况": ["2个单位 甲乡、乙乡"],
+        "零报送情况": ["共2个单位 甲乡、乙乡"],
         "任务未完成": ["每月报送（2026年11月） 甲乡（还差2）"],
         "迟报漏报等": ["迟报 乙乡（3）", "约稿未报 甲乡"],
     }
@@ -79,7 +79,7 @@ def test_panels_tell_who_lacks_what_and_leave_out_what_did_not_happen():
 def test_many_names_are_folded():
     names = tuple(f"{number}乡" for number in range(13))
     (panel,) = sections(front(silent=names), "zh")[0].panels
-    assert panel.lines[0].folded
+    assert (panel.lines[0].folded, panel.lines[0].label) == (True, "共13个单位")
     (panel,) = sections(front(silent=names[:12]), "zh")[0].panels
     assert not panel.lines[0].folded
 
@@ -96,7 +96,7 @@ def test_beside_the_months_stands_only_what_there_is():
     asked = Asked("春耕", "2026年11月30日", 2, ("甲乡",))
     shown = {panel.title: words(panel) for panel in asides(front(asked=(asked,), remarks=remarks), "zh")}
     assert shown == {
-        "正在约稿": ["春耕\N{EN SPACE}2026年11月30日截止，剩余2天", "未报单位1个 甲乡"],
+        "正在约稿": ["春耕\N{EN SPACE}2026年11月30日截止，剩余2天", "未报单位 甲乡"],
         "工作点评": ["一、总体平稳。", "二、质量提高。", "十月通报"],
     }
 
