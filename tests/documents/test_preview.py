@@ -1,12 +1,10 @@
 """The Word documents as LibreOffice lays them out; needs it installed, and no particular font."""
 
-import shutil
-import subprocess
-from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pymupdf
 import pytest
 
 from infoledger.config.model import Layout
@@ -14,48 +12,22 @@ from infoledger.documents import own_templates, payroll
 from infoledger.documents.payroll import Paid
 from infoledger.documents.rendering import TEMPLATES, render
 from infoledger.periods import Calendar
+from tests.documents.paper import OFFICE, convert, lines
 
-pymupdf = pytest.importorskip("pymupdf", reason="reading back the PDF needs pymupdf")
-OFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
 
 
-@pytest.fixture(scope="module")
-def profile_folder(tmp_path_factory):
-    """LibreOffice's own settings, made once."""
-    return tmp_path_factory.mktemp("office")
-
-
 @pytest.fixture
-def save_as(tmp_path, profile_folder):
-    """Open a file in LibreOffice and save it in another format, or again in its own."""
-
-    def save(form, path):
-        command = [OFFICE, f"-env:UserInstallation={profile_folder.as_uri()}", "--headless", "--convert-to", form]
-        subprocess.run([*command, "--outdir", tmp_path, path], check=True, capture_output=True)
-        return tmp_path / f"{path.stem}.{form}"
-
-    return save
-
-
-@pytest.fixture
-def lay_out(tmp_path, save_as):
+def lay_out(tmp_path):
     """The pages that LibreOffice makes of a document."""
 
-    def convert(model, template=None, layout=None):
-        (tmp_path / "document.docx").write_bytes(render(model, "docx", template, layout))
-        save_as("pdf", tmp_path / "document.docx")
-        return list(pymupdf.open(tmp_path / "document.pdf"))
+    def made(model, template=None, layout=None):
+        document = tmp_path / "document.docx"
+        document.write_bytes(render(model, "docx", template, layout))
+        convert([document], tmp_path)
+        return list(pymupdf.open(document.with_suffix(".pdf")))
 
-    return convert
-
-
-def lines(page):
-    """The text of the lines of a page, from top to bottom."""
-    rows = defaultdict(list)
-    for x, y, _right, _bottom, word, *_place in page.get_text("words"):
-        rows[round(y)].append((x, word))
-    return ["".join(word for _x, word in sorted(row)) for _y, row in sorted(rows.items())]
+    return made
 
 
 def bottom_of(page, words):
@@ -77,12 +49,13 @@ def test_office_that_wants_24_lines_of_29_characters_gets_them(lay_out, make_bul
     assert {len(line) for line in full} == {29}
 
 
-def test_template_that_another_program_saved_prints_the_same_pages(lay_out, save_as, make_bulletin, make_notice):
+def test_template_that_another_program_saved_prints_the_same_pages(lay_out, tmp_path, make_bulletin, make_notice):
     for kind, model in (
         ("bulletin", make_bulletin(5, body="一、做法。今年。\n甲\t乙\n1\t2")),
         ("notice", make_notice(60)),
     ):
-        own = save_as("docx", TEMPLATES / f"{kind}.docx")
+        convert([TEMPLATES / f"{kind}.docx"], tmp_path, "docx")
+        own = tmp_path / f"{kind}.docx"
         assert own_templates.check(own) == (kind, [])
         usual, again = lay_out(model), lay_out(model, own)
         assert [lines(page) for page in again] == [lines(page) for page in usual]
