@@ -21,6 +21,8 @@ _EXPLAINS = "说明"
 #: Below a text: who wrote or signed it, and what may stand between.
 _BY = {"供稿", "署名", "用印署名"}
 _BETWEEN = {"附件说明", "单个附件说明", "附件说明续", "合计", "制表"}
+#: Below a day: whom to ask, which would else stand on a page of its own.
+_WHOM_TO_ASK = {"附注", "公文正文"}
 #: What stands above a text, and is not to stand at the foot of a page with a single line.
 _HEADINGS = {"一级标题", "二级标题", "三级标题", "四级标题", "表题"}
 _LINE = 28
@@ -48,6 +50,8 @@ def keep_together(document: Document) -> None:
     for paragraph in body.findall(qn("w:p")):
         if named(paragraph) in _BY:
             _keep(_up_to_text(paragraph, named))
+        if named(paragraph) == "成文日期" and named(paragraph.getnext()) in _WHOM_TO_ASK:
+            _keep([paragraph])
         if named(paragraph) in _HEADINGS:
             _keep_two_lines(paragraph.getnext())
         if named(paragraph) == _EXPLAINS and _is_last_but_one(paragraph, named):

@@ -8,8 +8,10 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Twips
 
+from infoledger.config.model import NoticeDesign
 from infoledger.documents import fulfilment, payroll
 from infoledger.documents.fulfilment import Fulfilment
+from infoledger.documents.letter import Sender
 from infoledger.documents.payroll import Paid
 from infoledger.documents.rendering import TEMPLATES, render
 from infoledger.periods import Calendar
@@ -74,6 +76,17 @@ def test_end_of_the_text_stays_with_the_signature(opened, make_notice):
     assert paragraphs[signed - 1].paragraph_format.keep_with_next
     assert paragraphs[signed - 2].paragraph_format.keep_with_next
     assert not paragraphs[signed - 3].paragraph_format.keep_with_next
+
+
+def test_whom_to_ask_stays_with_the_day_of_a_notice_and_of_a_letter(opened, make_notice):
+    day, asked = date(2026, 11, 5), "联系人：李敏"
+    notice = make_notice(language="zh", design=NoticeDesign(contact=asked))
+    letter = Sender("某办", "zh", contact=asked).letter("通知", ["甲乡"], ["请办理。"], day)
+    for model in (notice, letter):
+        paragraphs = opened(model).paragraphs
+        place = next(place for place, each in enumerate(paragraphs) if asked in each.text)
+        assert paragraphs[place - 1].style.name == "成文日期"
+        assert paragraphs[place - 1].paragraph_format.keep_with_next
 
 
 @pytest.mark.parametrize(("characters", "stays"), [(84, True), (85, False)])
