@@ -136,9 +136,7 @@ def print_all(folder: Path, name: str = "林双县人民政府办公室") -> lis
         (folder / "letters" / "城关镇.docx").rename("reminder.docx")
         for count in ISSUES:
             _issue(office, count)
-        office(
-            "2026-04-10", "bulletin", "render", "政务信息第57期", "--for", "张某某", "-o", "for-leader.docx"
-        )
+        office("2026-04-10", "bulletin", "render", "政务信息第57期", "--for", "张某某", "-o", "for-leader.docx")
         _print(office, "2027-01-15", YEAR)
         office("2027-01-15", "assess", "2026", "--commend", "commended.docx", "--criticise", "criticised.docx")
         office("2027-01-15", "report", "2026", "--each-unit", "-o", "units")
