@@ -19,16 +19,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import make_url
 
-from tests.benchmarks.generate import LAST, build, write_table
+from tests.benchmarks.generate import LAST, build, write_entries, write_table
 
 PROGRAM = (sys.executable, "-m", "infoledger")
 TYPER = (sys.executable, "-c", "import typer")
+SUBMIT = (*PROGRAM, "submit", "--title", "标题", "--unit", "单位0001", "--on", "2025-12-31")
 MODELS = (sys.executable, "-c", "import typer, sqlalchemy.orm")
 # The shell asks for what follows the program's name: "python -m infoledger" would be another.
 COMPLETING = (sys.executable, "-c", "import sys; sys.argv = ['infoledger']; from infoledger.cli import main; main()")
@@ -53,6 +54,26 @@ for query in (
 ):
     db.execute(query).fetchall()
 """
+
+# Counts what a command asks of its database.
+ASKED = """
+import sys
+from sqlalchemy import Engine, event
+count = {"connect": 0, "before_cursor_execute": 0}
+def note(name):
+    def add(*said):
+        count[name] += 1
+    return add
+for name in count:
+    event.listen(Engine, name, note(name))
+from infoledger.cli import main
+try:
+    main()
+finally:
+    print(*count.values(), sep=", ", file=sys.stderr)
+"""
+
+SUBMITTED = "submit: connections, statements"
 
 MakeLedger = Callable[[], str]
 Command = Sequence[str]
@@ -129,6 +150,12 @@ class Ledgers:
         self.two_years = self._made("two_years", items, years=10, since=date(LAST.year - 1, 1, 1))
         self.one_year = self._made("one_year", self.year)
         self.tenth = self._made("tenth", self.year // 10)
+        for informants in (100, 200):
+            self._made(f"weekly{informants}", 1_000, units=informants, weekly=True)
+        self.weekly = folder / "weekly200", folder / "weekly100"
+        if shutil.which("ledger"):
+            write_entries(self.tables / "year.dat", self.year)
+            write_entries(self.tables / "years.dat", items, years=10)
         (self.tables / "titles.txt").write_text(TITLES, "utf-8")
         self.empty, self.fresh = folder / "empty", folder / "fresh"
 
@@ -136,6 +163,11 @@ class Ledgers:
         folder = self._folder / name
         build(folder, items, ledger=self._new_ledger(), **more)  # type: ignore[arg-type]
         return folder
+
+    def numbered_elsewhere(self) -> None:
+        """Let ``fresh`` hold a ledger of 20,000 imported references, in which nothing was submitted yet."""
+        shutil.rmtree(self.fresh, ignore_errors=True)
+        self._made("fresh", 20_000, units=112, refs=True)
 
     def renew(self) -> None:
         """Let ``fresh`` hold a ledger of units alone."""
@@ -154,8 +186,7 @@ def measures(made: Ledgers) -> Iterator[Measure]:
     counts = (sys.executable, "-c", _connect(made.one_year) + COUNTS)
     yield Measure("infoledger --help", made.office, (*PROGRAM, "--help"), TYPER, "1.5 ×")
     yield Measure("completion of a command", made.office, COMPLETING, TYPER, "1.5 ×", environment=COMPLETION)
-    submit = (*PROGRAM, "submit", "--title", "标题", "--unit", "单位0001", "--on", "2025-12-31")
-    yield Measure("submit", made.office, submit, MODELS, "1.4 ×")
+    yield Measure("submit", made.office, SUBMIT, MODELS, "1.4 ×")
     yield Measure("notice of a month, 5,000 items", made.office, month, MODELS, "1.8 ×")
 
     load = partial(Measure, folder=made.fresh, long=True, prepare=made.renew, floor_folder=made.tables)
@@ -197,10 +228,35 @@ def measures(made: Ledgers) -> Iterator[Measure]:
     beside = f"in {items} items, beside the last two years alone"
     twins = _program("item", "duplicates", "2025-10-01..2025-10-01")
     yield recent(f"duplicates of a day {beside}", command=twins, floor=twins)
-    yield recent(f"submit {beside}", command=submit, floor=submit)
+    yield recent(f"submit {beside}", command=SUBMIT, floor=SUBMIT)
     titles = str(made.tables / "titles.txt")
     match = (*PROGRAM, "adopt", "--from", titles, "--in", "市府信息", "--on", "2025-10-01")
     yield recent(f"20 titles matched {beside}", command=match, floor=match)
+
+
+def others(made: Ledgers) -> Iterator[Measure]:
+    """The rows of commands beside another program, and beside themselves under other conditions."""
+    if shutil.which("ledger"):
+        balance = partial(Measure, long=True, floor_folder=made.tables)
+        entries = ("ledger", "-f", "year.dat", "bal")
+        beside = f"notice of a year beside ledger bal of {made.year:,} entries"
+        yield balance(beside, made.one_year, _program("notice", "2025"), entries, "1.5 ×")
+        entries = ("ledger", "-f", "years.dat", "-p", "2025-10", "bal")
+        beside = f"notice of a month beside ledger bal of {made.items:,} entries"
+        yield balance(beside, made.ten_years, _program("notice", "2025-10"), entries, "0.15 ×")
+    first = "first submit beside 20,000 imported references, beside the second"
+    yield Measure(first, made.fresh, SUBMIT, SUBMIT, "1.1 ×", long=True, prepare=made.numbered_elsewhere)
+    assess = _program("assess", "2025")
+    two, one = made.weekly
+    yield Measure("assess, 200 informants with a weekly outcome, beside 100", two, assess, assess, "2.2 ×", one)
+
+
+def asked(folder: Path, *words: str) -> str:
+    """How many connections and statements a command of the ledger in ``folder`` takes."""
+    counted = subprocess.run(
+        (sys.executable, "-c", ASKED, *words), check=True, cwd=folder, capture_output=True, text=True
+    )
+    return counted.stderr.splitlines()[-1]
 
 
 def _program(*words: str) -> Command:
@@ -240,13 +296,18 @@ if __name__ == "__main__":
     parser.add_argument("--long", type=int, default=7, help="runs of the imports and the big ledgers")
     parser.add_argument("--only", default="", help="only the rows that hold this word")
     parser.add_argument("--postgresql", action="store_true", help="ledgers on a real server instead of files")
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _new_ledgers(asked.postgresql) as new_ledger:
-        made = Ledgers(Path(folder), asked.items, new_ledger)
-        database = "PostgreSQL" if asked.postgresql else f"SQLite {sqlite3.sqlite_version}"
-        say(f"Python {sys.version.split()[0]}, {database}, medians of {asked.runs} runs, of {asked.long} marked *\n")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, _new_ledgers(options.postgresql) as new_ledger:
+        made = Ledgers(Path(folder), options.items, new_ledger)
+        database = "PostgreSQL" if options.postgresql else f"SQLite {sqlite3.sqlite_version}"
+        say(
+            f"Python {sys.version.split()[0]}, {database}, medians of {options.runs} runs, of {options.long} marked *\n"
+        )
         say("| what | of its floor | of its processor time | at most |\n|---|---|---|---|")
-        for measure in measures(made):
-            if asked.only in measure.what:
+        for measure in chain(measures(made), others(made)):
+            if options.only in measure.what:
                 starred = measure._replace(what=f"{measure.what} *") if measure.long else measure
-                say(line(starred, asked.long if measure.long else asked.runs))
+                say(line(starred, options.long if measure.long else options.runs))
+        if options.only in SUBMITTED:
+            said = asked(made.office, *SUBMIT[len(PROGRAM) :])
+            say(f"| {SUBMITTED} | {said} | | 1, 20 |")

@@ -9,6 +9,7 @@ import argparse
 import csv
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -63,6 +64,11 @@ regulations:
 {clauses}
 """
 
+WEEKLY = """    outcomes:
+      - {name: 本周未报, per: week, of: informant, all: [{measure: submitted, at_most: 0}]}
+      - {name: 全年未报, per: year, of: informant, replaces: [本周未报], all: [{measure: submitted, at_most: 0}]}
+"""
+
 
 def config(clauses: int, ledger: str) -> str:
     """A config of ``ledger`` whose regulation has ``clauses`` clauses: forwards, then adoptions by field and outlet."""
@@ -90,14 +96,17 @@ def build(
     seed: int = 1,
     since: date = date.min,
     ledger: str = "ledger.db",
+    refs: bool = False,
+    weekly: bool = False,
 ) -> None:
     """Write ``config.yaml`` and a ledger into ``folder``; shares are of the number of items.
 
     Of the ledger that ``items`` over ``years`` would make, only what was submitted from ``since`` on
-    is kept. ``ledger`` may be the address of an empty database on a server.
+    is kept. ``ledger`` may be the address of an empty database on a server. With ``refs`` the items bring
+    references as if they had been numbered elsewhere; ``weekly``: an outcome is judged every week.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.yaml").write_text(config(clauses, ledger), "utf-8")
+    (folder / "config.yaml").write_text(config(clauses, ledger) + (WEEKLY if weekly else ""), "utf-8")
     dice = random.Random(seed)
     address = ledger if "://" in ledger else str(folder / ledger)
     with open_ledger(address, create=True) as made:
@@ -106,7 +115,8 @@ def build(
         number = 1
         while chunk := list(islice(rows, CHUNK)):
             with made.entry("生成", "import") as pen:
-                record_items(pen, chunk, Calendar())
+                named = (replace(item, ref=f"{LAST.year}-{place:04}") for place, item in enumerate(chunk, number))
+                record_items(pen, list(named) if refs else chunk, Calendar())
                 pen.sentence = "items"
             numbered = list(enumerate(chunk, number))
             number += len(chunk)
@@ -141,6 +151,13 @@ def write_table(path: Path, items: int, units: int = 3000, seed: int = 1) -> Non
         sheet = book.add_worksheet("信息")
         for number, row in enumerate((COLUMNS, *rows)):
             sheet.write_row(number, 0, row)
+
+
+def write_entries(path: Path, items: int, years: int = 1, units: int = 3000, seed: int = 1) -> None:
+    """Write the same items as entries of a double-entry journal, as the program ``ledger`` reads them."""
+    with path.open("w", encoding="utf-8") as file:
+        for item in _items(random.Random(seed), items, years, range(units), range(units), 0):
+            file.write(f"{item.submitted} {item.title}\n    单位{item.units[0]:04}  1\n    全部\n\n")
 
 
 def _register(ledger: Ledger, units: int) -> tuple[list[int], list[int]]:
