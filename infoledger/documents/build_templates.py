@@ -66,7 +66,11 @@ def _bulletin(profile: Profile) -> str:
             _choose("masthead|length <= 6", _p("masthead", "{{ masthead }}"), _p("masthead_long", "{{ masthead }}")),
             _when("special", _p("special", "{{ special }}")),
             _p("number", "{{ number }}"),
-            _p("issuer", "\t{{ issuer }}\t{{ date }}"),
+            _choose(
+                "(issuer ~ date)|length > 28",
+                _p("issuer", "\t{{ issuer }}") + _p("issuer", "\t\t{{ date }}"),
+                _p("issuer", "\t{{ issuer }}\t{{ date }}"),
+            ),
             _when("reader", _reader(profile), _p("after_table")),
             _when("contents_title", _contents()),
             _each(

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pymupdf
 import pytest
 
-from infoledger.config.model import Layout
-from infoledger.documents import own_templates, payroll
+from infoledger.config.model import Layout, Publication
+from infoledger.documents import bulletin, own_templates, payroll
+from infoledger.documents.bulletin import Piece
 from infoledger.documents.payroll import Paid
 from infoledger.documents.rendering import TEMPLATES, render
 from infoledger.periods import Calendar
@@ -111,3 +112,13 @@ def test_signatures_of_a_list_stand_on_one_page_with_its_sum(lay_out, count):
     assert f"赵{count - 1}" in last
     assert "Approved by" in last
     assert "2026-11-05" in last
+
+
+@pytest.mark.parametrize(("characters", "beside"), [(17, True), (18, False), (24, False)])
+def test_day_of_an_issue_stands_below_an_issuer_that_leaves_it_no_room(lay_out, characters, beside):
+    publication = Publication("政务信息", "林" * characters)
+    model = bulletin.compose(publication, [Piece("甲", "", ())], day=date(2026, 11, 20), language="zh")
+    (page,) = lay_out(model)
+    with_day = [line for line in lines(page) if "2026" in line.replace(" ", "")]
+    assert ["林" in line for line in with_day] == [beside]
+    assert with_day[0].endswith("日")
