@@ -118,7 +118,7 @@ def test_negative_number_is_no_option(boom, run):
 def test_page_of_help_names_what_a_command_takes(run):
     page = run("review", "--help").stdout
     assert page.startswith("Usage: infoledger review [OPTIONS] ")
-    for name in ("REF", "pass|return|reject", "--by NAME", "-h, --help"):
+    for name in ("REF…|pass|return|reject", "--by NAME", "-h, --help"):
         assert re.search(rf"^  {re.escape(name)}  +\w", page, re.MULTILINE), name
 
 
