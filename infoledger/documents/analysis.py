@@ -419,16 +419,23 @@ def _month(key: str, part: Part) -> str:
 def _cell(key: str, cell: Cell, language: str) -> Figure:
     _ = translation(language).gettext
     if isinstance(cell, date):
-        return str(cell)
+        return day_title(cell, language)
     if isinstance(cell, str):
         if key in _WORDED:
             return _(_WORDS[cell])
+        if key == "month":
+            return _month_title(cell, language)
         return clean(cell) or (
             _("All") if key in {"unit", "category"} else "" if key in {"level", "reason"} else _("not said")
         )
     if isinstance(cell, Decimal):
         return cell.normalize() if cell == cell.to_integral_value() and abs(cell) < 10 else cell
     return cell
+
+
+def _month_title(name: str, language: str) -> str:
+    year, number = name.split("-")
+    return f"{year}年{int(number)}月" if language == "zh" else name
 
 
 def _some(refs: Sequence[str], language: str) -> str:

@@ -1,9 +1,11 @@
 """Every kind of document, as the program prints it: its files by their schemas, its pages as they were stored."""
 
 import difflib
+import re
 import zipfile
 
 import pytest
+from docx import Document
 from openxml_audit import OpenXmlValidator
 
 from tests.documents.paper import fonts_missing, version
@@ -63,6 +65,13 @@ def test_every_word_document_names_its_fonts_and_has_a_theme(printed):
     for path in printed:
         if path.suffix == ".docx":
             assert {"word/fontTable.xml", "word/theme/theme1.xml"} <= set(zipfile.ZipFile(path).namelist()), path.name
+
+
+def test_no_chinese_document_has_a_day_or_a_month_in_digits_alone(printed):
+    for path in printed:
+        if path.suffix == ".docx" and path.stem != "english":
+            text = "".join(Document(path).element.body.itertext())
+            assert re.findall(r"20\d\d-\d\d", text) == [], path.name
 
 
 @needs_office
