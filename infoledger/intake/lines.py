@@ -10,10 +10,14 @@ _DIGITS = r"\d{1,3}(?:[、)）]|[.．](?!\d))|[(（]\d{1,3}[)）]|[①-⑳]"
 _CHINESE = r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
 NUMBER = re.compile(rf"\s*(?:{_DIGITS}|{_CHINESE}|[-•·●*])\s*")
 _COUNTED = re.compile(rf"\s*(?:{_DIGITS})")
-#: 一、《市府信息》采用（6条）：
-_HEADING = re.compile(
-    rf"\s*(?:{_CHINESE})?\s*《([^《》]+)》\s*(?:[采刊]\S{{0,5}}|信息|目录)?\s*(?:[（(]?共?\s*\d+\s*[条篇则][)）]?)?\s*[:：]?\s*"
+_MONTH = r"(?:\d{4}年)?\d{1,2}月份?"
+#: What a heading says beside its outlet: a month, an issue, a count, that this was taken.
+_BESIDE = (
+    rf"{_MONTH}|\d{{4}}年|总?第\s*\d+\s*期|共|\d+\s*[条篇则]|[采刊]\S"
+    r"|信息|稿件|目录|情况|名单|统计|如下|的|[\s()（）:：]"
 )
+#: 一、《市府信息》采用（6条）： · 《市府信息》第5期 · 2026年9月《市府信息》采用目录
+_HEADING = re.compile(rf"(?:{_CHINESE}\s*)?(?:{_MONTH}被?\s*)?《([^《》]+)》(?:{_BESIDE})*")
 #: ……五星街道, or far to the right; 3分.
 _BEHIND = re.compile(r"(.*?\S)\s*(?:…+|[.．·]{3,}|[ 　\t]{3,}|　{2,}|\t)\s*(?:[…．·.\s]*)(\S.*)")
 _LEADERS = re.compile(r"\s*(?:…+|[.．·]{3,})\s*$")
@@ -22,7 +26,7 @@ _POINTS = re.compile(r"\s*[+＋]?\d+(?:[.．]\d+)?\s*分\s*$")
 
 def heading(line: str) -> str | None:
     """The outlet of which ``line`` is the heading, None if it is none."""
-    found = _HEADING.fullmatch(line)
+    found = _HEADING.fullmatch(line.strip())
     return found[1] if found else None
 
 

@@ -40,13 +40,29 @@ def test_a_letter_names_titles_under_their_outlets_and_nothing_else():
         "（二）《泽安信息》采用6条：",
         "三、《泽安信息》刊发情况（共 6 篇）",
         "《泽安信息》：",
+        "《泽安信息》第5期",
+        "《泽安信息》2026年第５期（总第123期）",
+        "《泽安信息》2026年9月份采用目录",
+        "《泽安信息》（9月）采用情况如下：",
+        "2026年9月《泽安信息》采用信息目录（3条）",
+        "二、2026年9月被《泽安信息》采用的信息",
     ],
 )
 def test_a_heading_names_its_outlet(line):
     assert heading(line) == "泽安信息"
 
 
-@pytest.mark.parametrize("line", ["《条例》施行一年成效明显", "1.《泽安信息》", "我县宣传《条例》", "一、要闻"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "《条例》施行一年成效明显",
+        "《条例》采用新办法",
+        "2026年《条例》",
+        "1.《泽安信息》",
+        "我县宣传《条例》",
+        "一、要闻",
+    ],
+)
 def test_a_title_is_no_heading(line):
     assert heading(line) is None
 
