@@ -44,7 +44,10 @@ def analysis(
     chosen = publish_form(form, output)
     made = Analysis(desk, window, up_to)
     if focus:
-        write_out(made.focus(), output)
+        lines = made.focus()
+        write_out(lines, output)
+        if not lines:
+            say(_("Nothing to point to: no theme grew, and no matter came from several units at once."))
         return
     if chart:
         write_out(made.bars(), output)

@@ -89,7 +89,10 @@ def refuse_unreviewed(connection: Connection, config: Config, items: Collection[
     if found:
         raise InfoledgerError(
             _("Not through the review:"),
-            _("Pass them with `infoledger review REF pass`, or all steps at once with --override REASON."),
+            _(
+                "Pass them with `infoledger review REF pass`; "
+                "all steps at once with `infoledger review REF pass --override REASON`."
+            ),
             [Finding(each.ref, _at(each)) for each in found],
         )
 
@@ -185,7 +188,8 @@ def _refuse_out_of_turn(connection: Connection, now: Standing, verdict: Verdict,
         return
     if now.status == "rejected":
         raise InfoledgerError(
-            _("{ref} was rejected.").format(ref=now.ref), _("`infoledger undo`, or pass it with --override REASON.")
+            _("{ref} was rejected.").format(ref=now.ref),
+            _("`infoledger undo`, or `infoledger review REF pass --override REASON`."),
         )
     if now.status == "returned" and not _came_back(connection, now.item):
         raise InfoledgerError(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from infoledger.config.names import Names, suggestion
 from infoledger.config.rulebook import rulebook_of
+from infoledger.config.words import on_screen
 from infoledger.errors import Finding
 from infoledger.i18n import _
 from infoledger.ledger.register import load_register
@@ -40,7 +41,8 @@ def names(sight: "Sight") -> Iterator[Finding]:
         for field, word in dict.fromkeys(_named(regulation)):
             if field in known and word not in known[field]:
                 what = _("The rules name the {field} “{word}”, which the register does not have.")
-                yield Finding(regulation.source, what.format(field=_(field), word=word), suggestion(word, known[field]))
+                told = what.format(field=on_screen("fields", field), word=word)
+                yield Finding(regulation.source, told, suggestion(word, known[field]))
 
 
 def fees(sight: "Sight") -> Iterator[Finding]:

@@ -205,6 +205,12 @@ def test_the_focus_is_a_file_for_the_notice(troubled, run):
     assert "柑橘滞销" in notice.stdout
 
 
+def test_an_empty_focus_is_said_to_be_empty(office, run):
+    made = run("analysis", "2026-10", "--focus", "-o", "重点.txt")
+    assert (made.exit_code, (office / "重点.txt").read_text("utf-8")) == (0, "")
+    assert "Nothing to point to" in made.stderr
+
+
 def test_the_written_analysis_leaves_room_for_a_judgement(troubled, run):
     assert run("analysis", "2026-10", "-o", "研判.docx").exit_code == 0
     text = "\n".join(paragraph.text for paragraph in Document(troubled / "研判.docx").paragraphs)

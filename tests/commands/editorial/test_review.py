@@ -18,6 +18,7 @@ def test_only_what_is_through_all_steps_goes_out(desk, submit, rows):
     ref = submit()
     refused = desk("forward", ref, "--to", "市政府办公室", code=1)
     assert f"{ref}: 甲乡旱情 (at 初审)" in refused.stderr
+    assert "`infoledger review REF pass --override REASON`" in refused.stderr  # forward has no --override
     desk("review", ref, "pass", "--by", "李某")
     assert "(at 签发)" in desk("forward", ref, "--to", "市政府办公室", code=1).stderr
     desk("review", ref, "pass")

@@ -217,7 +217,7 @@ def test_late_items_without_their_violation_are_proposed(office, item, table):
     assert [row["ref"] for row in table("check", "--late", "2026-10")] == [second]
 
 
-def test_names_in_rules_that_the_register_lacks_are_named_with_the_nearest(environment, run):
+def test_names_in_rules_that_the_register_lacks_are_named_with_the_nearest(environment, run, monkeypatch):
     (environment / "config.yaml").write_text(
         """\
 office: {name: 某县政府办公室}
@@ -256,6 +256,10 @@ regulations:
     ]
     nearest = [hint.rpartition("Did you mean ")[2] for _what, hint in found]
     assert nearest[:4] == ["“甲乡”?", "“王芳”?", "“部门”?", "“丙乡”?"]
+    monkeypatch.setattr("infoledger.config.words.screen_language", lambda: "zh")
+    shown = run("check").stdout
+    assert told.format("岗位", "专职") in shown
+    assert told.format("组别", "部们") in shown
 
 
 def by_hand(environment, *statements):
