@@ -69,7 +69,10 @@ def _explain(error: Exception) -> InfoledgerError:
         return UsageError(f"{error.filename}: {reason}" if error.filename else reason)
     return InfoledgerError(
         _("This is a mistake in infoledger itself ({kind}: {reason}).").format(kind=type(error).__name__, reason=error),
-        _("Please report it. With the environment variable INFOLEDGER_DEBUG=1 it also says where."),
+        _(
+            "“infoledger check” says whether something was changed by hand in the ledger. If not, please report it; "
+            "with the environment variable INFOLEDGER_DEBUG=1 it also says where."
+        ),
     )
 
 

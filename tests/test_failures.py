@@ -110,6 +110,10 @@ def test_database_error_is_a_failure_of_the_ledger(boom):
     assert "secret" not in done.stderr
 
 
+def test_what_a_cell_changed_by_hand_may_have_caused_leads_to_check(boom):
+    assert "“infoledger check”" in boom(ValueError("Invalid isoformat string: 'nonsense'")).stderr
+
+
 def test_debugging_shows_the_traceback_and_still_the_sentence(boom, monkeypatch):
     monkeypatch.setenv("INFOLEDGER_DEBUG", "1")
     done = boom(ZeroDivisionError())
