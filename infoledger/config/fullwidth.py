@@ -16,8 +16,10 @@ _SIGN = re.compile(f"[{''.join(_SIGNS)}]")
 # Nobody means a sign in quotes or in a comment for YAML's own.
 _PASSED_OVER = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|(?:(?<=\s)|^)#.*$")
 #: Where a line of YAML shows that one of its own signs was meant: an indent, a bracket, the end of a key,
-#: a quoted value, something between brackets.
-_MEANT = re.compile(r"^[ \t]*　|[［］｛｝]|^[^:\[{]*：(?!.*: )|[:：\[［{｛,，-] *[“‘]|[\[［{｛][^\]］}｝]*[，：]")
+#: a quoted value, something between brackets or behind one.
+_MEANT = re.compile(
+    r"^[ \t]*　|[［］｛｝]|^[^:\[{]*：(?!.*: )|[:：\[［{｛,，-] *[“‘]|[\[［{｛][^\]］}｝]*[，：]|[\]］}｝] *[，：]"
+)
 _PAIRS = ("（）", "()", "［］", "｛｝", "“”", "‘’", "《》", "〔〕", "【】")
 _QUOTED = re.compile(r"[“‘\"'].*[”’\"']")
 _SHOWN = 40
