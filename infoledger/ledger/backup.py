@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Row, select
 
 from infoledger.errors import InfoledgerError, LedgerUnavailableError, UsageError, reason_of
 from infoledger.i18n import _
+from infoledger.ledger import database
 from infoledger.ledger.complaints import InUseError, spoken
 from infoledger.ledger.copying import Holding, copy_rows, holding
-from infoledger.ledger.database import SCHEMA, ledger_file, open_ledger
+from infoledger.ledger.database import ledger_file, open_ledger
 from infoledger.ledger.files import LAST_BACKUP, SIDE_FILES, copy_file, file_address, new_file, part_file, read
 from infoledger.ledger.models import Entry
 from infoledger.ledger.seals import table_of
@@ -142,7 +143,7 @@ def restoring(copy: Path, url: str) -> Iterator[Restoration]:
         copy_file(copy, part)
         with open_ledger(str(part)) as opened, opened.reading() as connection:
             found = holding(connection)
-            if findings := (*foreign(connection, SCHEMA), *found.findings):
+            if findings := (*foreign(connection, database.SCHEMA), *found.findings):
                 raise InfoledgerError(
                     _("{file} was changed by hand and is not restored.").format(file=copy), findings=findings
                 )

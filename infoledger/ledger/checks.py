@@ -13,10 +13,10 @@ from infoledger.config.outlets import outlet_names
 from infoledger.errors import Finding
 from infoledger.i18n import N_, _
 from infoledger.kinds import KINDS, Speaks
-from infoledger.ledger import frozen, rule_checks
+from infoledger.ledger import database, frozen, rule_checks
 from infoledger.ledger.backup import not_copied_since
 from infoledger.ledger.cells import odd_cells
-from infoledger.ledger.database import SCHEMA, damages, ledger_file
+from infoledger.ledger.database import damages, ledger_file
 from infoledger.ledger.exchange_checks import exchange
 from infoledger.ledger.files import doubt_of
 from infoledger.ledger.models import Entry
@@ -79,7 +79,7 @@ def _changed(sight: Sight) -> Iterable[Finding]:
 
 def _structure(sight: Sight) -> Iterable[Finding]:
     """What the database holds that the program did not make."""
-    return foreign(sight.connection, SCHEMA)
+    return foreign(sight.connection, database.SCHEMA)
 
 
 def _cells(sight: Sight) -> Iterable[Finding]:
