@@ -31,7 +31,7 @@ def csv_text(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """The same under any ``headings``, as much at a time as one row says."""
+    """Rows as CSV under any ``headings``, as much at a time as one row says."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
     for row in chain([headings], rows):

@@ -214,7 +214,7 @@ def _surprise(count: int, expected: Decimal) -> float:
 
 
 def _apart(grown: Iterable[Theme]) -> list[Theme]:
-    """Of phrases within each other only the surest, since they tell of the same items."""
+    """The surest of phrases that lie within each other, since they tell of the same items."""
     kept: list[Theme] = []
     for theme in grown:
         if not any(theme.phrase in other.phrase or other.phrase in theme.phrase for other in kept):

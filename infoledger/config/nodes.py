@@ -284,11 +284,11 @@ class Place:
             holder.items[int(self.key)] = node
 
     def among(self, names: dict[str, Names]) -> "Place":
-        """The same place, to be read as a document of its own that may mention ``names``."""
+        """This place read as a document of its own, which may mention ``names``."""
         return replace(self, reading=replace(self.reading, names=names, decimals=2))
 
     def apart(self) -> "Place":
-        """The same place, whose findings and names are noted apart: to try how it reads."""
+        """This place with its findings and names noted apart, to try how it reads."""
         return replace(self, reading=replace(self.reading, findings=[], names=dict(self.reading.names)))
 
 

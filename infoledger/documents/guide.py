@@ -142,7 +142,7 @@ def _titled(wanted: str, guide: Sequence[Part]) -> Iterator[Part]:
 
 
 def _rows(guide: Iterable[Part], but: Sequence[Part], wanted: Callable[[Sequence[str]], bool]) -> Iterator[Part]:
-    """Of the parts, ``but`` some, the rows of tables that are ``wanted``, under their heads."""
+    """The table rows that are ``wanted`` in all parts ``but`` some, under their heads."""
     for part in guide:
         tables = [] if part in but else [each.rows for each in part.paragraphs if each.rows]
         picked = [(rows[0], *(row for row in rows[1:] if wanted([*map(_folded, row)]))) for rows in tables]

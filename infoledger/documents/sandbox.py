@@ -53,7 +53,7 @@ class BoundedSandbox(SandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """The same of ``obj['name']``."""
+        """What a template gets for ``obj['name']``."""
         _refuse_huge((obj,) if str(argument).startswith("format") else ())
         return super().getitem(obj, argument)
 

@@ -91,7 +91,7 @@ def load_twins_of(
 
 
 def twins(items: Sequence[Submitted], titles: Titles, wanted: Collection[str]) -> Iterator[Twin]:
-    """Of ``items``, by day, each ``wanted`` reference that is near to an earlier one, with the nearest."""
+    """Each ``wanted`` reference among ``items`` (by day) that is near to an earlier one, with the nearest."""
     plain = [titles.plain(item.title) for item in items]
     index = Index(plain)
     by_title, by_text = [index.rare(title) for title in plain], list(_sentences(items))

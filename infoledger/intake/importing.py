@@ -333,7 +333,7 @@ def _record_items(pen: Pen, built: Built, lookup: Lookup, correcting: Correcting
 
 
 def _in_turn(waiting: Built, lookup: Lookup) -> tuple[Built, Built]:
-    """Of ``waiting`` those that can be recorded now, and the others, each in the order of the file.
+    """Those ``waiting`` that can be recorded now, and the others, each in the order of the file.
 
     As many as possible from the first on, because facts of one day count in the order recorded: up
     to one that follows another of these.

@@ -155,7 +155,7 @@ class Matcher:
         return (self._candidates[places[0]].ref,) if len(places) == 1 and self._may_be(places[0], line) else ()
 
     def _likeliest(self, equal: Sequence[int]) -> Sequence[int]:
-        """Of items of one unit with the same title those that were forwarded to the body, if any were."""
+        """Those forwarded to the body among items of one unit with one title; all, if none was."""
         one_unit = len({self._candidates[place].units for place in equal}) == 1
         return [place for place in equal if one_unit and self._candidates[place].forwarded] or equal
 

@@ -142,7 +142,7 @@ def moment(cell: Cell, days: Days = _ANY) -> tuple[date, time | None]:
 
 
 def _of_shown(cell: Shown, days: Days) -> tuple[date, time | None]:
-    """Of a number with a format what it shows, if that is a day; but never one that may have lost its zero."""
+    """The day that a formatted number shows, but never one that may have lost its zero."""
     if _PERHAPS_TENS.fullmatch(str(cell.value)):
         return moment(cell.value, days)
     try:

@@ -92,7 +92,7 @@ def _first(
 
 
 def _within(query: Any, first: date, last: date) -> Select[Any]:
-    """Of items that count as submitted from ``first`` to ``last``."""
+    """Narrow ``query`` to items that count as submitted from ``first`` to ``last``."""
     live = _ITEMS.c.voided.is_(None), _ITEMS.c.id.not_in(_COMBINED)
     chosen: Select[Any] = query.where(*live, _ITEMS.c.submitted.between(first, last))
     return chosen

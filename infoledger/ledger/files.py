@@ -46,7 +46,7 @@ def new_file(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def part_file(target: Path) -> Iterator[Path]:
-    """The same, but it is gone afterwards, unless it was given another name."""
+    """A file beside ``target`` to write into; it is gone afterwards, unless it was given another name."""
     part = part_beside(target)
     try:
         os.close(os.open(part, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
@@ -112,7 +112,7 @@ def doubt_of(file: Path) -> Finding | None:
 
 
 def new_doubt_of(file: Path) -> Finding | None:
-    """The same, unless it was told before: a note beside the ledger says so."""
+    """What is doubtful about where the ledger lies, if it was not told before: a note beside the ledger says so."""
     doubt = doubt_of(file)
     if doubt:
         with suppress(FileExistsError):

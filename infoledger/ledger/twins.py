@@ -83,7 +83,7 @@ def _numbered(letter: str) -> str:
 
 
 def _pairs(found: Iterable[_T], key: Callable[[_T], Hashable], name: Callable[[_T], str]) -> Iterator[tuple[_T, _T]]:
-    """Of those with one key the one that is kept, plainly spelt or else the first, with each of the others."""
+    """Pairs of what shares a key: the one that is kept, plainly spelt or else the first, with each other one."""
     alike: dict[Hashable, list[_T]] = {}
     for each in found:
         alike.setdefault(key(each), []).append(each)

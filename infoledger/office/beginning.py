@@ -31,7 +31,7 @@ def kinds_of_office() -> Listed:
 
 
 def kinds_told() -> list[str]:
-    """The same as sentences for a person, a few lines each."""
+    """The offices to begin with as sentences for a person, a few lines each."""
     shown = _("{title} ({preset}), also called {aliases}\n  {suits}\n  {particular}")
     return [
         shown.format(
@@ -54,7 +54,7 @@ def begin(folder: Path, preset: str) -> list[Path]:
 
 
 def begin_from(questionnaire: Path, folder: Path, today: date) -> list[Path]:
-    """The same from a filled questionnaire, whose units and informants are registered at once.
+    """Begin a ledger in ``folder`` from a filled questionnaire, with its units and informants registered.
 
     Raises ``UsageError`` with every wrong cell; then nothing is written.
     """

@@ -59,7 +59,7 @@ def issuance(desk: "Desk", kind: Kind) -> Iterator[Issuance]:
 
 
 def issued_file(row: "Row[Any]", files: Mapping[str, str], form: str) -> bytes:
-    """Of the ``files`` frozen in ``row`` that of ``form``, with the head of the journal then among its properties."""
+    """The file of ``form`` frozen in ``row``, with the journal's head of that time among its properties."""
     from infoledger.documents.content import unpack
     from infoledger.ledger.frozen import head_of
 

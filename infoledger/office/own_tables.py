@@ -64,7 +64,7 @@ class Asking(Protocol):
         """Which of ``choices`` the heading means."""
 
     def marked(self, heading: Heading, choices: Choices) -> str:
-        """Of which of ``choices`` a column of marks speaks."""
+        """The one of ``choices`` of which a column of marks speaks."""
 
     def tens(self, cells: Sequence[Perhaps]) -> Collection[int]:
         """The places in ``cells`` of those that are the 10th, 20th or 30th."""

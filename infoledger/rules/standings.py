@@ -95,7 +95,7 @@ def sums(reckoning: Reckoning, of: PartyKind, rows: Sequence[Standing]) -> tuple
 
 
 def _cell(column: Column, figures: Figures, id: int) -> Decimal | None:
-    """Of a ratio what is unknown stays empty; of counts and sums it is 0."""
+    """The figure of a party in ``column``: an unknown ratio stays empty, an unknown count or sum is 0."""
     value = figures.get(id, None if column.ratio else 0)
     return None if value is None else Decimal(value)
 

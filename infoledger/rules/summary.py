@@ -128,7 +128,7 @@ def missed_solicitations(measures: Measures, units: Collection[int], window: Per
 
 
 def year_before(calendar: Calendar, period: Period) -> Period:
-    """The same period a year earlier; of a window the same days."""
+    """The period a year earlier; for a window, its days of that year."""
     if period.size == "window":
         first, last = _earlier(period.first), _earlier(period.last)
         return Period(first, last, f"{first}..{last}")
@@ -139,7 +139,7 @@ def year_before(calendar: Calendar, period: Period) -> Period:
 
 
 def _earlier(day: date) -> date:
-    """The same day of the year before; of 29 February, the day before it."""
+    """The day a year earlier; for 29 February, the 28th."""
     return day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else date(day.year - 1, 2, 28)
 
 
