@@ -55,6 +55,15 @@ class Root(Group):
         }
         return {**families, _("Options"): super().panels(ctx)[_("Options")]}
 
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            blamed = ctx.obj.blamed(error) if ctx.obj else error
+            if blamed is error:
+                raise
+            raise blamed from error
+
     def main(self, *args: Any, **settings: Any) -> Any:
         console.prepare()
         lend_catalogue()

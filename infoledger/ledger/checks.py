@@ -301,7 +301,7 @@ def called(fact: Fact) -> str:
 #: All checks: what each finds, and by what.
 CHECKS: Mapping[str, tuple[str, Callable[[Sight], Iterable[Finding]]]] = {
     N_("database"): (N_("damages that the database itself finds"), _damages),
-    N_("structure"): (N_("triggers, views, tables and columns that infoledger did not make"), _structure),
+    N_("structure"): (N_("triggers, views, tables, columns and indexes that infoledger did not make"), _structure),
     N_("cells"): (N_("cells that hold no day, number, text or JSON where one is meant"), _cells),
     N_("journal"): (N_("rows and journal entries that were changed past the program"), _changed),
     N_("clock"): (N_("journal entries written after a clock was set back"), _clock),

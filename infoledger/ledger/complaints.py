@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from sqlalchemy import URL
@@ -28,6 +28,16 @@ class InUseError(LedgerUnavailableError):
         )
 
 
+class UnnamedFailureError(LedgerUnavailableError):
+    """The database refused for a reason of which nothing more is known than its own words."""
+
+    def __init__(self, address: URL, reason: str) -> None:
+        super().__init__(
+            _("The ledger {ledger} cannot be used: {reason}").format(ledger=shown(address), reason=reason),
+            _("“infoledger check” looks for damage; a copy made by “infoledger backup” can be restored."),
+        )
+
+
 def damaged(address: URL) -> LedgerUnavailableError:
     """The ledger is broken: nothing more is recorded in it."""
     message, hint = _DAMAGED
@@ -45,7 +55,10 @@ def spoken(address: URL) -> Iterator[None]:
         complaint = getattr(error, "orig", error)
         if _reason(complaint) in _BUSY:
             raise InUseError(address) from error
-        message, hint = _complaint(complaint)
+        known = _complaints().get(_reason(complaint))
+        if known is None:
+            raise UnnamedFailureError(address, str(complaint).strip()) from error
+        message, hint = known
         raise LedgerUnavailableError(message.format(ledger=shown(address)), hint) from error
 
 
@@ -54,8 +67,8 @@ def _reason(error: BaseException) -> str | int:
     return getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _complaint(error: BaseException) -> tuple[str, str]:
-    told: dict[str | int, tuple[str, str]] = {
+def _complaints() -> Mapping[str | int, tuple[str, str]]:
+    return {
         sqlite3.SQLITE_READONLY: (
             _("The ledger {ledger} can be read but not written here."),
             _("Ask for the right to write the file and its folder."),
@@ -69,7 +82,6 @@ def _complaint(error: BaseException) -> tuple[str, str]:
         ),
         sqlite3.SQLITE_FULL: (_("The disk of the ledger {ledger} is full."), ""),
     }
-    return told.get(_reason(error), (_("The ledger {ledger} cannot be used."), str(error).strip()))
 
 
 def shown(address: URL) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Inspector, Table, inspect, text
 
 from infoledger.errors import Finding
 from infoledger.i18n import _
@@ -17,7 +17,7 @@ _TRIGGERS = {
 
 
 def foreign(connection: Connection, schema: str) -> Iterator[Finding]:
-    """Triggers, views, tables, columns and versions that a ledger of version ``schema`` has not, and those it lacks."""
+    """What a ledger of version ``schema`` has not, from triggers to columns and indexes, and what it lacks."""
     found = inspect(connection)
     for name in connection.execute(text(_TRIGGERS[connection.dialect.name])).scalars():
         yield _added(_("trigger {name}").format(name=name))
@@ -27,19 +27,27 @@ def foreign(connection: Connection, schema: str) -> Iterator[Finding]:
     for name in sorted(tables - Base.metadata.tables.keys() - {_VERSION}):
         yield _added(_("table {name}").format(name=name))
     for table in Base.metadata.sorted_tables:
-        columns = {column["name"] for column in found.get_columns(table.name)} if table.name in tables else set()
-        if not columns:
+        if table.name in tables:
+            yield from _of_table(found, table)
+        else:
             yield Finding(_("table {name}").format(name=table.name), _("It is missing."))
-            continue
-        for name in sorted(columns - {column.name for column in table.columns}):
-            yield _added(_("column {name}").format(name=f"{table.name}.{name}"))
-        for column in table.columns:
-            if column.name not in columns:
-                yield Finding(_("column {name}").format(name=f"{table.name}.{column.name}"), _("It is missing."))
     versions = connection.execute(text(f"SELECT version_num FROM {_VERSION}")).scalars().all()  # noqa: S608
     if versions != [schema]:
         said = ", ".join(map(str, versions)) or _("none")
         yield Finding(_VERSION, _("It holds {versions} in place of {schema}.").format(versions=said, schema=schema))
+
+
+def _of_table(found: Inspector, table: Table) -> Iterator[Finding]:
+    columns = {column["name"] for column in found.get_columns(table.name)}
+    for name in sorted(columns - {column.name for column in table.columns}):
+        yield _added(_("column {name}").format(name=f"{table.name}.{name}"))
+    for column in table.columns:
+        if column.name not in columns:
+            yield Finding(_("column {name}").format(name=f"{table.name}.{column.name}"), _("It is missing."))
+    # What a server makes by itself to hold a constraint is no index of its own.
+    indexes = {str(each["name"]) for each in found.get_indexes(table.name) if not each.get("duplicates_constraint")}
+    for name in sorted(indexes - {index.name for index in table.indexes}):
+        yield _added(_("index {name}").format(name=name))
 
 
 def _added(where: str) -> Finding:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infoledger.dates import parse_day
-from infoledger.errors import UsageError
+from infoledger.errors import InfoledgerError, UsageError
 from infoledger.periods import Period
 
 if TYPE_CHECKING:
@@ -96,6 +96,15 @@ class Desk:
         with suppress(LetGoError), self.recording(command) as pen:
             yield pen
             raise LetGoError
+
+    def blamed(self, error: Exception) -> Exception:
+        """What to tell in place of ``error``: that the ledger was changed past the program, if that may explain it."""
+        from infoledger.ledger.tampering import may_come_of_tampering, tampering
+
+        if may_come_of_tampering(error):
+            with suppress(InfoledgerError), self.reading() as connection:
+                return tampering(connection, self.ledger) or error
+        return error
 
     def period(self, text: str) -> Period:
         """The period that ``text`` names. Raises ``UsageError`` that shows the forms allowed."""

@@ -28,8 +28,9 @@ def test_what_others_put_in_is_found_in_a_file_and_on_a_server(ledger, county):
         connection.execute(text("CREATE VIEW listed AS SELECT name FROM unit_states"))
         connection.execute(text("CREATE TABLE noted (id INTEGER)"))
         connection.execute(text("ALTER TABLE units ADD COLUMN more TEXT"))
+        connection.execute(text("CREATE UNIQUE INDEX once ON items (title)"))
         connection.execute(text("UPDATE units SET joined = '1026-01-01' WHERE id = 1"))
     with ledger.reading() as connection:
         found = [finding.where for finding in foreign(connection, SCHEMA)]
-        assert found == ["view listed", "table noted", "column units.more"]
+        assert found == ["view listed", "table noted", "column units.more", "index once"]
         assert [finding.where for finding in odd_cells(connection)] == ["units.joined 1"]
