@@ -5,9 +5,10 @@ the table, and are fitted here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from itertools import groupby, product, takewhile
+from itertools import groupby, pairwise, takewhile
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -27,10 +28,19 @@ _TYPE, _TURNED_BELOW, _SMALLEST = 21, 18, 15
 _HALF, _MARGINS = 105, 80
 #: The least that one column asks for; one wider than this gives way to the others, and its texts are turned.
 _NARROWEST, _YIELDING = 4, 13
-#: How many of a column's cells go into a line where there is little room.
-_MOST = 0.9
-#: Into more lines than these no text is turned as long as smaller type spares it; two are better than three.
-_LINES = (2, 3)
+#: What is tried in turn: how wide texts are that are not turned at all (days, short names), how narrow a column of
+#: longer ones becomes, and the types.
+_TRIED = (
+    (20, 16, range(_TYPE, _TURNED_BELOW - 1, -1)),
+    (_YIELDING, _YIELDING, range(_TYPE, _TURNED_BELOW - 1, -1)),
+    (_YIELDING, _YIELDING, range(_TURNED_BELOW - 1, _SMALLEST - 1, -1)),
+)
+#: What each smaller type costs for every row: as much as one title in six that is turned.
+_SMALLER = 2
+#: Half characters of a text that may well be turned.
+_SENTENCE = 60
+#: Into more lines than these no text is broken as a title is.
+_BROKEN = 2.5
 #: Where Chinese and Latin characters meet programs put some room.
 _ROOM = 0.75
 _MEETING = re.compile(r"(?<=[^\x00-\u2fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\u2fff])")
@@ -41,6 +51,12 @@ _FOOTER = 624
 
 _TABLE, _FOOT = "排名表", "版记表"
 _LABEL, _ABOVE, _BELOW = "附件", {"表题", "附件标题"}, "说明"
+
+
+#: How wide the texts of a column are, and how often.
+Lengths = Mapping[int, int]
+#: What it costs to give to columns these shares.
+_Shared = tuple[int, tuple[int, ...]]
 
 
 class _Block(NamedTuple):
@@ -74,7 +90,7 @@ def fit_tables(document: Document, *, turn: bool) -> int:
 def _asked(table: Any) -> int:
     """What the columns ask for at least, in half characters, when long texts are turned and heads are short."""
     rows = _texts(table)
-    return sum(min(width, _YIELDING) for width in _shares(rows, short=True)) if rows else 0
+    return sum(map(_least, _columns(rows, short=True))) if rows else 0
 
 
 def _fit(table: Any, width: int) -> None:
@@ -82,10 +98,10 @@ def _fit(table: Any, width: int) -> None:
     rows = _texts(table)
     if not rows:  # an office has merged cells, and knows how wide they are to be
         return
-    wanted = _shares(rows)
-    if sum(min(share, _YIELDING) for share in wanted) > width // _HALF:
-        wanted = _shares(rows, short=True)
-    shares, size = _sized(wanted, _shares(rows, most=_MOST), width // _HALF)
+    columns = _columns(rows)
+    if sum(map(_least, columns)) > width // _HALF:
+        columns = _columns(rows, short=True)
+    shares, size = _sized(columns, width // _HALF)
     if size != _TYPE:
         for run in table.iter(qn("w:r")):
             run.get_or_add_rPr().sz_val = Pt(size / 2)
@@ -97,26 +113,58 @@ def _fit(table: Any, width: int) -> None:
         _set_widths(row, widths, size)
 
 
-def _sized(wanted: Sequence[int], usual: Sequence[int], room: int) -> tuple[list[int], int]:
-    """What the columns get of ``room``, and the type: as large as leaves no text in more lines than a row can bear."""
-    for lines, size in product(_LINES, range(_TYPE, _TURNED_BELOW - 1, -1)):
-        shares = _squeezed(wanted, usual, room * _TYPE // size)
-        if shares and all(share * lines >= want for share, want in zip(shares, wanted, strict=True)):
-            return shares, size
-    for size in range(_TURNED_BELOW, _SMALLEST, -1):
-        if shares := _squeezed(wanted, usual, room * _TYPE // size):
-            return shares, size
-    return [min(share, _YIELDING) for share in wanted], _SMALLEST
+def _sized(columns: Sequence[Lengths], room: int) -> tuple[Sequence[int], int]:
+    """What the columns get of ``room``, and in which type: where the fewest texts are turned into the fewest lines."""
+    rows = max(map(sum, (column.values() for column in columns)))
+    for whole, narrowest, sizes in _TRIED:
+        shared = _shared([_widths(column, whole, narrowest) for column in columns], room * _TYPE // min(sizes))
+        costs = {
+            size: (cost + (_TYPE - size) * _SMALLER * rows, shares)
+            for size in sizes
+            for cost, shares in shared[room * _TYPE // size]
+        }
+        if costs:
+            best = min(costs, key=lambda size: costs[size][0])
+            return costs[best][1], best
+    return [*map(_least, columns)], _SMALLEST
 
 
-def _squeezed(wanted: Sequence[int], usual: Sequence[int], room: int) -> list[int] | None:
-    """The columns with long texts turned until they go into ``room``; None where that is not enough."""
-    shares = list(wanted)
-    if sum(shares) > room:  # what is longer than most in its column is turned first
-        shares = [min(share, max(most, _YIELDING)) for share, most in zip(shares, usual, strict=True)]
-    while sum(shares) > room and max(shares) > _YIELDING:
-        shares[shares.index(max(shares))] -= 1
-    return shares if sum(shares) <= room else None
+def _shared(columns: Sequence[Sequence[tuple[int, int]]], room: int) -> Sequence[Sequence[_Shared]]:
+    """How ``columns`` of these widths and costs best share every room up to ``room``; empty where they cannot.
+
+    Best is what costs least: one long text among short ones neither takes the room of all nor stands in a pillar.
+    """
+    best: list[list[_Shared]] = [[(0, ())]] * (room + 1)
+    for column in columns:
+        best = [
+            sorted(
+                (cost + before, (*shares, share))
+                for share, cost in column
+                if share <= place
+                for before, shares in best[place - share]
+            )[:1]
+            for place in range(room + 1)
+        ]
+    return best
+
+
+def _widths(column: Lengths, whole: int, narrowest: int) -> list[tuple[int, int]]:
+    """The widths worth giving to ``column``, each with what it costs; up to ``whole`` it is not turned."""
+    widest = max(column)
+    least = widest if widest <= whole else narrowest
+    costs = [
+        (share, sum(n * _cost(length, share) for length, n in column.items())) for share in range(least, widest + 1)
+    ]
+    return [each for before, each in pairwise([(0, -1), *costs]) if each[1] != before[1]]
+
+
+def _cost(length: int, share: int) -> int:
+    """What it costs to turn a text: more the more lines it gets, and the shorter it is, such as a day or a name."""
+    return (ceil(length / share) ** 3 - 1) * _SENTENCE**2 // length**2
+
+
+def _least(column: Lengths) -> int:
+    return min(max(column), _YIELDING)
 
 
 def _set_widths(row: Any, widths: Sequence[int], size: int) -> None:
@@ -125,8 +173,7 @@ def _set_widths(row: Any, widths: Sequence[int], size: int) -> None:
         spanned = widths[place : place + _span(cell)]
         place += len(spanned)
         cell.tcPr.find(qn("w:tcW")).set(qn("w:w"), str(sum(spanned)))
-        if len(spanned) > 1 or sum(spanned) < max(widths):  # the widest holds running text
-            _break_in(cell, (sum(spanned) - _MARGINS) / (size * 10))
+        _break_in(cell, (sum(spanned) - _MARGINS) / (size * 10))
 
 
 def _texts(table: Any) -> list[list[str]] | None:
@@ -143,17 +190,14 @@ def _texts(table: Any) -> list[list[str]] | None:
     return lines if len({len(line) for line in lines}) == 1 else None
 
 
-def _shares(rows: Sequence[Sequence[str]], *, short: bool = False, most: float = 1) -> list[int]:
-    """The longest line of each column in half characters, or of the shorter ``most`` of its cells.
+def _columns(rows: Sequence[Sequence[str]], *, short: bool = False) -> list[Lengths]:
+    """The longest line of each text of a column in half characters, and how often.
 
     With ``short`` the head is in as many lines as it needs.
     """
     head, *rest = rows
     heads = ["\n".join(broken(name.replace("\n", ""), _SHORT_HEAD)) for name in head] if short else head
-    return [
-        max(_NARROWEST, _widest(name), *sorted(map(_widest, cells))[: ceil(len(cells) * most)]) + 1
-        for name, *cells in zip(heads, *rest, strict=True)
-    ]
+    return [Counter(max(_NARROWEST, _widest(text)) + 1 for text in column) for column in zip(heads, *rest, strict=True)]
 
 
 def _widest(text: str) -> int:
@@ -164,13 +208,18 @@ def _widest(text: str) -> int:
 
 
 def _break_in(cell: Any, room: float) -> None:
-    """Break a text that is wider than its cell where a person would, in a word only where a line cannot hold it."""
+    """Break a text that is wider than its cell where a person would, in a word only where a line cannot hold it.
+
+    One in two lines, such as a head, goes into one where there is room; running text in many is left as it is.
+    """
     runs = list(cell.iter(qn("w:r")))
     lines = [line for line in _text(cell).split("\n") if line]
-    if len(runs) != 1 or all(_widest(line) / 2 <= room for line in lines):
-        return
     whole = "".join(lines)
-    if whole.isascii():  # breaks at blanks by itself
+    if len(runs) != 1 or whole.isascii():  # breaks at blanks by itself
+        return
+    if (len(lines) < 2 or _widest(whole) / 2 > room) and all(_widest(line) / 2 <= room for line in lines):
+        return
+    if _widest(whole) / 2 > room * _BROKEN:
         return
     for part in runs[0].xpath("w:t | w:br"):
         runs[0].remove(part)

@@ -113,3 +113,22 @@ def test_room_to_sign_is_kept(annexed):
     listing = Listing("", ("Name", "Signature"), (("甲", "\N{IDEOGRAPHIC SPACE}" * 9),), to_sign=True)
     name, signature = annexed(listing).tables[0].columns
     assert signature.width > 2 * name.width
+
+
+FATE = "2026年8月10日上报泽安市人民政府办公室；2026年8月11日政务信息采用；2026年8月23日《决策参考》采用"
+
+
+def test_one_long_text_among_short_ones_stands_in_no_pillar(annexed):
+    titles = [f"青泉镇红白理事会立“新规” 松树坪村人情负担降{place}%" for place in range(20)]
+    rows = tuple((f"2026-{place:04}", "2026年8月7日", title, "待处理") for place, title in enumerate(titles))
+    listing = Listing("", ("编号", "报送日期", "标题", "去向"), (*rows, ("2026-0999", "2026年8月7日", titles[0], FATE)))
+    table = annexed(listing).tables[0]
+    day, title, fate = (table.columns[place].width for place in (1, 2, 3))
+    assert Mm(25) < fate < title
+    assert {cell.text for cell in table.columns[1].cells} == {"报送日期", "2026年8月7日"}
+    assert day < fate
+
+
+def test_a_head_of_two_lines_goes_into_one_where_there_is_room(annexed):
+    table = annexed(Listing("", ("报送日期", "标题"), (("2026年8月7日", "青泉镇红白理事会立“新规”"),))).tables[0]
+    assert table.cell(0, 0).text == "报送日期"
