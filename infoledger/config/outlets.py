@@ -1,7 +1,10 @@
 """Outlets by name: where two bodies have one of the same name, it is written ``机关/刊物``."""
 
+from collections.abc import Mapping
+
 from infoledger.config.model import Config, Outlet
 from infoledger.config.names import Names, resolve
+from infoledger.folding import fold
 
 
 def outlet_key(config: Config, outlet: Outlet) -> str:
@@ -17,6 +20,16 @@ def outlet_names(config: Config) -> Names:
         )
         for outlet in config.outlets
     }
+
+
+def outlets_in_headings(config: Config) -> Mapping[str, str]:
+    """What a heading may call an outlet, folded, and how it is named in full; a body may stand for its only outlet."""
+    found = {fold(way): way for names in outlet_names(config).values() for way in names}
+    found |= {fold(key): key for key in outlet_names(config)}
+    for name, body in config.bodies.items():
+        if len(body.outlets) == 1:
+            found.setdefault(fold(name), f"{name}/{body.outlets[0].name}")
+    return found
 
 
 def find_outlet(config: Config, word: str) -> Outlet:

@@ -1,11 +1,11 @@
 """Lists of printed titles as outlets send them: tables under any of the usual headings, or a title to a line."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import TypeVar
 
 from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.folding import fold_heading
@@ -13,7 +13,7 @@ from infoledger.i18n import _, listed
 from infoledger.intake import values
 from infoledger.intake.cells import Cell, Faulty
 from infoledger.intake.headings import PASSED_OVER, spoken
-from infoledger.intake.lines import NUMBER, heading, titles
+from infoledger.intake.lines import NUMBER, Outlets, TitleList, heading, nearest_before, titles
 from infoledger.intake.matching import Printed
 from infoledger.intake.tables import Reading, Row, Table, passed_rows_notes, read_tables, to_table
 from infoledger.intake.word import Words, read_words
@@ -36,31 +36,27 @@ MOST_TITLES = 5000
 _SHOWN = 8  # rows that a sentence names
 _TEXTS = (".txt", ".md")
 _COLUMNS = {fold_heading(header): name for name, headers in _HEADERS.items() for header in headers}
+_NONE: Outlets = MappingProxyType({})
 _Read = TypeVar("_Read")
 
 
-class TitleList(NamedTuple):
-    """The printed titles of a list, and ``notes`` on what was read in it as one may not expect, or not read."""
-
-    lines: Sequence[Printed]
-    notes: Sequence[str] = ()
-
-
-def read_list(path: Path, day: date, encoding: str | None = None, *, visible: bool = False) -> TitleList:
+def read_list(
+    path: Path, day: date, known: Outlets = _NONE, encoding: str | None = None, *, visible: bool = False
+) -> TitleList:
     """The printed titles in the .xlsx, .xls, .ods, .csv, .docx, .txt or .md file at ``path``.
 
-    A line without a date is of ``day``; one with month and day alone is of the year that brings
-    it nearest before ``day``. With ``visible``, hidden rows are left out. Raises ``UsageError`` if the
-    file cannot be read or says nothing.
+    Headings may name the ``known`` outlets. A line without a date is of ``day``; one with month and day
+    alone is of the year that brings it nearest before ``day``. With ``visible``, hidden rows are left out.
+    Raises ``UsageError`` if the file cannot be read or says nothing.
     """
     ending = path.suffix.lower()
     if ending == ".docx":
-        found = _of_document(read_words(read_bytes(path), path.name), path.stem, day)
+        found = _of_document(read_words(read_bytes(path), path.name), path.stem, day, known)
     elif ending in _TEXTS and not _is_table(lines := decode(read_bytes(path), path.name, encoding).splitlines()):
-        found = TitleList(list(titles(lines, day)))
+        found = titles(lines, day, known)
     else:
         tables = read_tables(path, _COLUMNS, Reading(encoding, visible=visible))
-        found = _of_tables([(table, "") for table in tables], day)
+        found = _of_tables([(table, "") for table in tables], day, known)
     if not found.lines:
         raise UsageError(_("{file} lists no titles.").format(file=path.name))
     if len(found.lines) > MOST_TITLES:
@@ -68,24 +64,31 @@ def read_list(path: Path, day: date, encoding: str | None = None, *, visible: bo
     return found
 
 
-def _of_document(words: Words, name: str, day: date) -> TitleList:
+def _of_document(words: Words, name: str, day: date, known: Outlets) -> TitleList:
     """The titles in the tables of a document, or, if there is no table of titles, in its paragraphs."""
     outlet, titled = "", []
     for block in words.blocks:
         if isinstance(block, str):
-            outlet = heading(block) or outlet
+            outlet = _outlet_named(block, known) or outlet
         elif block.sheet.rows:
             table = to_table(replace(block.sheet, name=name), _COLUMNS)
             titled += [(table, outlet)] if "title" in _columns(table).values() else []
-    return _of_tables(titled, day) if titled else TitleList(list(titles(words.lines, day)))
+    return _of_tables(titled, day, known) if titled else titles(words.lines, day, known)
 
 
-def _of_tables(tables: Iterable[tuple[Table, str]], day: date) -> TitleList:
+def _outlet_named(line: str, known: Outlets) -> str:
+    """The outlet that ``line`` names as a heading; empty if it is none, or that of a whole list."""
+    found = heading(line, known)
+    return "" if found is None or found.general else found.outlet
+
+
+def _of_tables(tables: Iterable[tuple[Table, str]], day: date, known: Outlets) -> TitleList:
     """The titles in ``tables``, each with the outlet that the text above it names."""
     lines: list[Printed] = []
     notes: list[str] = []
     for table, outlet in tables:
-        lines += _of_table(table, day, outlet)
+        above = (name for title in table.titles if (name := _outlet_named(title, known)))
+        lines += _of_table(table, day, known, next(above, outlet))
         notes += _notes(table)
     return TitleList(lines, list(dict.fromkeys(notes)))
 
@@ -112,7 +115,7 @@ def _is_table(lines: Iterable[str]) -> bool:
     return any("\t" in NUMBER.sub("", line, count=1).strip() for line in lines)
 
 
-def _of_table(table: Table, day: date, outlet: str = "") -> Iterator[Printed]:
+def _of_table(table: Table, day: date, known: Outlets, outlet: str) -> Iterator[Printed]:
     columns = _columns(table)
     if "title" not in columns.values():
         if len(table.headers) != 1:
@@ -126,6 +129,9 @@ def _of_table(table: Table, day: date, outlet: str = "") -> Iterator[Printed]:
         yield Printed(table.header_row, header, day)
     wrong: list[Finding] = []
     for row in table.rows:
+        if found := _heading_row(row, known):
+            outlet = found
+            continue
         line = _Line(table, row, columns, wrong)
         if title := line.text("title"):
             on, unit, where = line.day(day), line.text("unit"), line.text("outlet") or outlet
@@ -137,6 +143,12 @@ def _of_table(table: Table, day: date, outlet: str = "") -> Iterator[Printed]:
             _("Correct it and run this again."),
             wrong,
         )
+
+
+def _heading_row(row: Row, known: Outlets) -> str:
+    """The outlet that a row of a table names, if it says nothing else."""
+    said = {str(cell) for cell in row.cells.values() if cell is not None}
+    return _outlet_named(said.pop(), known) if len(said) == 1 else ""
 
 
 class _Line:
@@ -157,7 +169,7 @@ class _Line:
         days = self._table.days
         if days.year:
             return self._read("date", lambda cell: values.day(cell, days)) or usual
-        return self._read("date", lambda cell: _nearest_before(usual, cell, days)) or usual
+        return self._read("date", lambda cell: nearest_before(usual, cell, days)) or usual
 
     def _read(self, name: str, parse: Callable[[Cell], _Read]) -> _Read | None:
         header = self._headers.get(name)
@@ -194,15 +206,3 @@ def _columns(table: Table) -> dict[str, str]:
         if name and name not in found.values():
             found[header] = name
     return found
-
-
-def _nearest_before(day: date, cell: Cell, days: values.Days) -> date:
-    """The day that ``cell`` names; without a year, the last such one not after ``day``."""
-    try:
-        return values.day(cell, days)
-    except values.YearlessError:
-        for year in (day.year, day.year - 1):
-            with suppress(values.UnreadableError):  # 29 February
-                if (named := values.day(cell, days._replace(year=year))) <= day:
-                    return named
-        raise

@@ -72,7 +72,8 @@ class Table:
     a header of two rows (采用 above 采用/刊物), ``twice`` the headings whose words stand over an earlier
     column already, ``letters`` what a spreadsheet calls each column. ``merged`` are cells that stand
     for several rows, ``notes`` sentences on what was passed over, ``passed`` the rows that are no records with
-    what their first filled cell says. ``profile`` says what the office's own headings mean.
+    what their first filled cell says, ``titles`` what stands above the header. ``profile`` says what the
+    office's own headings mean.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Table:
     merged: tuple[Spread, ...] = ()
     notes: tuple[str, ...] = ()
     passed: tuple[tuple[int, str], ...] = ()
+    titles: tuple[str, ...] = ()
     profile: Profile | None = None
 
 
@@ -156,7 +158,7 @@ def to_table(
     headers, twice = _named(head.headings)
     body = sheet.rows[head.end :]
     above = sheet.rows[: head.end - len(head.rows)]
-    titles = {str(cell) for _number, cells in above for cell in cells if cell is not None}
+    titles = dict.fromkeys(str(cell) for _number, cells in above for cell in cells if cell is not None)
     hidden = [number for number, _cells in body if number in sheet.hidden]
     if visible and hidden:
         body = [record for record in body if record[0] not in sheet.hidden]
@@ -182,6 +184,7 @@ def to_table(
         _merged(sheet, rows, headers),
         notes,
         tuple(passed),
+        tuple(titles),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from infoledger.config.model import Outlet
-from infoledger.config.outlets import find_outlet, outlet_key
+from infoledger.config.outlets import find_outlet, outlet_key, outlets_in_headings
 from infoledger.errors import InfoledgerError
 from infoledger.folding import fold
 from infoledger.i18n import _
@@ -88,7 +88,7 @@ def propose(
     is wanted and None. With ``visible``, rows that a filter hides are left out. Raises ``InfoledgerError``
     for what cannot be read, or if ``outlet`` is none.
     """
-    lines, notes = read_list(file, day, visible=visible)
+    lines, notes = read_list(file, day, outlets_in_headings(desk.config), visible=visible)
     if not outlet and not all(line.outlet for line in lines):
         outlet = ask()
     with desk.reading() as connection:

@@ -240,6 +240,20 @@ def test_an_outlet_that_two_bodies_have_is_the_one_that_was_said(sent, run):
     assert outlets(sent) == [("甲乡早稻育秧忙", "市政府办公室", "快报")]
 
 
+def test_headings_without_brackets_part_the_outlets_of_a_text_and_of_a_table(sent, run):
+    text = "市府信息采用情况\n1.甲乡早稻育秧忙（2月3日）\n云省快报采用情况\n1.乙乡办好校园食堂\n"
+    (sent.folder / "list.txt").write_text(text, "utf-8")
+    rows = "2025年2月市府信息采用目录,\n标题,日期\n甲乡早稻育秧忙,2月3日\n二、云省快报采用情况,\n乙乡办好校园食堂,\n"
+    (sent.folder / "list.csv").write_text(rows, "utf-8")
+    for name in ("list.txt", "list.csv"):
+        done = run("adopt", "--from", name, "--in", "市政府办公室/快报", "--on", "2025-02-10", "--yes")
+        assert done.exit_code == 1
+        assert "“云省快报” is not known" in done.stderr
+        assert outlets(sent) == [("甲乡早稻育秧忙", "市政府办公室", "市府信息")]
+        assert [day for _title, day, _issue in adopted(sent)] == [date(2025, 2, 3)]
+        run("undo", "--yes")
+
+
 def test_a_list_without_outlets_needs_one(sent, run):
     (sent.folder / "list.csv").write_text("标题,刊物\n甲乡早稻育秧忙,市府信息\n乙乡办好校园食堂,\n", "utf-8")
     assert run("adopt", "--from", "list.csv", "--on", "2025-02-10", "--yes").exit_code == 2
