@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, select
+from sqlalchemy import Column, Connection, Row, RowMapping, and_, select
 
 from infoledger.config.names import ambiguity, like, meant, resolve, suggestion
 from infoledger.errors import InfoledgerError
@@ -17,6 +19,21 @@ from infoledger.ledger.models import Recorded
 from infoledger.ledger.seals import table_of
 from infoledger.rules.facts import Informant, InformantState, Unit, UnitState
 from infoledger.rules.postings import Party
+
+_UNIT = table_of(models.Unit).c
+_UNIT_STATE = table_of(models.UnitState).c
+_INFORMANT = table_of(models.Informant).c
+_INFORMANT_STATE = table_of(models.InformantState).c
+
+# What is read of a unit and of an informant, each with a state.
+_UNITS = (
+    *(_UNIT.id, _UNIT.aliases, _UNIT.joined, _UNIT.left),
+    *(_UNIT_STATE.since, _UNIT_STATE.name, _UNIT_STATE.group, _UNIT_STATE.parent, _UNIT_STATE.headcount),
+)
+_INFORMANTS = (
+    *(_INFORMANT.id, _INFORMANT.name, _INFORMANT.joined, _INFORMANT.left),
+    *(_INFORMANT_STATE.since, _INFORMANT_STATE.unit, _INFORMANT_STATE.role),
+)
 
 
 @dataclass(frozen=True)
@@ -171,49 +188,44 @@ def _namesakes(text: str) -> Iterator[tuple[str, str]]:
 
 def load_register(connection: Connection) -> Register:
     """The register as it stands."""
-    units = _live(connection, models.Unit)
-    unit_states = _states(connection, models.UnitState, "unit")
-    informants = _live(connection, models.Informant)
-    informant_states = _states(connection, models.InformantState, "informant")
+    units = list(_each(connection, _UNITS, _UNIT_STATE.unit))
+    people = _each(connection, _INFORMANTS, _INFORMANT_STATE.informant)
     return Register(
-        {row.id: Unit(row.id, tuple(map(_unit_state, unit_states[row.id])), *_term(row)) for row in units},
+        {rows[0].id: Unit(rows[0].id, tuple(map(_unit_state, rows)), *_term(rows[0])) for rows in units},
         {
-            row.id: Informant(row.id, row.name, tuple(map(_informant_state, informant_states[row.id])), *_term(row))
-            for row in informants
+            rows[0].id: Informant(rows[0].id, rows[0].name, tuple(map(_informant_state, rows)), *_term(rows[0]))
+            for rows in people
         },
-        {row.id: tuple(row.aliases) for row in units},
+        {rows[0].id: tuple(rows[0].aliases) for rows in units},
     )
 
 
 def states_of(connection: Connection, model: type[Recorded], owner: str, identity: int) -> Sequence[RowMapping]:
     """The states of one unit or informant, the oldest first."""
-    return _states(connection, model, owner, identity)[identity]
-
-
-def _live(connection: Connection, model: type[Recorded]) -> Sequence[Row[Any]]:
     table = table_of(model)
-    return connection.execute(select(table).where(table.c.voided.is_(None)).order_by(table.c.id)).all()
+    query = select(table).where(table.c.voided.is_(None), table.c[owner] == identity).order_by(table.c.id)
+    return sorted(connection.execute(query).mappings().all(), key=lambda row: row["since"] or date.min)
 
 
-def _states(
-    connection: Connection, model: type[Recorded], owner: str, identity: int | None = None
-) -> Mapping[int, list[RowMapping]]:
-    table = table_of(model)
-    query = select(table).where(table.c.voided.is_(None))
-    if identity is not None:
-        query = query.where(table.c[owner] == identity)
-    states: dict[int, list[RowMapping]] = {}
-    for row in sorted(connection.execute(query).mappings(), key=lambda row: (row["since"] or date.min, row["id"])):
-        states.setdefault(row[owner], []).append(row)
-    return states
+def _each(connection: Connection, columns: Sequence[Column[Any]], owner: Column[Any]) -> Iterator[list[Row[Any]]]:
+    """Of each unit or informant a row for each of its states, the oldest first."""
+    id, states = columns[0], owner.table
+    query = (
+        select(*columns)
+        .outerjoin_from(id.table, states, and_(owner == id, states.c.voided.is_(None)))
+        .where(id.table.c.voided.is_(None))
+        .order_by(id, states.c.id)
+    )
+    for _id, rows in groupby(connection.execute(query), itemgetter(0)):
+        yield sorted(rows, key=lambda row: row.since or date.min)
 
 
-def _unit_state(row: RowMapping) -> UnitState:
-    return UnitState(row["since"] or date.min, row["name"], row["group"], row["parent"], row["headcount"])
+def _unit_state(row: Row[Any]) -> UnitState:
+    return UnitState(row.since or date.min, row.name, row.group, row.parent, row.headcount)
 
 
-def _informant_state(row: RowMapping) -> InformantState:
-    return InformantState(row["since"] or date.min, row["unit"], row["role"] or "")
+def _informant_state(row: Row[Any]) -> InformantState:
+    return InformantState(row.since or date.min, row.unit, row.role or "")
 
 
 def _term(row: Row[Any]) -> Iterator[date]:
