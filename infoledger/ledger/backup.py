@@ -153,9 +153,9 @@ def restoring(copy: Path, url: str) -> Iterator[Restoration]:
 
 def _copy(url: str, part: Path) -> Holding:
     source = ledger_file(url)
-    with open_ledger(url) as ledger:  # which also says whether it is one
+    with open_ledger(url) as ledger, ledger.reading() as here:  # which also says whether it is one
         if source is None:
-            with open_ledger(str(part), create=True) as copy, ledger.reading() as here, copy.writing() as there:
+            with open_ledger(str(part), create=True) as copy, copy.writing() as there:
                 return copy_rows(here, there)
     copy_file(source, part)
     with open_ledger(str(part)) as copy, copy.reading() as connection:

@@ -113,15 +113,23 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the ledger and writes nothing."""
-        with spoken(self._address), self._begun(_READ) as connection, connection.begin():
-            yield connection
+        while True:
+            with self._looking() as connection:
+                if _version(connection, self._address) == SCHEMA:
+                    yield connection
+                    return
+            self.bring_up_to_date()
 
     @contextmanager
-    def writing(self, options: _Options = _WRITE) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
         """A connection that alone may write; what it wrote is kept if the block ends well."""
         try:
-            with spoken(self._address), self._alone(options) as connection:
-                yield connection
+            while True:
+                with spoken(self._address), self._alone() as connection:
+                    if self._is_ready(connection):
+                        yield connection
+                        return
+                self.bring_up_to_date()
         except BaseException:
             self.unmake()
             raise
@@ -138,24 +146,28 @@ class Ledger:
             pen.close()
         self.unmake()
 
+    def find(self) -> None:
+        """Look for the file; make it, with its tables, where it is not there or empty and may be made."""
+        if self._file:
+            there = _check_file(self._file, self._address, self._create)
+            size = self._file.stat().st_size
+            self._found = None if size else 0 if there else -1
+            if not size:
+                self.bring_up_to_date()
+
     def bring_up_to_date(self) -> None:
         """Make or migrate the tables where need be; those on a server are made with what is written first."""
-        if self._file and _check_file(self._file, self._address, self._create):
-            self._found = None if self._file.stat().st_size else 0
-        elif self._file:
-            self._found = -1
-        with self.reading() as connection:
+        with self._looking() as connection:
             version = _version(connection, self._address)
         if version == SCHEMA:
             self._found = None
         elif version is None:
-            if not self._create:
+            if not (self._create and self._file):
                 raise _absent(self._address)
-            if self._file:
-                with spoken(self._address), self._begun(_WRITE) as connection, connection.begin():
-                    self._make_tables(connection)
-                with suppress(InUseError):  # by another command that begins it, and then does this
-                    self._keep_log()
+            with spoken(self._address), self._begun(_WRITE) as connection, connection.begin():
+                self._make_tables(connection)
+            with suppress(InUseError):  # by another command that begins it, and then does this
+                self._keep_log()
         elif version.isdecimal() and version > SCHEMA:
             raise LedgerUnavailableError(
                 _("The ledger {ledger} was written by a newer version of infoledger.").format(
@@ -188,6 +200,14 @@ class Ledger:
                     _take_away(file, found)
                     self.remarks.clear()
 
+    def _is_ready(self, connection: Connection) -> bool:
+        """Whether the tables are those of this version; on a server they are made with what is written first."""
+        version = _version(connection, self._address)
+        if version is None and self._create and not self._file:
+            self._make_tables(connection)
+            return True
+        return version == SCHEMA
+
     def _make_tables(self, connection: Connection) -> None:
         """Make the tables, unless another command was faster."""
         if _version(connection, self._address) is None:
@@ -200,7 +220,7 @@ class Ledger:
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        with self.writing(_MIGRATE) as connection:
+        with spoken(self._address), self._alone(_MIGRATE) as connection:
             version = _version(connection, self._address)
             if self._file and version != SCHEMA:  # else another command was faster
                 with new_file(self._file.with_name(f"{self._file.name}.{version or '0000'}.backup")) as copy:
@@ -212,6 +232,12 @@ class Ledger:
         """Let readers and a writer not wait for each other (WAL); the file says so from then on."""
         with spoken(self._address), closing(self.engine.raw_connection()) as raw:
             raw.cursor().execute("PRAGMA journal_mode=WAL")
+
+    @contextmanager
+    def _looking(self) -> Iterator[Connection]:
+        """A connection that sees one state of a database of whatever version."""
+        with spoken(self._address), self._begun(_READ) as connection, connection.begin():
+            yield connection
 
     def _begun(self, options: _Options) -> Connection:
         return self.engine.connect().execution_options(**options[self.engine.dialect.name])
@@ -225,28 +251,26 @@ class Ledger:
         while True:
             before = _identity(self._file)
             if self._file and not before:
-                self.bring_up_to_date()
+                self.find()
                 continue
             with self._begun(options) as connection, connection.begin():
                 if _identity(self._file) == before:
                     if self._file and _is_damaged(connection, self._file):
                         raise damaged(self._address)
-                    if self._create and not self._file:
-                        self._make_tables(connection)
                     yield connection
                     return
 
 
 def open_ledger(url: str, *, create: bool = False) -> Ledger:
-    """The ledger at ``url``, a file or a SQLAlchemy URL, its schema brought up to date.
+    """The ledger at ``url``, a file or a SQLAlchemy URL; its schema is brought up to date when it is first used.
 
     Whoever may ``create`` it is about to record: its ``remarks`` say where the place makes that unsafe.
-    Raises ``LedgerUnavailableError`` if it is not there (unless ``create``), cannot be opened, is
-    damaged, locked too long, no ledger, or from a newer version.
+    Raises ``LedgerUnavailableError`` if it is not there (unless ``create``); and where it is used, if it
+    cannot be opened, is damaged, locked too long, no ledger, or from a newer version.
     """
     ledger = Ledger(_address(url), create)
     try:
-        ledger.bring_up_to_date()
+        ledger.find()
     except BaseException:
         ledger.unmake()
         ledger.close()

@@ -139,7 +139,8 @@ class Clerk:
         old = f"old/{next(self._titles)}.db"
         with closing(sqlite3.connect(old)) as connection:
             connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-        open_ledger(old).close()
+        with open_ledger(old) as ledger, ledger.reading():
+            pass
         return Done("migration", old)
 
 

@@ -29,8 +29,8 @@ def add(path, run):
 
 
 def refusal(url, **options):
-    with pytest.raises(LedgerUnavailableError) as raised:
-        open_ledger(str(url), **options)
+    with pytest.raises(LedgerUnavailableError) as raised, open_ledger(str(url), **options) as ledger, ledger.reading():
+        pass
     return f"{raised.value.message} {raised.value.hint}".strip()
 
 

@@ -53,8 +53,8 @@ def office(environment, run, url):
 
 
 def test_a_ledger_on_a_server_is_like_one_in_a_file(url, config):
-    with pytest.raises(LedgerUnavailableError, match="no ledger at"):
-        open_ledger(url)
+    with pytest.raises(LedgerUnavailableError, match="no ledger at"), open_ledger(url) as ledger, ledger.reading():
+        pass
     item = NewItem(date(2026, 1, 5), (2, 1), "汛情", tags=("汛",), quality=Decimal("1.5"), body="正文")
     piece = NewAdoption((1,), "快报", "市府办", "市级", date(2026, 2, 1), "单篇", fee=100)
     with open_ledger(url, create=True) as ledger:

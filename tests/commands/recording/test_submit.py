@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from sqlalchemy import Engine, event
 
 
 def test_the_reference_stands_alone_on_stdout_and_the_sentence_on_stderr(office):
@@ -222,3 +223,24 @@ def test_one_draft_in_another_format_does_not_stop_a_folder(office, environment,
     assert done.exit_code == 1
     assert "旱情.wps" in done.stderr
     assert [row["title"] for row in table("records", "items")] == ["汛情平稳"]
+
+
+@pytest.fixture
+def asked():
+    """What is asked of the database: each connection that is opened, and each statement."""
+    heard = {"connect": [], "before_cursor_execute": []}
+    hearers = {name: lambda *said, heard=told: heard.append(said) for name, told in heard.items()}
+    for name, hear in hearers.items():
+        event.listen(Engine, name, hear)
+    yield lambda: [len(told) for told in heard.values()]
+    for name, hear in hearers.items():
+        event.remove(Engine, name, hear)
+
+
+def test_a_submit_takes_one_connection_and_at_most_twenty_statements(item, asked):
+    item("一", "甲乡")
+    connections, statements = asked()
+    item("二", "甲乡")
+    again = asked()
+    assert again[0] - connections == 1
+    assert 10 < again[1] - statements <= 20
