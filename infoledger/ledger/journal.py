@@ -17,17 +17,18 @@ from infoledger.errors import InfoledgerError
 from infoledger.i18n import N_, _
 from infoledger.ledger.models import Change, Entry, Recorded
 from infoledger.ledger.seals import (
+    Columns,
     Record,
     batches,
     canonical,
     columns,
+    in_columns,
     link_columns,
     links,
     plain,
-    record,
     records,
     seal,
-    stored,
+    sealed,
     table_of,
     typed,
     write_tuples,
@@ -101,15 +102,19 @@ class Pen:
         where a link says more than an id); what it leaves out is empty. However many there are,
         few are held at a time.
         """
+        return self.insert_columns(model, map(in_columns, batches(rows)))
+
+    def insert_columns(self, model: type[Recorded], parts: Iterable[Columns]) -> range:
+        """Write new rows, some in each of ``parts``, and return their ids, in order."""
         table = table_of(model)
         first = (self.connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
         ids = range(first, first)
         digest = sha256()
-        for batch in batches(rows):
-            assert batch[0].keys() <= columns(model).keys() | links(model).keys()
+        for part in parts:
+            assert part.keys() <= columns(model).keys() | links(model).keys()
             self._open()
-            new = range(ids.stop, ids.stop + len(batch))
-            seals = self._write(model, new, batch)
+            new = range(ids.stop, ids.stop + len(next(iter(part.values()))))
+            seals = self._write(model, new, part)
             digest.update("".join(seals).encode())
             ids = range(first, new.stop)
         if ids:
@@ -159,19 +164,13 @@ class Pen:
             self.connection.execute(insert(_ENTRIES), [{**self._head, **empty}])
             self._begun = True
 
-    def _write(self, model: type[Recorded], ids: range, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Write ``rows`` under ``ids``; their seals."""
-        seals = []
-        written = []
-        for identity, row in zip(ids, rows, strict=True):
-            made = record(model, row)
-            made["id"], made["entry"] = identity, self.entry
-            sealed = seal(made)
-            seals.append(sealed)
-            written.append(stored(model, made, sealed, row))
-        write_tuples(self.connection, table_of(model), written)
+    def _write(self, model: type[Recorded], ids: range, values: Columns) -> list[str]:
+        """Write rows that hold ``values`` under ``ids``; their seals."""
+        seals, rows = sealed(model, {**values, "id": ids, "entry": [self.entry] * len(ids)})
+        write_tuples(self.connection, table_of(model), rows)
         for name in links(model):
-            self._link(model, name, zip(ids, (row.get(name) for row in rows), strict=True))
+            if name in values:
+                self._link(model, name, zip(ids, values[name], strict=True))
         return seals
 
     def _rewrite(

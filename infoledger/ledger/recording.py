@@ -19,7 +19,7 @@ from infoledger.i18n import _
 from infoledger.ledger import shapes
 from infoledger.ledger.journal import SEALED, Pen
 from infoledger.ledger.models import Item, Number, Recorded
-from infoledger.ledger.seals import batches, table_of
+from infoledger.ledger.seals import Columns, batches, each, table_of
 from infoledger.periods import Calendar
 
 #: The table that takes each shape.
@@ -49,7 +49,7 @@ _NUMBERS = table_of(Number)
 
 def record(pen: Pen, new: Sequence[shapes.NewFact]) -> range:
     """Record facts of one kind and return their ids, in order. Raises ``InfoledgerError``."""
-    return pen.insert(TABLES[type(new[0])], map(cleaned, new)) if new else range(0)
+    return pen.insert_columns(TABLES[type(new[0])], map(cleaned_columns, batches(new))) if new else range(0)
 
 
 def record_items(pen: Pen, new: Sequence[shapes.NewItem], calendar: Calendar) -> list[str]:
@@ -68,7 +68,7 @@ def record_items(pen: Pen, new: Sequence[shapes.NewItem], calendar: Calendar) ->
     for year, places in waiting.items():
         for place, ref in zip(places, _refs(pen, year, len(places), set(map(fold, given))), strict=True):
             refs[place] = ref
-    pen.insert(Item, map(_received, new, refs))
+    pen.insert_columns(Item, map(_received, batches(new), batches(refs)))
     return refs
 
 
@@ -77,9 +77,9 @@ def _new_ref(ref: str | None) -> str:
     return seen(ref or "")
 
 
-def _received(item: shapes.NewItem, ref: str) -> dict[str, Any]:
-    row = cleaned(item)
-    return {**row, "ref": ref, "characters": _characters(row.get("body"))}
+def _received(items: Sequence[shapes.NewItem], refs: Sequence[str]) -> Columns:
+    values = cleaned_columns(items)
+    return {**values, "ref": refs, "characters": list(map(_characters, values["body"]))}
 
 
 def edit_item(pen: Pen, item: int, reason: str | None = None, **values: Any) -> None:
@@ -151,23 +151,24 @@ def in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def cleaned(new: Any) -> dict[str, Any]:
-    """What a shape holds, by name, its texts cleaned; what is empty is None or left out.
+    """What a shape holds, by name, its texts cleaned; what is empty is left out.
 
     Raises ``InfoledgerError`` if a text that must be there says nothing.
     """
-    layout = _LAYOUTS[type(new)]
-    said = zip(layout.names, layout.values(new), strict=True)
-    row = {name: value for name, value in said if value is not None}
-    for name in layout.texts:
-        if name in row:
-            row[name] = _clean(row[name])
-    for name in layout.lists:
-        if row[name]:
-            row[name] = _clean(row[name])
+    return {name: value for name, (value,) in cleaned_columns([new]).items() if value is not None}
+
+
+def cleaned_columns(new: Sequence[Any]) -> dict[str, Sequence[Any]]:
+    """What shapes of one kind hold, by name, their texts cleaned. Raises ``InfoledgerError`` as ``cleaned`` does."""
+    layout = _LAYOUTS[type(new[0])]
+    values: dict[str, Sequence[Any]] = dict(zip(layout.names, zip(*map(layout.values, new), strict=True), strict=True))
+    for name in (*layout.texts, *layout.lists):
+        if values[name].count(None) < len(new):
+            values[name] = each(_clean, values[name])
     for name in layout.required:
-        if row.get(name) is None:
+        if None in values[name]:
             raise InfoledgerError(_("“{field}” must not be empty.").format(field=name))
-    return row
+    return values
 
 
 def _clean(value: Any) -> Any:

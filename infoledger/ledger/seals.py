@@ -10,8 +10,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
-from itertools import groupby, islice
+from itertools import chain, groupby, islice, repeat
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +23,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    Dialect,
     LargeBinary,
     Table,
     Time,
@@ -33,6 +36,8 @@ from sqlalchemy.types import NullType
 from infoledger.ledger.models import LINKS, Exact, Link, Recorded
 
 Record = dict[str, Any]
+#: Rows by column and link: what each of them says there, None for nothing.
+Columns = Mapping[str, Sequence[Any]]
 
 _CHUNK = 1000
 canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -53,15 +58,51 @@ def record(model: type[Recorded], values: Mapping[str, Any]) -> Record:
     }
 
 
-def stored(model: type[Recorded], made: Record, sealed: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The columns of the record ``made`` of ``values`` and its seal, as ``write_tuples`` takes them."""
-    row = made | {"seal": sealed}
-    for name in _TEXTS[model]:
-        if name in row:
-            row[name] = canonical(row[name])
-    for name in _CONTENTS[model]:
-        row[name] = values[name]
-    return tuple(map(row.get, _NAMES[model]))
+def in_columns(rows: Sequence[Mapping[str, Any]]) -> Columns:
+    """``rows`` turned to columns."""
+    names = dict.fromkeys(chain.from_iterable(rows))
+    return {name: [row.get(name) for row in rows] for name in names}
+
+
+def sealed(model: type[Recorded], values: Columns) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The seals of rows that hold ``values``, and the rows as ``write_tuples`` takes them.
+
+    Their records are written column by column, which takes a third of the time of one by one.
+    """
+    values = {name: column for name, column in values.items() if column.count(None) < len(column)}
+    texts = [each(_saying(name, linked=name in links(model)), values[name]) for name in sorted(values)]
+    seals = [sha256(f"{{{''.join(said)[:-1]}}}".encode()).hexdigest() for said in zip(*texts, strict=True)]
+    kept: dict[str, Iterable[Any]] = {
+        name: each(_KEPT.get(type(column.type), plain), values[name])
+        for name, column in columns(model).items()
+        if name in values
+    }
+    kept["seal"] = seals
+    nothing = repeat(None)
+    return seals, list(zip(*(kept.get(name, nothing) for name in _NAMES[model]), strict=False))
+
+
+def each(change: Callable[[Any], Any], column: Sequence[Any]) -> Sequence[Any]:
+    """``change`` of each value of a column, and of equal ones once: most stand there many times."""
+    if not _EQUAL_IF_ALIKE.issuperset(map(type, column)):
+        return list(map(change, column))
+    known = {value: change(value) for value in set(column)}
+    return list(map(known.__getitem__, column))
+
+
+def _saying(name: str, *, linked: bool) -> Callable[[Any], str]:
+    """What writes a value under ``name``, as ``canonical`` does, with a comma behind it; of what is missing nothing."""
+    key = f"{encode_basestring(name)}:"
+    return lambda value: "" if value is None or (linked and not value) else f"{key}{_text(plain(value))},"
+
+
+def _text(value: Any) -> str:
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is list:
+        return f"[{','.join(map(_text, value))}]"
+    return str(value) if kind is int else canonical(value)
 
 
 def typed(model: type[Recorded], values: Mapping[str, Any]) -> Record:
@@ -103,10 +144,17 @@ def write_tuples(connection: Connection, table: Table, rows: Sequence[tuple[Any,
 
     They go past the types of the models as they come, which halves the time of a large import.
     """
-    statement = insert(table).compile(dialect=connection.dialect)
+    statement, positional = _insertion(table, connection.dialect)
     names = table.c.keys()
-    prepared = rows if statement.positiontup else [dict(zip(names, row, strict=True)) for row in rows]
-    connection.exec_driver_sql(str(statement), prepared)
+    prepared = rows if positional else [dict(zip(names, row, strict=True)) for row in rows]
+    connection.exec_driver_sql(statement, prepared)
+
+
+@lru_cache(64)
+def _insertion(table: Table, dialect: Dialect) -> tuple[str, bool]:
+    """The statement that inserts whole rows of ``table``, and whether it takes them as tuples."""
+    statement = insert(table).compile(dialect=dialect)
+    return str(statement), bool(statement.positiontup)
 
 
 def batches(values: Iterable[Any], most: int = _CHUNK) -> Iterator[list[Any]]:
@@ -206,10 +254,9 @@ _COLUMNS: Mapping[type[Recorded], Mapping[str, Column[Any]]] = {
 # All columns in the order of the table.
 _NAMES = {model: tuple(table_of(model).c.keys()) for model in Recorded.__subclasses__()}
 # Columns whose plain value is not what the database holds: JSON is text there, content more than its digest.
-_TEXTS = {
-    model: {name for name, column in own.items() if isinstance(column.type, JSON)} for model, own in _COLUMNS.items()
+_KEPT: Mapping[type, Callable[[Any], Any]] = {
+    JSON: lambda value: None if value is None else canonical(plain(value)),
+    LargeBinary: _same,
 }
-_CONTENTS = {
-    model: {name for name, column in own.items() if isinstance(column.type, LargeBinary)}
-    for model, own in _COLUMNS.items()
-}
+# Values of these types are written alike if they are equal; a number of another may be 1, 1.0 and True.
+_EQUAL_IF_ALIKE = {str, int, date, tuple, type(None)}
