@@ -18,7 +18,7 @@ from infoledger.ledger import database
 from infoledger.ledger.complaints import InUseError, spoken
 from infoledger.ledger.copying import Holding, copy_rows, holding
 from infoledger.ledger.database import ledger_file, open_ledger
-from infoledger.ledger.files import LAST_BACKUP, SIDE_FILES, copy_file, file_address, new_file, part_file, read
+from infoledger.ledger.files import SIDE_FILES, copy_file, file_address, new_file, note_of, part_file, read
 from infoledger.ledger.models import Entry
 from infoledger.ledger.seals import table_of
 from infoledger.ledger.structure import foreign
@@ -93,7 +93,7 @@ def back_up(
         if beside:
             with new_file(_archive_of(file)) as archive:
                 _write_archive(archive, beside)
-    _note(url, now)
+    _note(url, now, file)
     older = [] if keep is None or found.findings else _older(file, stem, keep)
     dropped = _continued(file, older)
     for old in dropped:
@@ -107,7 +107,7 @@ def last_backup(url: str) -> datetime | None:
     """When the ledger at ``url`` was last copied by ``back_up``; None if never, or if a server keeps it."""
     with suppress(OSError, ValueError):
         if file := ledger_file(url):
-            return datetime.fromisoformat(_note_of(file).read_text("utf-8").strip())
+            return datetime.fromisoformat(note_of(file).read_text("utf-8").partition("\n")[0].strip())
     return None
 
 
@@ -238,13 +238,9 @@ def _set_aside(ledger: Path, aside: Path) -> None:
             part.replace(aside.with_name(aside.name + ending))
 
 
-def _note(url: str, now: datetime) -> None:
+def _note(url: str, now: datetime, copy: Path) -> None:
     # Beside the ledger and not in it: a copy is also made by those who may only read.
     file = ledger_file(url)
     if file:
-        with suppress(UsageError), new_file(_note_of(file)) as note:
-            note.write_text(f"{now.isoformat(timespec='seconds')}\n", "utf-8")
-
-
-def _note_of(ledger: Path) -> Path:
-    return ledger.with_name(f"{ledger.name}{LAST_BACKUP}")
+        with suppress(UsageError), new_file(note_of(file)) as note:
+            note.write_text(f"{now.isoformat(timespec='seconds')}\n{copy.absolute()}\n", "utf-8")

@@ -46,6 +46,7 @@ from infoledger.ledger.files import (
     new_file,
     orphaned_log,
     read_only,
+    way_back,
     writable,
 )
 from infoledger.ledger.journal import Pen
@@ -193,12 +194,16 @@ class Ledger:
             return
         with suppress(LedgerUnavailableError, OSError):
             if not file.stat().st_size:
-                _take_away(file, found)
+                self._take_away(file, found)
                 return
             with spoken(self._address), self._begun(_WRITE) as connection, connection.begin():
                 if _inode(file) == before and not _recorded(connection):
-                    _take_away(file, found)
-                    self.remarks.clear()
+                    self._take_away(file, found)
+
+    def _take_away(self, file: Path, found: int) -> None:
+        _take_away(file, found)
+        lost = _lost(self._address)
+        self.remarks[:] = [lost] if lost else []
 
     def _is_ready(self, connection: Connection) -> bool:
         """Whether the tables are those of this version; on a server they are made with what is written first."""
@@ -410,7 +415,7 @@ def _beginning(address: URL, file: Path | None) -> Finding:
         _("ATTENTION! A new ledger was begun here, but {file} is of one that was here before.").format(
             file=former.name
         ),
-        _("If it was lost or emptied, bring it back before anything else is recorded: infoledger restore COPY"),
+        way_back(former),
     )
 
 
@@ -468,7 +473,18 @@ def _make_tables(connection: Connection) -> None:
 
 
 def _absent(address: URL) -> LedgerUnavailableError:
-    return LedgerUnavailableError(
-        _("There is no ledger at {ledger}.").format(ledger=shown(address)),
-        _("Any command that records makes it, or `infoledger init`."),
+    message = _("There is no ledger at {ledger}.").format(ledger=shown(address))
+    if lost := _lost(address):
+        return LedgerUnavailableError(f"{message} {lost.what}", lost.hint)
+    return LedgerUnavailableError(message, _("Any command that records makes it, or `infoledger init`."))
+
+
+def _lost(address: URL) -> Finding | None:
+    """That there was a ledger where there is none now, if anything is left of it."""
+    file = _file(address)
+    former = former_ledger(file) if file else None
+    if former is None:
+        return None
+    return Finding(
+        shown(address), _("But {file} is of one that was here before.").format(file=former.name), way_back(former)
     )

@@ -86,9 +86,11 @@ class Desk:
         from infoledger.ledger.database import open_ledger
 
         with open_ledger(self.ledger, create=True) as ledger:
-            with ledger.entry(self.clerk, command) as pen:
-                yield pen
-            self.remarks += map(str, ledger.remarks)
+            try:
+                with ledger.entry(self.clerk, command) as pen:
+                    yield pen
+            finally:
+                self.remarks += map(str, ledger.remarks)
 
     @contextmanager
     def rehearsing(self, command: str) -> Iterator["Pen"]:

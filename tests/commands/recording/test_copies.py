@@ -1,5 +1,8 @@
 """``backup``, ``restore`` and ``ledger copy``: copies of a ledger, and what they say."""
 
+import shlex
+from pathlib import Path
+
 import pytest
 
 
@@ -64,6 +67,30 @@ def test_the_copies_of_another_ledger_in_the_folder_alarm_nobody(office, copied)
     item = ("unit", "add", "甲乡", "--group", "乡镇")
     assert "ATTENTION" not in office("--ledger", "new.db", *item).stderr
     assert "ATTENTION" in office("--ledger", "ledger.sqlite", *item).stderr
+
+
+@pytest.mark.parametrize("left", [None, b""])
+@pytest.mark.parametrize("to", ["ledger-20261020-173000.backup", "copies", "my copies"])
+def test_where_the_ledger_is_lost_every_refused_command_names_the_copy_and_how_it_comes_back(
+    office, item, environment, titles, left, to
+):
+    item("一")
+    if not to.endswith(".backup"):
+        (environment / to).mkdir()
+    copy = office("backup", to).stdout.strip()
+    for file in environment.glob("ledger.db*"):
+        if not file.name.endswith(".last-backup"):
+            file.unlink()
+    if left is not None:
+        (environment / "ledger.db").write_bytes(left)
+    for words in (("notice", "2026-10"), ("submit", "--title", "二", "--unit", "甲乡"), ("log",), ()):
+        refused = office(*words)
+        assert refused.exit_code in (1, 3), words
+        assert Path(copy).name in refused.stderr, words
+        assert "infoledger restore " in refused.stderr, words
+    told = refused.stderr.partition("infoledger restore ")[2].splitlines()[0]
+    assert office("restore", *shlex.split(told), "--yes").exit_code == 0
+    assert titles() == ["一"]
 
 
 def test_a_ledger_is_copied_and_gives_the_same_notices(office, item, titles, environment):
