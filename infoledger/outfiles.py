@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from glob import escape
 from itertools import chain
 from pathlib import Path
+from time import time
 from typing import Any
 
 from infoledger.errors import UsageError, reason_of
@@ -22,6 +22,10 @@ from infoledger.numbers import plain
 # What a spreadsheet takes for a formula, perhaps behind blanks and invisible marks.
 _FORMULA = re.compile("[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@|%＝＋－＠]|[\t\r]")
 _LINE_BREAK = re.compile("\r\n?")
+# What the names of unfinished files end in, perhaps with a database's own ending behind it.
+_PART = ".infoledger-part"
+_UNFINISHED = re.compile(rf"\.(?P<target>.+)\.(?P<process>\d+){re.escape(_PART)}")
+_AT_WORK = 3600  # seconds that a file at most stays as it is while it is being written
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 
 
@@ -78,14 +82,19 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def part_beside(path: Path) -> Path:
-    """The name under which ``path`` is written until it is whole; what killed commands left of theirs goes."""
+    """The name under which ``path`` is written until it is whole; what killed commands left in its folder goes."""
     with suppress(OSError):
-        for left in path.parent.glob(f".{escape(path.name)}.*.part*"):
-            number = left.name.removeprefix(f".{path.name}.").partition(".")[0]
-            if number.isdecimal() and not _runs(int(number)):
+        for left in path.parent.glob(f".*{_PART}*"):
+            found = _UNFINISHED.match(left.name)
+            if found and _is_left(left, found["target"] == path.name, int(found["process"])):
                 with suppress(OSError):
                     left.unlink()
-    return path.with_name(f".{path.name}.{os.getpid()}.part")
+    return path.with_name(f".{path.name}.{os.getpid()}{_PART}")
+
+
+def _is_left(part: Path, of_this: bool, process: int) -> bool:
+    """Whether nobody writes ``part`` any more: who began it is gone, and is not busy at another machine on a share."""
+    return not _runs(process) and (of_this or time() - part.stat().st_mtime > _AT_WORK)
 
 
 def _runs(process: int) -> bool:

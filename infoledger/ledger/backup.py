@@ -141,7 +141,7 @@ def restoring(copy: Path, url: str) -> Iterator[Restoration]:
     with part_file(ledger) as part:
         # The copy itself stays untouched, also where it is of an older version or on a disc.
         copy_file(copy, part)
-        with open_ledger(str(part)) as opened, opened.reading() as connection:
+        with _told_of(copy, part), open_ledger(str(part)) as opened, opened.reading() as connection:
             found = holding(connection)
             if findings := (*foreign(connection, database.SCHEMA), *found.findings):
                 raise InfoledgerError(
@@ -160,6 +160,16 @@ def _copy(url: str, part: Path) -> Holding:
     copy_file(source, part)
     with open_ledger(str(part)) as copy, copy.reading() as connection:
         return holding(connection)
+
+
+@contextmanager
+def _told_of(file: Path, part: Path) -> Iterator[None]:
+    """Say of ``file``, which the clerk gave, what is wrong with ``part``, which was made of it."""
+    try:
+        yield
+    except LedgerUnavailableError as error:
+        error.message = error.message.replace(str(part), str(file))
+        raise
 
 
 def _make_folder(folder: Path) -> None:

@@ -128,7 +128,7 @@ def note_of(file: Path) -> Path:
 
 
 def former_ledger(file: Path) -> Path | None:
-    """What is left of a ledger of this name that was there before: its newest copy, else the note that there was one."""
+    """What is left of a ledger of this name that was there before: the newest copy, else the note of one."""
     note = note_of(file)
     copies = [copy for copy in file.parent.glob("*.backup") if copy.name.startswith((f"{file.stem}-", f"{file.name}."))]
     with suppress(OSError, ValueError):

@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
 from infoledger.ledger.files import new_file, share_of
-from infoledger.outfiles import write_file
+from infoledger.outfiles import part_beside, write_file
 
 MOUNTS = """
 /dev/sda1 / ext4 rw 0 0
@@ -36,20 +37,38 @@ def test_where_nothing_tells_what_is_mounted_no_share_is_known(tmp_path):
     assert share_of(tmp_path / "ledger.db", tmp_path / "nowhere") == ""
 
 
-@pytest.mark.skipif(os.name == "nt", reason="what is open there cannot be removed")
-def test_what_killed_commands_left_is_removed_and_what_others_write_stays(tmp_path):
+@pytest.fixture
+def left(tmp_path):
+    """Make a file that a killed command left of a target, so many hours ago."""
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait(60)
-    left = tmp_path / f".ledger.db.{dead.pid}.part-journal"
-    others = [tmp_path / f".ledger.db.{os.getppid()}.part", tmp_path / f".other.db.{dead.pid}.part"]
-    for file in (left, *others):
+
+    def make(target, hours=0.0, process=dead.pid, ending=""):
+        part = part_beside(tmp_path / target)
+        file = part.with_name(part.name.replace(str(os.getpid()), str(process)) + ending)
         file.write_text("half")
+        os.utime(file, (time.time() - hours * 3600,) * 2)
+        return file
+
+    return make
+
+
+@pytest.mark.skipif(os.name == "nt", reason="what is open there cannot be removed")
+def test_what_killed_commands_left_is_removed_and_what_others_write_stays(tmp_path, left):
+    gone = [left("ledger.db", ending="-journal"), left("ledger-20260101-120000.backup", hours=2)]
+    others = [
+        left("ledger.db", process=os.getppid()),
+        left("ledger-20260202-120000.backup", hours=0.5),  # by another machine
+        left("old.db", hours=2, process=os.getppid()),
+        tmp_path / ".other.db.1.part",  # of another program
+    ]
+    others[-1].write_text("half")
     with new_file(tmp_path / "ledger.db") as part:
         part.write_text("whole")
     assert set(tmp_path.iterdir()) == {*others, tmp_path / "ledger.db"}
-    left.write_text("half")
+    gone[0].write_text("half")
     write_file(tmp_path / "ledger.db", "whole")
-    assert not left.exists()
+    assert not gone[0].exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows forbids such names")

@@ -1,6 +1,8 @@
 """``backup``, ``restore`` and ``ledger copy``: copies of a ledger, and what they say."""
 
 import shlex
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,25 @@ def test_the_copies_of_another_ledger_in_the_folder_alarm_nobody(office, copied)
     item = ("unit", "add", "甲乡", "--group", "乡镇")
     assert "ATTENTION" not in office("--ledger", "new.db", *item).stderr
     assert "ATTENTION" in office("--ledger", "ledger.sqlite", *item).stderr
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE alembic_version SET version_num = 'strange'",
+        "UPDATE alembic_version SET version_num = '9999'",
+        "DROP TABLE alembic_version",
+        "UPDATE alembic_version SET version_num = '0002'",
+    ],
+)
+def test_what_is_wrong_with_a_copy_is_told_of_the_file_that_was_given(office, copied, statement):
+    with closing(sqlite3.connect(copied)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    refused = office("restore", copied)
+    assert refused.exit_code == 3
+    assert str(copied) in refused.stderr
+    assert "part" not in refused.stderr
 
 
 @pytest.mark.parametrize("left", [None, b""])
