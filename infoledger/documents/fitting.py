@@ -41,6 +41,7 @@ _SMALLER = 2
 _SENTENCE = 60
 #: Into more lines than these no text is broken as a title is.
 _BROKEN = 2.5
+_SENTENCES = re.compile("[。；]")
 #: Where Chinese and Latin characters meet programs put some room.
 _ROOM = 0.75
 _MEETING = re.compile(r"(?<=[^\x00-\u2fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\u2fff])")
@@ -210,7 +211,7 @@ def _widest(text: str) -> int:
 def _break_in(cell: Any, room: float) -> None:
     """Break a text that is wider than its cell where a person would, in a word only where a line cannot hold it.
 
-    One in two lines, such as a head, goes into one where there is room; running text in many is left as it is.
+    One in two lines, such as a head, goes into one where there is room; running text is left as it is.
     """
     runs = list(cell.iter(qn("w:r")))
     lines = [line for line in _text(cell).split("\n") if line]
@@ -219,7 +220,7 @@ def _break_in(cell: Any, room: float) -> None:
         return
     if (len(lines) < 2 or _widest(whole) / 2 > room) and all(_widest(line) / 2 <= room for line in lines):
         return
-    if _widest(whole) / 2 > room * _BROKEN:
+    if _widest(whole) / 2 > room * _BROKEN or _SENTENCES.search(whole):
         return
     for part in runs[0].xpath("w:t | w:br"):
         runs[0].remove(part)
