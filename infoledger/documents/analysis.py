@@ -439,14 +439,16 @@ def _month_title(name: str, language: str) -> str:
 
 
 def _some(refs: Sequence[str], language: str) -> str:
-    return _few(refs, _MOST_REFS, language)
+    _ = translation(language).gettext
+    return _few(refs, _MOST_REFS, _("{names} and others, {count} items in all"), language)
 
 
 def _named(names: Sequence[str], language: str) -> str:
-    return _few([clean(name) for name in names], _MOST_NAMES, language)
+    _ = translation(language).gettext
+    return _few([clean(name) for name in names], _MOST_NAMES, _("{names} and others, {count} units in all"), language)
 
 
-def _few(words: Sequence[str], most: int, language: str) -> str:
+def _few(words: Sequence[str], most: int, others: str, language: str) -> str:
     _ = translation(language).gettext
     told = _(", ").join(words[:most])
-    return _("{words} and {count} more").format(words=told, count=len(words) - most) if len(words) > most else told
+    return others.format(names=told, count=len(words)) if len(words) > most else told

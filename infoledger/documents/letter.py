@@ -8,6 +8,7 @@ from typing import NamedTuple
 from infoledger.documents.text import Figure, Paragraph, clean, figure, fitted_title, joined, paragraphs
 from infoledger.i18n import translation
 from infoledger.periods import Period, day_title, title
+from infoledger.rules.kinds import PartyKind
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 
@@ -238,18 +239,22 @@ def _owed(each: Owed, language: str) -> list[str]:
 
 
 class Named(NamedTuple):
-    """Who is named under ``heading``, an honour or an outcome, by group; ``cite`` is the article it rests on."""
+    """Who is named under ``heading``, an honour or an outcome, by group; ``cite`` is the article it rests on.
+
+    The parties are units or, of this ``kind``, informants.
+    """
 
     heading: str
     parties: Mapping[str, Sequence[str]]
     cite: str = ""
+    kind: PartyKind = "unit"
 
 
 def commendation(sender: Sender, to: Sequence[str], period: Period, honours: Sequence[Named], day: date) -> Letter:
     """The list of those who are commended for ``period`` (表彰)."""
     _ = translation(sender.language).gettext
-    heading = _("Commendation for {work}, {period}")
-    told = _("For their {work} in {period} the following are commended:")
+    heading = _("Commendation of {parties} for {work}, {period}")
+    told = _("For their {work} in {period} the following {parties} are commended:")
     return _list_of(sender, to, period, honours, day, heading, told)
 
 
@@ -257,16 +262,25 @@ def criticism(sender: Sender, to: Sequence[str], period: Period, outcomes: Seque
     """The list of those who are criticised for ``period`` (通报批评), under what was found of them."""
     _ = translation(sender.language).gettext
     heading = _("Criticism of {work}, {period}")
-    told = _("For their {work} in {period} the following are criticised:")
+    told = _("For their {work} in {period} the following {parties} are criticised:")
     return _list_of(sender, to, period, outcomes, day, heading, told)
 
 
 def _list_of(
     sender: Sender, to: Sequence[str], period: Period, named: Sequence[Named], day: date, heading: str, told: str
 ) -> Letter:
-    words = {"period": title(period, sender.language), "work": sender.work}
+    words = {"period": title(period, sender.language), "work": sender.work, "parties": _who(named, sender.language)}
     lines = [told.format(**words), *(line for place, each in enumerate(named) for line in _named(each, place, sender))]
     return sender.letter(heading.format(**words), to, lines, day, headed=True)
+
+
+def _who(named: Sequence[Named], language: str) -> str:
+    """Of what kind those are who are named."""
+    _ = translation(language).gettext
+    kinds = {each.kind for each in named}
+    if len(kinds) > 1:
+        return _("units and persons")
+    return _("units") if "unit" in kinds else _("persons")
 
 
 def _named(each: Named, place: int, sender: Sender) -> Iterator[str]:
@@ -274,7 +288,11 @@ def _named(each: Named, place: int, sender: Sender) -> Iterator[str]:
     _ = translation(sender.language).gettext
     count = sum(map(len, each.parties.values()))
     cite = _(" by {cite}").format(cite=each.cite) if each.cite else ""
-    yield _("{number}. {heading}{cite} ({count})").format(
+    told = {
+        "unit": _("{number}. {heading}{cite} ({count} units)"),
+        "informant": _("{number}. {heading}{cite} ({count} informants)"),
+    }
+    yield told[each.kind].format(
         number=_NUMERALS[place % len(_NUMERALS)] if sender.language == "zh" else place + 1,
         heading=clean(each.heading),
         cite=clean(cite),

@@ -25,9 +25,11 @@ from infoledger.documents.narrative import (
 from infoledger.documents.placings import Placing, placed
 from infoledger.documents.remarks import below_heading
 from infoledger.documents.text import Figure, Paragraph, figure, in_a_row
+from infoledger.documents.words import how_many
 from infoledger.i18n import N_, translation
 from infoledger.numbers import plain
 from infoledger.periods import Period, title
+from infoledger.rules.kinds import PartyKind
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 #: So many more than are to be named may share the last place of them; a greater crowd is not named.
@@ -46,7 +48,7 @@ class Matter:
     """All that a notice may tell of a period.
 
     ``merits`` are the columns of a table in which whoever is named as first has more than 0, the last of them the
-    points.
+    points. Ranked are units or, ``by`` informant, persons.
     """
 
     period: Period
@@ -60,6 +62,7 @@ class Matter:
     failures: tuple[Failures, ...] = ()
     placings: tuple[Placing, ...] = ()
     remarks: Remarks = _NO_REMARKS
+    by: PartyKind = "unit"
 
 
 def text_of(matter: Matter, names: Sequence[str], named: Named, work: str, language: str) -> Iterable[Paragraph]:
@@ -168,25 +171,25 @@ def _moved(table: NoticeTable, language: str) -> str:
 def _tasks(matter: Matter, _named: Named, language: str) -> Iterable[Paragraph]:
     for task in matter.tasks:
         if task.owed:
-            yield Paragraph(_task(task, matter.period, language))
+            yield Paragraph(_task(task, matter, language))
 
 
-def _task(task: Task, period: Period, language: str) -> str:
-    """``“每月报送”任务：20个单位中完成17个，未完成3个：甲乡（差3条）、…``."""
+def _task(task: Task, matter: Matter, language: str) -> str:
+    """``“每月报送”任务：应完成的20个单位中，已有17个单位完成；未完成的有甲乡（差3条）、…``."""
     _ = translation(language).gettext
     parties = {name: list(theirs) for name, theirs in groupby(sorted(task.owed, key=_place(task)), attrgetter("name"))}
     short = {name: missed for name, theirs in parties.items() if (missed := [each for each in theirs if each.missing])}
+    told = {"task": task.name, "parties": how_many(len(parties), matter.by, _)}
     if not short:
-        return _("{task}: all {count} reached it.").format(task=task.name, count=len(parties))
+        return _("{task}: all of {parties} reached it.").format(**told)
     periods = len({each.period for each in task.owed})
-    return _("{task}: of {count} {met} reached it; short are {names}.").format(
-        task=task.name,
-        count=len(parties),
-        met=len(parties) - len(short),
-        names=_(", ").join(
-            _short(name, missed, task.counts, period, periods, language) for name, missed in short.items()
-        ),
-    )
+    names = [_short(name, missed, task.counts, matter.period, periods, language) for name, missed in short.items()]
+    if len(short) == len(parties):
+        sentence = _("{task}: none of {parties} reached it: {names}.")
+    else:
+        sentence = _("{task}: of {parties} {met} reached it; short are {names}.")
+        told["met"] = how_many(len(parties) - len(short), matter.by, _)
+    return sentence.format(**told, names=_(", ").join(names))
 
 
 def _place(task: Task) -> Callable[[Owed], int]:
@@ -233,8 +236,8 @@ def _silent(matter: Matter, _named: Named, language: str) -> Iterable[Paragraph]
     _ = translation(language).gettext
     silent = [name for table in matter.tables for name in table.silent]
     if silent:
-        words = _("{count} submitted nothing: {names}.").format(count=len(silent), names=_(", ").join(silent))
-        yield Paragraph(words)
+        told = {"parties": how_many(len(silent), matter.by, _), "names": _(", ").join(silent)}
+        yield Paragraph(_("{parties} submitted nothing: {names}.").format(**told))
 
 
 def _failed(matter: Matter, _named: Named, language: str) -> Iterable[Paragraph]:

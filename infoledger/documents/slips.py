@@ -8,9 +8,11 @@ from typing import NamedTuple
 from infoledger.documents.statement import Statement
 from infoledger.documents.tables import Listing
 from infoledger.documents.text import Figure, Paragraph, clean, fitted_title
+from infoledger.documents.words import how_many
 from infoledger.i18n import translation
 from infoledger.numbers import plain
 from infoledger.periods import Period, day_title, title
+from infoledger.rules.kinds import PartyKind
 
 
 class Posted(NamedTuple):
@@ -35,13 +37,14 @@ class Became(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Where a party stands in its group, and what it submitted and had adopted."""
+    """Where a party, of this ``kind``, stands in its group, and what it submitted and had adopted."""
 
     group: str
     rank: int
     of: int
     submitted: int
     adopted: int
+    kind: PartyKind = "unit"
 
 
 class Slip(NamedTuple):
@@ -111,9 +114,9 @@ def _sentence(slip: Slip, told: dict[str, str], language: str) -> str:
     place = slip.standing
     text = _(
         "In {period} {name} submitted {submitted} items, {adopted} were adopted; it has {points} points "
-        "and rank {rank} of {of} in {group}."
+        "and rank {rank} among {parties} in {group}."
     )
-    return text.format(points=points, **told, **place._asdict())
+    return text.format(points=points, parties=how_many(place.of, place.kind, _), **told, **place._asdict())
 
 
 def _postings(heading: str, postings: Sequence[Posted], language: str) -> Listing:

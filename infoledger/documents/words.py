@@ -13,12 +13,18 @@ from infoledger.rules.details import Months
 from infoledger.rules.facts import Fact
 from infoledger.rules.fates import Event, FateKind
 from infoledger.rules.figures import FIGURES
+from infoledger.rules.kinds import PartyKind
 from infoledger.rules.measured import Condition, Measured
 from infoledger.rules.notes import Note, NoteKey
 from infoledger.rules.regulation import Cap, Few
 from infoledger.rules.whens import Range
 
 Say = Callable[[str], str]
+
+_PARTIES: Mapping[PartyKind, tuple[str, str]] = {
+    "unit": (N_("{count} unit"), N_("{count} units")),
+    "informant": (N_("{count} informant"), N_("{count} informants")),
+}
 
 # The kinds of fact as a list of postings names them: written out for the catalogue.
 _FACTS = (
@@ -69,6 +75,12 @@ _FATES: Mapping[FateKind, str] = {
     "unused": N_("not used"),
     "waiting": N_("waiting"),
 }
+
+
+def how_many(count: int, kind: PartyKind, say: Say) -> str:
+    """So many units or informants: ``4个单位``, ``2名信息员``."""
+    one, several = _PARTIES[kind]
+    return say(one if count == 1 else several).format(count=count)
 
 
 def became(event: Event, say: Say) -> str:

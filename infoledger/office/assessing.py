@@ -17,6 +17,7 @@ from infoledger.periods import Period, title
 if TYPE_CHECKING:
     from infoledger.documents.letter import Letter
     from infoledger.documents.text import Figure
+    from infoledger.rules.kinds import PartyKind
     from infoledger.rules.outcomes import Assessed
 
 
@@ -67,14 +68,15 @@ class Assessment:
         from infoledger.documents.letter import Named
 
         config, gettext = self.desk.config, translation(self.desk.config.language).gettext
-        named: dict[tuple[str, str], dict[str, list[str]]] = {}
+        named: dict[tuple[str, str, PartyKind], dict[str, list[str]]] = {}
         for each in self.found:
             if each.kind == kind:
                 member = each.member
                 of_unit = gettext(N_("{name} ({unit})")).format(name=member.name, unit=member.unit)
                 name = member.name if member.name == member.unit else of_unit
                 heading = f"{each.name} {self._printed_within(each)}".strip()
-                named.setdefault((heading, each.cite), {}).setdefault(member.group, []).append(name)
+                listed = named.setdefault((heading, each.cite, member.party.kind), {})
+                listed.setdefault(member.group, []).append(name)
         if not named:
             raise InfoledgerError(nobody.format(period=self.window.words))
         groups = config.unit_groups or list(dict.fromkeys(each.member.group for each in self.found))
@@ -83,7 +85,7 @@ class Assessment:
             if config.notice.to
             else [gettext("all of {group}").format(group=group) for group in groups]
         )
-        lists = [Named(heading, parties, cite) for (heading, cite), parties in named.items()]
+        lists = [Named(heading, parties, cite, of) for (heading, cite, of), parties in named.items()]
         return letter_file(compose(sender_of(config), to, self.window, lists, self.desk.today), config)
 
     def _within(self, each: "Assessed") -> str:

@@ -29,6 +29,7 @@ def compare_rules(desk: Desk, rules: Path, window: Period, by: Literal["unit", "
     ``UsageError`` for a file with mistakes.
     """
     from infoledger.config.reading import read_regulation
+    from infoledger.documents.words import how_many
     from infoledger.rules.whatif import compare
 
     other = read_regulation(rules, desk.config)
@@ -40,7 +41,9 @@ def compare_rules(desk: Desk, rules: Path, window: Period, by: Literal["unit", "
         (columns("group", "party", *figures), [_cells(shift) for shift in shifts]),
         [
             _("“{title}” is taken as in force in all of {period}.").format(title=other.title, period=window.words),
-            _("Under {title}: {gained} gain, {lost} lose.").format(title=other.title, gained=gained, lost=lost),
+            _("Under {title}: {gained} gain, {lost} lose.").format(
+                title=other.title, gained=how_many(gained, by, _), lost=how_many(lost, by, _)
+            ),
         ],
         list(_apart(now, then)),
     )

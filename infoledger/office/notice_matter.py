@@ -51,6 +51,7 @@ def matter_of(
         ),
         totals_of(volume_of_units(reckoning.measures, reckoning.window), config),
         (fixed.index(_("Submitted")), fixed.index(_("Points"))),
+        by=by,
         compared=tuple(comparisons(connection, desk, reckoning)),
         tasks=tuple(_tasks(connection, reckoning, groups, by, config.language)),
         outcomes=tuple(_distinctions(assessed, "outcome", config.language, reckoning)),

@@ -131,7 +131,7 @@ class Slips:
             for each in self._rows.values()
             if (each.member.group, each.member.party.kind) == (row.member.group, party.kind)
         ]
-        return Place(row.member.group, row.rank, len(group), row.submitted, row.adopted)
+        return Place(row.member.group, row.rank, len(group), row.submitted, row.adopted, party.kind)
 
     def _submitted(self) -> "dict[Party, list[Item]]":
         """The items submitted in the window, by each party that submitted them."""

@@ -112,7 +112,7 @@ def test_where_nobody_is_first_the_ranking_is_left_out():
 
 
 def test_those_who_submitted_nothing_are_all_named():
-    assert "2 submitted nothing: 丙乡, 丁乡." in narrative([1, 2], ("丙乡", "丁乡"))
+    assert "2 units submitted nothing: 丙乡, 丁乡." in narrative([1, 2], ("丙乡", "丁乡"))
     assert "Nothing submitted" not in narrative([1, 2])
 
 
@@ -280,13 +280,18 @@ def test_who_did_not_reach_a_task_is_named_with_what_is_missing():
         "每月报送", "submission", (owed("甲乡", 2, 3), owed("乙乡", 2, 1, leader="分管领导张某"), owed("丙乡", 2, 0))
     )
     assert (
-        "每月报送: of 3 1 reached it; short are 乙乡 (1 items missing; 分管领导张某), "
+        "每月报送: of 3 units 1 unit reached it; short are 乙乡 (1 items missing; 分管领导张某), "
         "丙乡 (nothing done, 2 items missing)." in told(tasks=(task,))
     )
 
 
 def test_that_all_reached_a_task_is_told():
-    assert "得分: all 1 reached it." in told(tasks=(Task("得分", "points", (owed("甲乡", 2, 3),)),))
+    assert "得分: all of 1 unit reached it." in told(tasks=(Task("得分", "points", (owed("甲乡", 2, 3),)),))
+    persons = told(tasks=(Task("得分", "points", (owed("张三", 2, 1), owed("李四", 2, 0))),), by="informant")
+    assert (
+        "得分: none of 2 informants reached it: 张三 (1 points missing), 李四 (nothing done, 2 points missing)."
+        in persons
+    )
 
 
 def test_of_several_sub_periods_it_is_told_which_were_missed_or_how_many():

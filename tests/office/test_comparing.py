@@ -48,7 +48,7 @@ def test_outcomes_honours_and_pay_that_change_stand_below_the_standings(run, off
 def test_the_same_rules_change_nothing(run, office):
     shown = run("whatif", "rules.yaml", "2025Q1")
     assert "that change" not in shown.stderr
-    assert "0 gain, 0 lose" in shown.stderr
+    assert "0 units gain, 0 units lose" in shown.stderr
 
 
 def test_csv_has_the_standings_alone(run, office):

@@ -43,7 +43,7 @@ def office(environment, run):
 def test_a_slip_tells_every_posting_and_what_became_of_each_item(run, office):
     text = run(*TODAY, "explain", "甲乡", "2025-01", "--format", "md").stdout
     assert "甲乡2025年1月得分明细" in text
-    assert "2025年1月，甲乡报送信息2条，采用1条，得7.5分，在乡镇2个参评对象中列第1名。" in text
+    assert "2025年1月，甲乡报送信息2条，采用1条，得7.5分，在乡镇2个单位中列第1名。" in text
     assert "| 2025年1月20日 | 5.5 | 采用 | 第四条 | 春耕 |" in text
     assert "| 合计 | 7.5 |" in text
     lines = [line for line in text.splitlines() if line.startswith(("| A |", "| B |"))]
