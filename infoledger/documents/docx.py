@@ -21,7 +21,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, nodes
 from markupsafe import Markup, escape
 
 from infoledger.config.model import Layout
@@ -35,7 +35,7 @@ from infoledger.documents.ooxml import repackage
 from infoledger.documents.properties import made_on
 from infoledger.documents.sandbox import BoundedSandbox
 from infoledger.documents.signing import Indents
-from infoledger.documents.template_mistakes import mistaken
+from infoledger.documents.template_mistakes import line_of, mistaken, words_of
 from infoledger.documents.text import balanced, figure, halved, joined, lines_of
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
@@ -70,7 +70,7 @@ def render(
     """
     setting = setting or Setting()
     document = _Template(BytesIO(template))
-    document.render(context, _environment(document), autoescape=True)
+    document.render(context, word_environment(document), autoescape=True)
     added = fit_tables(document.docx, turn=setting.turn)
     if setting.ends:
         place_signature(document.docx, setting.ends)
@@ -89,12 +89,13 @@ def read_template(template: Path) -> tuple[set[str], str]:
 
     Raises ``UsageError`` for a file that is no Word document, or a mistake in its tags.
     """
+    environment = word_environment()
     try:
-        asked = DocxTemplate(template).get_undeclared_template_variables(_environment())
+        asked = DocxTemplate(template).get_undeclared_template_variables(environment)
         parts = Document(str(template)).part.package.iter_parts()
         return asked, "".join(words for part in parts if isinstance(part, XmlPart) for words in part.element.itertext())
     except TemplateError as error:
-        raise mistaken(template, str(error)) from error
+        raise mistaken(template, error, environment) from error
     except (OSError, KeyError, ValueError, BadZipFile, PackageNotFoundError, SyntaxError) as error:
         raise UsageError(_("{file} is not a Word document (.docx).").format(file=template)) from error
 
@@ -108,13 +109,34 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         self.rendered = super().build_xml(context, jinja_env)
         return self.rendered
 
+    def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
+        try:
+            return str(super().render_xml_part(src_xml, part, context, jinja_env))
+        except Exception as error:
+            error.add_note(words_of(_by_paragraphs(src_xml), line_of(error)[1]))
+            raise
 
-def _environment(document: DocxTemplate | None = None) -> BoundedSandbox:
+
+class _Sandbox(BoundedSandbox):
+    """Counts as lines the paragraphs of what is parsed, as docxtpl does of what it renders, and keeps the last."""
+
+    parsed = ""
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        self.parsed = _by_paragraphs(source)
+        return super().parse(self.parsed, name, filename)
+
+
+def _by_paragraphs(xml: str) -> str:
+    return re.sub(r"\s*<w:p([ >])", r"\n<w:p\1", xml)
+
+
+def word_environment(document: DocxTemplate | None = None) -> BoundedSandbox:
     """In which templates run; a line feed in what ``lines`` and ``halved`` answer becomes a line break.
 
     Pictures go into the ``document``.
     """
-    environment = BoundedSandbox(undefined=StrictUndefined, finalize=_shield)
+    environment = _Sandbox(undefined=StrictUndefined, finalize=_shield)
     environment.filters["picture"] = lambda picture: _picture(document, picture)
     environment.filters |= {
         "figure": figure,

@@ -119,11 +119,12 @@ def read_template(template: Path) -> tuple[set[str], str]:
         words = template.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(_("{file} is not a page in UTF-8 (.html).").format(file=template)) from error
+    environment = page_environment(template.parent)
     try:
-        tree = page_environment(template.parent).parse(words)
+        tree = environment.parse(words)
         return meta.find_undeclared_variables(tree) - {*_imported(tree), *_GLOBALS}, words
     except TemplateError as error:
-        raise mistaken(template, str(error)) from error
+        raise mistaken(template, error, environment) from error
 
 
 def _imported(tree: nodes.Template) -> Iterator[str]:
@@ -135,13 +136,18 @@ def _imported(tree: nodes.Template) -> Iterator[str]:
 
 def _by_own(template: Path, model: Document, form: str, layout: Layout | None) -> str | bytes:
     refuse_mistakes(template, *read_template(template), context(model))
+    environment = page_environment(template.parent, layout)
+    if form == "docx":
+        from infoledger.documents.docx import word_environment
+
+        environment = word_environment()
     try:
         with bounded():
             if form == "docx":
                 return _word(template.read_bytes(), model)
-            return page_environment(template.parent, layout).get_template(template.name).render(context(model))
+            return environment.get_template(template.name).render(context(model))
     except TemplateError as error:
-        raise mistaken(template, str(error)) from error
+        raise mistaken(template, error, environment) from error
 
 
 def _word(template: bytes, model: Document) -> bytes:

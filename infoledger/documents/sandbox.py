@@ -92,6 +92,8 @@ def bounded() -> Iterator[None]:
     sys.settrace(trace)
     try:
         yield
+    except TemplateError:  # also those that are faults by their kind
+        raise
     except _FAULTS as error:
         raise TemplateRuntimeError(str(error) or type(error).__name__) from error
     finally:

@@ -105,6 +105,63 @@ def test_what_fails_in_print_is_told(run, office, name, wrong):
     assert "has a mistake" in result.stderr
 
 
+MISTAKES = [
+    ("{% for a in notes %}{% endif %}", "“{% endif %}” does not fit here: “{% for %}” is open"),
+    ("{% forr a in notes %}", "There is no tag “forr”.", "Did you mean “for”?"),
+    ("{{ date|figur }}", "There is no filter “figur”.", "Did you mean “figure”?"),
+    ("{% if date is defind %}{% endif %}", "There is no test “defind”.", "Did you mean “defined”?"),
+    ("{% for a in annexes %}{{ a.titel }}{% endfor %}", "There is no “titel” in what", "Did you mean “title”?"),
+    ("{% set a = [] %}{{ a[0] }}", "There is no element 0 in it."),
+    ("{% macro a(q) %}{{ q }}{% endmacro %}{{ a() }}", "“q” has no value here."),
+    ("{{ date. }}", "A name is missing after a dot or bracket."),
+    ("{{ date + }}", "Something is missing before “}}”."),
+    ("{{ (date }}", "“}” stands where “)” is expected."),
+    ("{% for a notes %}{% endfor %}", "“notes” stands where “in” is expected."),
+    ("{{ date！ }}", "The sign “！” cannot stand in a tag"),
+    ("{{ 1 / 0 }}", "It divides by zero."),
+    ("{{ 1 + date }}", "It adds up, joins or compares a text and a number."),
+    ("{{ date.__class__ }}", "“__class__” may not be asked for in a template."),
+    ("{% %}", "The tag's name is missing after “{%”."),
+    ("{{ date) }}", "“)” is too much here."),
+]
+
+
+@pytest.mark.parametrize("name", ["notice.docx", "notice.html"])
+@pytest.mark.parametrize(("wrong", "said"), [(wrong, said) for wrong, *said in MISTAKES])
+def test_a_mistake_is_told_in_the_reader_s_words_with_its_place(run, office, name, wrong, said):
+    file = office / "own" / name
+    if name.endswith(".html"):
+        place = 1 + file.read_text("utf-8").partition("{{ date }}")[0].count("\n")
+    change(file, "{{ date }}", wrong)
+    result = run("template", "check", f"own/{name}")
+    assert result.exit_code == 2
+    for words in said:
+        assert words in result.stderr
+    assert (
+        f"a mistake, line {place}: " in result.stderr
+        if name.endswith(".html")
+        else f"a mistake, “{wrong}" in result.stderr
+    )
+
+
+@pytest.mark.parametrize("name", ["letter.docx", "letter.html"])
+def test_a_tag_that_is_not_closed_is_named(run, office, name):
+    (office / "own" / "letter.html").write_text("{% if date %}\n", "utf-8")
+    change(office / "own" / "letter.docx", "{{ date }}", "{% if date %}")
+    told = run("template", "check", f"own/{name}").stderr
+    assert "“{% if %}” is not closed: “{% endif %}” is missing." in told
+
+
+def test_a_mistake_in_a_page_beside_it_is_told_with_its_file(run, office):
+    (office / "own" / "foot.html").write_text("<hr>\n{{ date|figur }}\n", "utf-8")
+    change(office / "own" / "notice.html", "{{ date }}", "{% include 'foot.html' %}")
+    assert "a mistake, foot.html, line 2: " in run("template", "check", "own/notice.html").stderr
+    (office / "own" / "foot.html").write_text("{{ nope }}\n", "utf-8")
+    assert "foot.html, line 1: “nope” has no value here." in run("template", "check", "own/notice.html").stderr
+    change(office / "own" / "notice.html", "foot.html", "feet.html")
+    assert "There is no page “feet.html” beside it." in run("template", "check", "own/notice.html").stderr
+
+
 def test_what_is_no_longer_printed_is_told_and_is_no_mistake(run, office):
     change(office / "own" / "notice.docx", "{{ number }}", "")
     result = run("template", "check", "own/notice.docx")
