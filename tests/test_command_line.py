@@ -75,6 +75,15 @@ def test_reading_what_was_typed_imports_nothing_heavy():
     assert {"pydantic", "rich"}.isdisjoint(modules)
 
 
+def test_recording_an_item_imports_of_what_is_heavy_only_what_reads_config_and_ledger(run):
+    Path("config.yaml").write_text("office: {name: 某县政府办}", "utf-8")
+    run("unit", "add", "甲乡", "--group", "乡镇")
+    words = ["submit", "--title", "秋收", "--unit", "甲乡"]
+    said, modules = imported(f"from infoledger.cli import app; app({words!r})")
+    assert "-0001" in said
+    assert (HEAVY - {"sqlalchemy", "yaml"} | {"sqlalchemy.orm"}).isdisjoint(modules)
+
+
 def test_values_are_read_as_the_command_declares_them(taken):
     assert taken("one") == ("one", None, None, None, False, None)
     assert taken("two", "a", "b", "--path", "x/y", "--number", "3", "--flag", "--also", "c", "--also", "d") == (

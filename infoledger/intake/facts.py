@@ -17,6 +17,7 @@ from infoledger.i18n import _, listed
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
 from infoledger.ledger.models import Adoption, Award, Item
+from infoledger.ledger.seals import table_of
 from infoledger.ledger.shapes import (
     NewAdjustment,
     NewAdoption,
@@ -52,13 +53,13 @@ def _item(cells: Cells, lookup: Lookup) -> NewItem:
         units=units,
         informants=cells.each("informants", lambda name: lookup.informant(name, units, day), person) if units else (),
         title=get("title"),
-        category=cells.find("category", lookup.declared(lookup.config.categories, Item.category)),
+        category=cells.find("category", lookup.declared(lookup.config.categories, table_of(Item).c.category)),
         occurred=occurred,
         occurred_time=occurred_at,
         solicitation=cells.find("solicitation", lambda title: lookup.solicitation(title, day)) if day else None,
         secrecy=cells.find("secrecy", lookup.declared(lookup.config.secrecy)),
-        source=cells.find("source", lookup.declared(None, Item.source)),
-        tags=cells.each("tags", lookup.declared(None, Item.tags)),
+        source=cells.find("source", lookup.declared(None, table_of(Item).c.source)),
+        tags=cells.each("tags", lookup.declared(None, table_of(Item).c.tags)),
         quality=get("quality"),
         status=get("status") or "received",
         body=get("body"),
@@ -87,7 +88,7 @@ def _adoption(cells: Cells, lookup: Lookup) -> NewAdoption:
         day=cells.get("date"),
         form=cells.find("form", lookup.declared(config.forms)) or config.usual_form(len(items)),
         issue=cells.get("issue"),
-        section=cells.find("section", lookup.declared(sections or None, Adoption.section)),
+        section=cells.find("section", lookup.declared(sections or None, table_of(Adoption).c.section)),
         fee=cells.get("fee"),
         published_title=cells.get("published_title"),
     )

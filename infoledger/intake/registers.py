@@ -34,7 +34,7 @@ def take_units(pen: Pen, rows: Sequence[Cells], lookup: Lookup, correcting: Corr
     """Enrol and correct units by name; what was changed."""
     changes: list[Change] = []
     for cells in rows:
-        cells.identify("group", lookup.declared(lookup.config.unit_groups, models.UnitState.group))
+        cells.identify("group", lookup.declared(lookup.config.unit_groups, table_of(models.UnitState).c.group))
         cells.identify("name", lookup.unit_name)
     distinct = _distinct(rows, lambda cells: cells.get("name"))
     new = [cells for cells in distinct if not lookup.has_unit(cells.get("name"))]
@@ -68,7 +68,7 @@ def take_informants(
     changes: list[Change] = []
     spell = _person_speller(lookup)
     for cells in rows:
-        cells.identify("role", lookup.declared(None, models.InformantState.role))
+        cells.identify("role", lookup.declared(None, table_of(models.InformantState).c.role))
         cells.identify("unit", lookup.unit)
         cells.identify("name", partial(spell, cells.get("unit")))
     present = _present(pen, models.Informant, models.InformantState, "informant")

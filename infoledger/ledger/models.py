@@ -1,4 +1,4 @@
-"""The tables of the ledger as SQLAlchemy models.
+"""The tables of the ledger.
 
 Rows are never deleted: ``entry`` names the journal entry that recorded a row, ``voided`` the one
 that took it back, and ``seal`` is the SHA-256 of its content (``seals``). Fees are kept in fen and
@@ -6,26 +6,31 @@ other decimal numbers as text, so that every database holds them exactly.
 """
 
 from collections.abc import Mapping
-from datetime import date, time
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
+    Boolean,
+    Column,
     Date,
     Dialect,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     String,
+    Table,
     Text,
     Time,
     TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.schema import SchemaItem
+
+_Columns = dict[str, Column[Any]]
 
 
 class Exact(TypeDecorator[Decimal]):
@@ -41,10 +46,16 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
-class Base(DeclarativeBase):
-    """All tables, with constraints named alike on every database."""
+class Base:
+    """All tables, with constraints named alike on every database.
 
-    metadata = MetaData(
+    A class declares a table (``seals.table_of``) by its columns; rows become no objects of it. SQLAlchemy's
+    own models would do that, and take a quarter of the time of a small command to be got ready.
+    """
+
+    __table__: ClassVar[Table]
+    constraints: ClassVar[tuple[SchemaItem, ...]] = ()
+    metadata: ClassVar = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
             "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -53,53 +64,70 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar = {Decimal: Exact(), str: Text(), date: Date(), time: Time(), list[str]: JSON()}
+
+    def __init_subclass__(cls, name: str = "") -> None:
+        """Make the table ``name``; a class without a name is only what others have in common."""
+        if name:
+            columns = cls._with_common({key: own for key, own in vars(cls).items() if isinstance(own, Column)})
+            for key, column in columns.items():
+                column.name = key
+            cls.__table__ = Table(name, cls.metadata, *columns.values(), *cls.constraints)
+
+    @staticmethod
+    def _with_common(own: _Columns) -> _Columns:
+        return own
 
 
-class Entry(Base):
+def _filled(kind: Any, *more: SchemaItem, **options: Any) -> Column[Any]:
+    """A column that is never NULL."""
+    return Column(kind, *more, nullable=False, **options)
+
+
+class Entry(Base, name="entries"):
     """One journal entry: what one command did, chained to the entry before it."""
 
-    __tablename__ = "entries"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[str]  # UTC, ISO 8601: never reckoned with, only shown
-    clerk: Mapped[str]
-    command: Mapped[str]
-    sentence: Mapped[str]
-    final: Mapped[bool]  # it issued a number or a notice, which cannot be undone
-    undoes: Mapped[int | None] = mapped_column(ForeignKey("entries.id"))
-    previous: Mapped[str] = mapped_column(String(64))
-    hash: Mapped[str] = mapped_column(String(64))
+    id = Column(Integer, primary_key=True, autoincrement=False)
+    at = _filled(Text)  # UTC, ISO 8601: never reckoned with, only shown
+    clerk = _filled(Text)
+    command = _filled(Text)
+    sentence = _filled(Text)
+    final = _filled(Boolean)  # it issued a number or a notice, which cannot be undone
+    undoes = Column(Integer, ForeignKey("entries.id"))
+    previous = _filled(String(64))
+    hash = _filled(String(64))
 
 
-class Change(Base):
+class Change(Base, name="changes"):
     """What an entry did to rows ``first`` to ``last`` of a table.
 
     ``digest`` is the SHA-256 over their seals as it left them. ``before`` is None if it inserted
     them; else it holds what it changed: the columns and links that differ, as they were.
     """
 
-    __tablename__ = "changes"
+    id = Column(Integer, primary_key=True, autoincrement=False)
+    entry = _filled(Integer, ForeignKey("entries.id"), index=True)
+    of = _filled(Text)
+    first = _filled(Integer)
+    last = _filled(Integer)
+    digest = _filled(String(64))
+    before = Column(JSON(none_as_null=True))
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    entry: Mapped[int] = mapped_column(ForeignKey("entries.id"), index=True)
-    of: Mapped[str]
-    first: Mapped[int]
-    last: Mapped[int]
-    digest: Mapped[str] = mapped_column(String(64))
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-
-    __table_args__ = (Index(None, "of", "first"),)
+    constraints = (Index(None, "of", "first"),)
 
 
-class Recorded:
+class Recorded(Base):
     """Columns of every table that the journal seals: all that a command writes."""
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-1)
-    entry: Mapped[int] = mapped_column(ForeignKey("entries.id"))
-    voided: Mapped[int | None] = mapped_column(ForeignKey("entries.id"))
-    reason: Mapped[str | None]  # why it was taken back or last corrected
-    seal: Mapped[str] = mapped_column(String(64))
+    @staticmethod
+    def _with_common(own: _Columns) -> _Columns:
+        return {
+            "id": Column(Integer, primary_key=True, autoincrement=False),
+            **own,
+            "entry": _filled(Integer, ForeignKey("entries.id")),
+            "voided": Column(Integer, ForeignKey("entries.id")),
+            "reason": Column(Text),  # why it was taken back or last corrected
+            "seal": _filled(String(64)),
+        }
 
 
 def _unique_while_live(name: str, column: str) -> Index:
@@ -107,350 +135,298 @@ def _unique_while_live(name: str, column: str) -> Index:
     return Index(name, column, unique=True, sqlite_where=text("voided IS NULL"))
 
 
-class Number(Recorded, Base):
+class Number(Recorded, name="numbers"):
     """The last number given out in a series: item references of a year, issues of a publication."""
 
-    __tablename__ = "numbers"
+    series = _filled(Text)
+    last = _filled(Integer)
 
-    series: Mapped[str]
-    last: Mapped[int]
-
-    __table_args__ = (_unique_while_live("uq_numbers_series", "series"),)
+    constraints = (_unique_while_live("uq_numbers_series", "series"),)
 
 
-class Unit(Recorded, Base):
+class Unit(Recorded, name="units"):
     """A unit (报送单位); its name and group live in ``UnitState``."""
 
-    __tablename__ = "units"
-
-    aliases: Mapped[list[str]]
-    head: Mapped[str | None]
-    supervisor: Mapped[str | None]
-    sponsor: Mapped[str | None]
-    joined: Mapped[date | None]
-    left: Mapped[date | None]
+    aliases = _filled(JSON)
+    head = Column(Text)
+    supervisor = Column(Text)
+    sponsor = Column(Text)
+    joined = Column(Date)
+    left = Column(Date)
 
 
-class UnitState(Recorded, Base):
+class UnitState(Recorded, name="unit_states"):
     """A unit from ``since`` on (None: from the beginning)."""
 
-    __tablename__ = "unit_states"
-
-    unit: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
-    since: Mapped[date | None]
-    name: Mapped[str]
-    group: Mapped[str]
-    parent: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
-    headcount: Mapped[int | None]
+    unit = _filled(Integer, ForeignKey("units.id"), index=True)
+    since = Column(Date)
+    name = _filled(Text)
+    group = _filled(Text)
+    parent = Column(Integer, ForeignKey("units.id"))
+    headcount = Column(Integer)
 
 
-class Informant(Recorded, Base):
+class Informant(Recorded, name="informants"):
     """A person who writes for a unit (信息员)."""
 
-    __tablename__ = "informants"
-
-    name: Mapped[str] = mapped_column(index=True)
-    phone: Mapped[str | None]
-    joined: Mapped[date | None]
-    left: Mapped[date | None]
+    name = _filled(Text, index=True)
+    phone = Column(Text)
+    joined = Column(Date)
+    left = Column(Date)
 
 
-class InformantState(Recorded, Base):
+class InformantState(Recorded, name="informant_states"):
     """Where an informant works from ``since`` on (None: from the beginning)."""
 
-    __tablename__ = "informant_states"
-
-    informant: Mapped[int] = mapped_column(ForeignKey("informants.id"), index=True)
-    since: Mapped[date | None]
-    unit: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    role: Mapped[str | None]
+    informant = _filled(Integer, ForeignKey("informants.id"), index=True)
+    since = Column(Date)
+    unit = _filled(Integer, ForeignKey("units.id"))
+    role = Column(Text)
 
 
-class Item(Recorded, Base):
+class Item(Recorded, name="items"):
     """A submitted item (信息)."""
 
-    __tablename__ = "items"
+    ref = _filled(Text)
+    submitted = _filled(Date, index=True)
+    submitted_time = Column(Time)
+    occurred = Column(Date)
+    occurred_time = Column(Time)
+    title = _filled(Text)
+    category = Column(Text)
+    solicitation = Column(Integer, ForeignKey("solicitations.id"), index=True)
+    follows = Column(Integer, ForeignKey("items.id"))
+    secrecy = Column(Text)
+    source = Column(Text)
+    tags = _filled(JSON)
+    quality = Column(Exact)
+    status = _filled(Text)
+    body = Column(Text)
+    characters = Column(Integer)  # of the body, so that counting them need not read it
 
-    ref: Mapped[str]
-    submitted: Mapped[date] = mapped_column(index=True)
-    submitted_time: Mapped[time | None]
-    occurred: Mapped[date | None]
-    occurred_time: Mapped[time | None]
-    title: Mapped[str]
-    category: Mapped[str | None]
-    solicitation: Mapped[int | None] = mapped_column(ForeignKey("solicitations.id"), index=True)
-    follows: Mapped[int | None] = mapped_column(ForeignKey("items.id"))
-    secrecy: Mapped[str | None]
-    source: Mapped[str | None]
-    tags: Mapped[list[str]]
-    quality: Mapped[Decimal | None]
-    status: Mapped[str]
-    body: Mapped[str | None]
-    characters: Mapped[int | None]  # of the body, so that counting them need not read it
-
-    __table_args__ = (_unique_while_live("uq_items_ref", "ref"),)
+    constraints = (_unique_while_live("uq_items_ref", "ref"),)
 
 
 class Link(Base):
     """Columns shared by the tables that tie a fact to its parties or items, in order."""
 
-    __abstract__ = True
+    @staticmethod
+    def _with_common(own: _Columns) -> _Columns:
+        return {**own, "position": _filled(Integer)}
 
-    position: Mapped[int] = mapped_column(sort_order=1)
 
-
-class ItemUnit(Link):
+class ItemUnit(Link, name="item_units"):
     """The units that submitted an item, the lead one first."""
 
-    __tablename__ = "item_units"
-
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
-    unit: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    item = Column(Integer, ForeignKey("items.id"), primary_key=True)
+    unit = Column(Integer, ForeignKey("units.id"), primary_key=True)
 
 
-class ItemInformant(Link):
+class ItemInformant(Link, name="item_informants"):
     """The informants who wrote an item, the lead one first."""
 
-    __tablename__ = "item_informants"
-
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
-    informant: Mapped[int] = mapped_column(ForeignKey("informants.id"), primary_key=True)
+    item = Column(Integer, ForeignKey("items.id"), primary_key=True)
+    informant = Column(Integer, ForeignKey("informants.id"), primary_key=True)
 
 
-class ItemSource(Link):
+class ItemSource(Link, name="item_sources"):
     """The items that a combined item (综合) was made from; it stands for them and is no submission itself."""
 
-    __tablename__ = "item_sources"
-
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
-    source: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True, index=True)
+    item = Column(Integer, ForeignKey("items.id"), primary_key=True)
+    source = Column(Integer, ForeignKey("items.id"), primary_key=True, index=True)
 
 
-class Review(Recorded, Base):
+class Review(Recorded, name="reviews"):
     """What became of an item at a step of its review: ``verdict`` is pass, return or reject.
 
     It is reopen for a step that reads the item again, for it was edited after it had passed.
     With ``override``, the reason, it passed all steps that were left.
     """
 
-    __tablename__ = "reviews"
-
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), index=True)
-    step: Mapped[str | None]
-    verdict: Mapped[str]
-    by: Mapped[str]
-    day: Mapped[date]
-    note: Mapped[str | None]
-    override: Mapped[str | None]
+    item = _filled(Integer, ForeignKey("items.id"), index=True)
+    step = Column(Text)
+    verdict = _filled(Text)
+    by = _filled(Text)
+    day = _filled(Date)
+    note = Column(Text)
+    override = Column(Text)
 
 
-class Draft(Recorded, Base):
+class Draft(Recorded, name="drafts"):
     """The bytes of the file that an item came in."""
 
-    __tablename__ = "drafts"
-
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), index=True)
-    name: Mapped[str]
-    sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    item = _filled(Integer, ForeignKey("items.id"), index=True)
+    name = _filled(Text)
+    sha256 = _filled(String(64))
+    content = _filled(LargeBinary)
 
 
-class Forward(Recorded, Base):
+class Forward(Recorded, name="forwards"):
     """An item sent up to a body (上报)."""
 
-    __tablename__ = "forwards"
-
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), index=True)
-    body: Mapped[str]
-    day: Mapped[date] = mapped_column(index=True)
+    item = _filled(Integer, ForeignKey("items.id"), index=True)
+    body = _filled(Text)
+    day = _filled(Date, index=True)
 
 
-class Adoption(Recorded, Base):
+class Adoption(Recorded, name="adoptions"):
     """One piece adopted (采用) from one or several items.
 
     ``level`` is what the outlet's was when it was recorded; where the config still declares the
     outlet, the config's counts.
     """
 
-    __tablename__ = "adoptions"
-
-    outlet: Mapped[str]
-    body: Mapped[str]
-    level: Mapped[str | None]
-    day: Mapped[date] = mapped_column(index=True)
-    issue: Mapped[str | None]
-    form: Mapped[str]
-    section: Mapped[str | None]
-    fee: Mapped[int | None]  # fen
-    published_title: Mapped[str | None]
-    bulletin: Mapped[int | None] = mapped_column(ForeignKey("bulletins.id"))
+    outlet = _filled(Text)
+    body = _filled(Text)
+    level = Column(Text)
+    day = _filled(Date, index=True)
+    issue = Column(Text)
+    form = _filled(Text)
+    section = Column(Text)
+    fee = Column(Integer)  # fen
+    published_title = Column(Text)
+    bulletin = Column(Integer, ForeignKey("bulletins.id"))
 
 
-class AdoptionItem(Link):
+class AdoptionItem(Link, name="adoption_items"):
     """The items behind an adopted piece, in order."""
 
-    __tablename__ = "adoption_items"
-
-    adoption: Mapped[int] = mapped_column(ForeignKey("adoptions.id"), primary_key=True)
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True, index=True)
+    adoption = Column(Integer, ForeignKey("adoptions.id"), primary_key=True)
+    item = Column(Integer, ForeignKey("items.id"), primary_key=True, index=True)
 
 
-class Instruction(Recorded, Base):
+class Instruction(Recorded, name="instructions"):
     """What a leader wrote on one or several items (批示)."""
 
-    __tablename__ = "instructions"
-
-    leader: Mapped[str]
-    level: Mapped[str | None]
-    chief: Mapped[bool | None]
-    day: Mapped[date] = mapped_column(index=True)
-    outlet: Mapped[str | None]
-    body: Mapped[str | None]  # of the outlet
-    text: Mapped[str | None]
-    due: Mapped[date | None]
-    feedback: Mapped[str | None]
-    feedback_day: Mapped[date | None]
+    leader = _filled(Text)
+    level = Column(Text)
+    chief = Column(Boolean)
+    day = _filled(Date, index=True)
+    outlet = Column(Text)
+    body = Column(Text)  # of the outlet
+    text = Column(Text)
+    due = Column(Date)
+    feedback = Column(Text)
+    feedback_day = Column(Date)
 
 
-class InstructionItem(Link):
+class InstructionItem(Link, name="instruction_items"):
     """The items that an instruction names, in order."""
 
-    __tablename__ = "instruction_items"
-
-    instruction: Mapped[int] = mapped_column(ForeignKey("instructions.id"), primary_key=True)
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True, index=True)
+    instruction = Column(Integer, ForeignKey("instructions.id"), primary_key=True)
+    item = Column(Integer, ForeignKey("items.id"), primary_key=True, index=True)
 
 
-class Solicitation(Recorded, Base):
+class Solicitation(Recorded, name="solicitations"):
     """Items asked for on a topic by a day (约稿)."""
 
-    __tablename__ = "solicitations"
-
-    title: Mapped[str]
-    issued: Mapped[date]
-    due: Mapped[date] = mapped_column(index=True)
-    body: Mapped[str | None]
-    persons: Mapped[str | None]  # who is to write, as the office names them (责任人)
+    title = _filled(Text)
+    issued = _filled(Date)
+    due = _filled(Date, index=True)
+    body = Column(Text)
+    persons = Column(Text)  # who is to write, as the office names them (责任人)
 
 
-class SolicitationTarget(Link):
+class SolicitationTarget(Link, name="solicitation_targets"):
     """The units asked."""
 
-    __tablename__ = "solicitation_targets"
-
-    solicitation: Mapped[int] = mapped_column(ForeignKey("solicitations.id"), primary_key=True)
-    unit: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    solicitation = Column(Integer, ForeignKey("solicitations.id"), primary_key=True)
+    unit = Column(Integer, ForeignKey("units.id"), primary_key=True)
 
 
-class Violation(Recorded, Base):
+class Violation(Recorded, name="violations"):
     """A failure put down to a unit (差错)."""
 
-    __tablename__ = "violations"
-
-    unit: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    informant: Mapped[int | None] = mapped_column(ForeignKey("informants.id"))
-    kind: Mapped[str]
-    day: Mapped[date] = mapped_column(index=True)
-    item: Mapped[int | None] = mapped_column(ForeignKey("items.id"))
-    level: Mapped[str | None]
-    note: Mapped[str | None]
+    unit = _filled(Integer, ForeignKey("units.id"))
+    informant = Column(Integer, ForeignKey("informants.id"))
+    kind = _filled(Text)
+    day = _filled(Date, index=True)
+    item = Column(Integer, ForeignKey("items.id"))
+    level = Column(Text)
+    note = Column(Text)
 
 
-class Award(Recorded, Base):
+class Award(Recorded, name="awards"):
     """An award given to an item (评优)."""
 
-    __tablename__ = "awards"
-
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), index=True)
-    kind: Mapped[str]
-    day: Mapped[date] = mapped_column(index=True)
+    item = _filled(Integer, ForeignKey("items.id"), index=True)
+    kind = _filled(Text)
+    day = _filled(Date, index=True)
 
 
-class Adjustment(Recorded, Base):
+class Adjustment(Recorded, name="adjustments"):
     """Points or yuan given by hand (调整), with their reason."""
 
-    __tablename__ = "adjustments"
-
-    unit: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    informant: Mapped[int | None] = mapped_column(ForeignKey("informants.id"))
-    points: Mapped[Decimal | None]
-    yuan: Mapped[Decimal | None]
-    day: Mapped[date] = mapped_column(index=True)
-    why: Mapped[str]
-    cite: Mapped[str | None]
+    unit = _filled(Integer, ForeignKey("units.id"))
+    informant = Column(Integer, ForeignKey("informants.id"))
+    points = Column(Exact)
+    yuan = Column(Exact)
+    day = _filled(Date, index=True)
+    why = _filled(Text)
+    cite = Column(Text)
 
 
-class Placing(Recorded, Base):
+class Placing(Recorded, name="placings"):
     """Where this office stands (位次) in what a body made known of ``period``, its days ``first`` to ``last``."""
 
-    __tablename__ = "placings"
-
-    body: Mapped[str]
-    period: Mapped[str]
-    first: Mapped[date]
-    last: Mapped[date]
-    rank: Mapped[int | None]
-    of: Mapped[int | None]
-    points: Mapped[Decimal | None]
-    task: Mapped[Decimal | None]
-    day: Mapped[date] = mapped_column(index=True)
+    body = _filled(Text)
+    period = _filled(Text)
+    first = _filled(Date)
+    last = _filled(Date)
+    rank = Column(Integer)
+    of = Column(Integer)
+    points = Column(Exact)
+    task = Column(Exact)
+    day = _filled(Date, index=True)
 
 
-class Bulletin(Recorded, Base):
+class Bulletin(Recorded, name="bulletins"):
     """An issue of a publication, in preparation until ``issued``."""
 
-    __tablename__ = "bulletins"
+    publication = _filled(Text)
+    title = Column(Text)  # of a special issue
+    note = Column(Text)  # editor's note (编者按)
+    year = Column(Integer)
+    number = Column(Integer)
+    running = Column(Integer)
+    issued = Column(Date)
+    signed = _filled(JSON)
+    content = Column(JSON(none_as_null=True))  # what was printed, once issued
 
-    publication: Mapped[str]
-    title: Mapped[str | None]  # of a special issue
-    note: Mapped[str | None]  # editor's note (编者按)
-    year: Mapped[int | None]
-    number: Mapped[int | None]
-    running: Mapped[int | None]
-    issued: Mapped[date | None]
-    signed: Mapped[dict[str, str]] = mapped_column(JSON)
-    content: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # what was printed, once issued
-
-    __table_args__ = (UniqueConstraint("publication", "year", "number"), UniqueConstraint("publication", "running"))
+    constraints = (UniqueConstraint("publication", "year", "number"), UniqueConstraint("publication", "running"))
 
 
-class BulletinItem(Link):
+class BulletinItem(Link, name="bulletin_items"):
     """The items of an issue, in order."""
 
-    __tablename__ = "bulletin_items"
-
-    bulletin: Mapped[int] = mapped_column(ForeignKey("bulletins.id"), primary_key=True)
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
-    section: Mapped[str | None]
-    title: Mapped[str | None]
+    bulletin = Column(Integer, ForeignKey("bulletins.id"), primary_key=True)
+    item = Column(Integer, ForeignKey("items.id"), primary_key=True)
+    section = Column(Text)
+    title = Column(Text)
 
 
-class Remark(Recorded, Base):
+class Remark(Recorded, name="remarks"):
     """An error found in an issue after it went out (刊评), of a ``kind``, perhaps in the item ``item``."""
 
-    __tablename__ = "remarks"
-
-    bulletin: Mapped[int] = mapped_column(ForeignKey("bulletins.id"), index=True)
-    kind: Mapped[str]
-    day: Mapped[date] = mapped_column(index=True)
-    note: Mapped[str | None]
-    item: Mapped[int | None] = mapped_column(ForeignKey("items.id"))
+    bulletin = _filled(Integer, ForeignKey("bulletins.id"), index=True)
+    kind = _filled(Text)
+    day = _filled(Date, index=True)
+    note = Column(Text)
+    item = Column(Integer, ForeignKey("items.id"))
 
 
-class Frozen(Recorded, Base):
+class Frozen(Recorded, name="frozen"):
     """A notice, pay list or bulletin as it was issued: printed again, it is the same."""
 
-    __tablename__ = "frozen"
-
-    kind: Mapped[str]  # notice, pay, bulletin
-    key: Mapped[str]  # period, party and group; of a bulletin its id
-    first: Mapped[date]
-    last: Mapped[date]
-    fingerprint: Mapped[str] = mapped_column(String(64))
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    kind = _filled(Text)  # notice, pay, bulletin
+    key = _filled(Text)  # period, party and group; of a bulletin its id
+    first = _filled(Date)
+    last = _filled(Date)
+    fingerprint = _filled(String(64))
+    content = _filled(JSON)
 
 
-class Packet(Recorded, Base):
+class Packet(Recorded, name="packets"):
     """A packet sent to another office or received from it (``partner``, as the config names it).
 
     ``number`` runs by partner and way; ``hash`` is the SHA-256 of its ``packet.json``, ``previous`` that of
@@ -459,46 +435,40 @@ class Packet(Recorded, Base):
     records it held beside that. Of what was sent the file itself is kept, so that it can be sent again.
     """
 
-    __tablename__ = "packets"
-
-    partner: Mapped[str]
-    received: Mapped[bool]
-    number: Mapped[int]
-    day: Mapped[date]
-    hash: Mapped[str] = mapped_column(String(64))
-    previous: Mapped[str] = mapped_column(String(64))
-    records: Mapped[int]
-    confirms: Mapped[dict[str, str]] = mapped_column(JSON)
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    partner = _filled(Text)
+    received = _filled(Boolean)
+    number = _filled(Integer)
+    day = _filled(Date)
+    hash = _filled(String(64))
+    previous = _filled(String(64))
+    records = _filled(Integer)
+    confirms = _filled(JSON)
+    content = Column(LargeBinary)
 
 
-class Exchanged(Recorded, Base):
+class Exchanged(Recorded, name="exchanged"):
     """A record that a packet held: row ``record`` of the table ``of``, which its sender calls ``ref``.
 
     ``said`` is the SHA-256 of what was sent of it, where that may change.
     """
 
-    __tablename__ = "exchanged"
+    packet = _filled(Integer, ForeignKey("packets.id"), index=True)
+    of = _filled(Text)
+    record = _filled(Integer)
+    ref = _filled(Text)
+    said = Column(String(64))
 
-    packet: Mapped[int] = mapped_column(ForeignKey("packets.id"), index=True)
-    of: Mapped[str]
-    record: Mapped[int]
-    ref: Mapped[str]
-    said: Mapped[str | None] = mapped_column(String(64))
-
-    __table_args__ = (Index(None, "of", "record"),)
+    constraints = (Index(None, "of", "record"),)
 
 
-class Return(Recorded, Base):
+class Return(Recorded, name="returns"):
     """What a body made known of an item that it will not use: ``verdict`` is return or reject, ``note`` why."""
 
-    __tablename__ = "returns"
-
-    item: Mapped[int] = mapped_column(ForeignKey("items.id"), index=True)
-    body: Mapped[str]
-    verdict: Mapped[str]
-    day: Mapped[date]
-    note: Mapped[str | None]
+    item = _filled(Integer, ForeignKey("items.id"), index=True)
+    body = _filled(Text)
+    verdict = _filled(Text)
+    day = _filled(Date)
+    note = Column(Text)
 
 
 #: The links that belong to a record, by the name under which rows give and take them.

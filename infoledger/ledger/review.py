@@ -28,7 +28,8 @@ from infoledger.rules.postings import Party
 
 Verdict = Literal["pass", "return", "reject"]
 
-_ITEMS, _REVIEWS = table_of(models.Item), table_of(models.Review)
+_ITEMS, _REVIEWS, _FORWARDS = map(table_of, (models.Item, models.Review, models.Forward))
+_ADOPTIONS, _ADOPTION_ITEMS = table_of(models.Adoption), table_of(models.AdoptionItem)
 _STATUS = {"pass": "received", "return": "returned", "reject": "rejected"}
 _STATES = {"returned": N_("returned"), "rejected": N_("rejected")}
 _DONE = {
@@ -40,8 +41,8 @@ _DONE = {
 
 #: The items that went up or came out.
 _GONE = (
-    select(models.Forward.item).where(models.Forward.voided.is_(None)),
-    select(models.AdoptionItem.item).join(models.Adoption).where(models.Adoption.voided.is_(None)),
+    select(_FORWARDS.c.item).where(_FORWARDS.c.voided.is_(None)),
+    select(_ADOPTION_ITEMS.c.item).join(_ADOPTIONS).where(_ADOPTIONS.c.voided.is_(None)),
 )
 
 
@@ -102,10 +103,10 @@ def skipped(connection: Connection, config: Config) -> Iterator[Finding]:
     if not (config.review.steps or config.review.more):
         return
     out = (
-        select(models.Forward.item).where(models.Forward.voided.is_(None)),
-        select(models.AdoptionItem.item)
-        .join(models.Adoption)
-        .where(models.Adoption.voided.is_(None), models.Adoption.outlet.in_(config.publications)),
+        select(_FORWARDS.c.item).where(_FORWARDS.c.voided.is_(None)),
+        select(_ADOPTION_ITEMS.c.item)
+        .join(_ADOPTIONS)
+        .where(_ADOPTIONS.c.voided.is_(None), _ADOPTIONS.c.outlet.in_(config.publications)),
     )
     query = select(_ITEMS.c.id).where(_ITEMS.c.voided.is_(None), or_(*(_ITEMS.c.id.in_(gone) for gone in out)))
     gone = set(connection.execute(query.order_by(_ITEMS.c.id)).scalars())

@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NullType
 
-from infoledger.ledger.models import LINKS, Exact, Link, Recorded
+from infoledger.ledger.models import LINKS, Base, Exact, Link, Recorded
 
 Record = dict[str, Any]
 #: Rows by column and link: what each of them says there, None for nothing.
@@ -187,10 +187,9 @@ def link_columns(link: type[Link]) -> tuple[str, tuple[str, ...]]:
     return owner, tuple(name for name in table.c.keys() if name not in (owner, "position"))  # noqa: SIM118
 
 
-def table_of(model: type[Any]) -> Table:
+def table_of(model: type[Base]) -> Table:
     """The table of a model."""
-    table: Table = model.__table__
-    return table
+    return model.__table__
 
 
 def _linked(connection: Connection, link: type[Link], owners: range) -> Mapping[int, list[Any]]:

@@ -11,8 +11,11 @@ from infoledger.i18n import _
 from infoledger.ledger.models import Item
 from infoledger.ledger.register import load_register
 from infoledger.ledger.review import waiting
+from infoledger.ledger.seals import table_of
 from infoledger.office.desk import Desk
 from infoledger.presets import offices as ready_made
+
+_ITEMS = table_of(Item).c
 
 
 class Choices(NamedTuple):
@@ -47,7 +50,7 @@ def units(desk: Desk) -> Choices:
 
 def items(desk: Desk) -> Choices:
     """The items that stand by reference, the newest first; they go by their titles too."""
-    live = select(Item.ref, Item.title).where(Item.voided.is_(None)).order_by(Item.id.desc())
+    live = select(_ITEMS.ref, _ITEMS.title).where(_ITEMS.voided.is_(None)).order_by(_ITEMS.id.desc())
     with desk.reading() as connection:
         titles = {row.ref: row.title for row in connection.execute(live)}
     labels = {ref: f"{ref}  {title}" for ref, title in titles.items()}

@@ -64,16 +64,17 @@ def _pass_review(pen: "Pen", today: date) -> None:
     from sqlalchemy import select
 
     from infoledger.ledger.models import AdoptionItem, Forward, InstructionItem, Item, Review
+    from infoledger.ledger.seals import table_of
 
     out = {
         id
-        for column in (AdoptionItem.item, Forward.item, InstructionItem.item)
-        for (id,) in pen.connection.execute(select(column))
+        for model in (AdoptionItem, Forward, InstructionItem)
+        for (id,) in pen.connection.execute(select(table_of(model).c.item))
     }
-    columns = (Item.id, Item.submitted, Item.tags)
+    items = table_of(Item).c
     read = [
         row
-        for row in pen.connection.execute(select(*columns).order_by(Item.id))
+        for row in pen.connection.execute(select(items.id, items.submitted, items.tags).order_by(items.id))
         if row.submitted < today - _UNREAD or _PRINTED in row.tags or row.id in out
     ]
     passed = {"verdict": "pass", "by": SIGNATURES["审核"], "override": _("made up")}

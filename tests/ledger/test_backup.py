@@ -15,7 +15,10 @@ from infoledger.ledger.backup import back_up, last_backup, restoring
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.models import Item
 from infoledger.ledger.registration import add_units
+from infoledger.ledger.seals import table_of
 from infoledger.ledger.shapes import NewUnit
+
+ITEMS = table_of(Item)
 
 NOW = datetime(2026, 7, 1, 9, 30)
 
@@ -33,7 +36,7 @@ def url(ledger, tmp_path):
 
 def titles(path):
     with open_ledger(str(path)) as ledger, ledger.reading() as connection:
-        return connection.execute(select(Item.title).order_by(Item.id)).scalars().all()
+        return connection.execute(select(ITEMS.c.title).order_by(ITEMS.c.id)).scalars().all()
 
 
 def restore(copy, url):

@@ -10,6 +10,10 @@ from infoledger.ledger.copying import copy_rows, holding
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.models import Draft, Item
 from infoledger.ledger.recording import edit_item
+from infoledger.ledger.seals import table_of
+
+ITEMS = table_of(Item)
+DRAFTS = table_of(Draft)
 
 
 @pytest.fixture
@@ -29,8 +33,8 @@ def test_a_copy_holds_the_same_rows_and_the_same_hashes(filled, tmp_path):
             held = copy_rows(here, there)
         with copy.reading() as there, filled.reading() as here:
             assert holding(there) == held == holding(here)
-            assert there.execute(select(Item.follows)).scalars().all() == [2, None]
-            assert there.execute(select(Draft.content)).scalars().all() == [b"\x00\xff"]
+            assert there.execute(select(ITEMS.c.follows)).scalars().all() == [2, None]
+            assert there.execute(select(DRAFTS.c.content)).scalars().all() == [b"\x00\xff"]
     assert (held.rows["items"], held.rows["entries"], held.findings) == (2, 3, ())
 
 

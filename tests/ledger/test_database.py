@@ -13,7 +13,10 @@ from infoledger.ledger import database
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.models import Unit, Violation
 from infoledger.ledger.registration import add_units
+from infoledger.ledger.seals import table_of
 from infoledger.ledger.shapes import NewUnit
+
+UNITS = table_of(Unit)
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def refusal(url, **options):
 
 def units(ledger):
     with ledger.reading() as connection:
-        return connection.execute(select(Unit.id)).scalars().all()
+        return connection.execute(select(UNITS.c.id)).scalars().all()
 
 
 def test_a_ledger_that_is_not_there_is_made_only_where_it_is_wanted(path):
@@ -109,10 +112,10 @@ def test_a_ledger_locked_too_long_is_told(path, monkeypatch):
 
 def test_a_reader_sees_one_state(path):
     with open_ledger(str(path), create=True) as ledger, ledger.reading() as connection:
-        assert connection.execute(select(Unit.id)).all() == []
+        assert connection.execute(select(UNITS.c.id)).all() == []
         with open_ledger(str(path)) as other, other.entry("clerk", "unit add") as pen:
             add_units(pen, [NewUnit("甲", "组")])
-        assert connection.execute(select(Unit.id)).all() == []
+        assert connection.execute(select(UNITS.c.id)).all() == []
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")

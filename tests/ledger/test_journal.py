@@ -16,10 +16,13 @@ from infoledger.ledger.models import Adoption, Change, Entry, Item, Unit
 from infoledger.ledger.reading import item_ids
 from infoledger.ledger.recording import edit_item, record, record_items
 from infoledger.ledger.registration import add_units
-from infoledger.ledger.seals import records, seal
+from infoledger.ledger.seals import records, seal, table_of
 from infoledger.ledger.shapes import NewAdoption, NewForward, NewItem, NewUnit
 from infoledger.ledger.verification import verify
 from infoledger.periods import Calendar
+
+CHANGES = table_of(Change)
+ITEMS = table_of(Item)
 
 
 def state(connection):
@@ -32,7 +35,7 @@ def live(connection):
 
 
 def counted(connection, model):
-    return connection.execute(select(func.count()).select_from(model)).scalar_one()
+    return connection.execute(select(func.count()).select_from(table_of(model))).scalar_one()
 
 
 def found(ledger):
@@ -67,7 +70,7 @@ def test_more_rows_than_are_held_at_a_time_are_one_change(ledger, submit, entry,
     with entry() as pen:
         assert record(pen, [NewForward(1, "市府办", date(2026, 2, 1))] * 2001) == range(1, 2002)
     with ledger.reading() as connection:
-        changes = connection.execute(select(Change.first, Change.last).where(Change.of == "forwards")).all()
+        changes = connection.execute(select(CHANGES.c.first, CHANGES.c.last).where(CHANGES.c.of == "forwards")).all()
     assert [tuple(change) for change in changes] == [(1, 2001)]
     assert found(ledger) == []
 
@@ -100,7 +103,7 @@ def test_an_alteration_keeps_what_was_before(ledger, county, entry):
     with entry() as pen:
         pen.alter(Unit, county.town, head="张三", aliases=("甲",))
     with ledger.reading() as connection:
-        before = connection.execute(select(Change.before).order_by(Change.id.desc())).scalars().first()
+        before = connection.execute(select(CHANGES.c.before).order_by(CHANGES.c.id.desc())).scalars().first()
     assert before == {"head": None, "aliases": []}
 
 
@@ -310,7 +313,7 @@ def taking_back(pen, draw):
 
 
 def some_items(pen, draw):
-    items = list(pen.connection.execute(select(Item.id).where(Item.voided.is_(None))).scalars())
+    items = list(pen.connection.execute(select(ITEMS.c.id).where(ITEMS.c.voided.is_(None))).scalars())
     if not items:
         raise InfoledgerError("nothing there yet")
     return draw(st.lists(st.sampled_from(items), min_size=1, max_size=3, unique=True))

@@ -10,8 +10,12 @@ from infoledger.ledger.models import Forward, Item
 from infoledger.ledger.reading import find_item, item_ids
 from infoledger.ledger.recording import edit_item, last_number, record, record_items, set_last_number
 from infoledger.ledger.registration import add_units
+from infoledger.ledger.seals import table_of
 from infoledger.ledger.shapes import NewAdjustment, NewForward, NewItem, NewUnit
 from infoledger.periods import Calendar
+
+ITEMS = table_of(Item)
+FORWARDS = table_of(Forward)
 
 
 def test_items_are_numbered_by_assessment_year(submit, an_item):
@@ -44,7 +48,7 @@ def test_a_taken_reference_is_refused(submit, an_item):
 def test_control_characters_and_outer_spaces_are_left_out(ledger, submit, an_item):
     submit(an_item(" 汛\x00情\ud800\n ", source="\x07 ", body="正\x0b文"))
     with ledger.reading() as connection:
-        row = connection.execute(select(Item.title, Item.source, Item.body, Item.characters)).one()
+        row = connection.execute(select(ITEMS.c.title, ITEMS.c.source, ITEMS.c.body, ITEMS.c.characters)).one()
     assert tuple(row) == ("汛情", None, "正文", 2)
 
 
@@ -58,7 +62,7 @@ def test_facts_get_their_ids_in_order(submit, entry, an_item):
     with entry() as pen:
         first = record(pen, [NewForward(1, body, date(2026, 2, 1)) for body in "甲乙"])
         then = record(pen, [NewForward(1, "丙", date(2026, 2, 1))])
-        bodies = pen.connection.execute(select(Forward.body).order_by(Forward.id)).scalars().all()
+        bodies = pen.connection.execute(select(FORWARDS.c.body).order_by(FORWARDS.c.id)).scalars().all()
     assert ([*first, *then], bodies) == ([1, 2, 3], ["甲", "乙", "丙"])
 
 
@@ -78,7 +82,8 @@ def test_an_edit_counts_characters_again_and_keeps_the_reference_free_of_others(
     with ledger.reading() as connection:
         assert find_item(connection, " C ") == 1
         assert find_item(connection, "A") is None
-        assert connection.execute(select(Item.characters, Item.reason).where(Item.id == 1)).one() == (2, "错字")
+        known = select(ITEMS.c.characters, ITEMS.c.reason).where(ITEMS.c.id == 1)
+        assert connection.execute(known).one() == (2, "错字")
 
 
 def test_an_unknown_reference_is_told_with_the_nearest(ledger, submit, an_item):
@@ -116,7 +121,7 @@ def test_two_commands_at_once_number_without_gaps(tmp_path):
     for command in commands:
         command.join()
     with open_ledger(url) as ledger, ledger.reading() as connection:
-        refs = connection.execute(select(Item.ref).order_by(Item.id)).scalars().all()
+        refs = connection.execute(select(ITEMS.c.ref).order_by(ITEMS.c.id)).scalars().all()
     assert refs == [f"2026-{number:04}" for number in range(1, 41)]
 
 

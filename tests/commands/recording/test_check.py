@@ -17,6 +17,9 @@ from infoledger.ledger.journal import BEGINNING, chained
 from infoledger.ledger.models import Change, Entry, Item
 from infoledger.ledger.seals import plain_rows, records, seal, table_of
 
+ENTRIES = table_of(Entry)
+CHANGES = table_of(Change)
+
 
 def test_a_ledger_in_order_has_no_findings(office, item):
     office("adopt", item("秋收", "甲乡", "--by", "王五"), "--in", "市府信息")
@@ -372,12 +375,10 @@ def recompute(connection):
     digest = sha256(seal(found).encode()).hexdigest()
     connection.execute(text(f"UPDATE changes SET digest = '{digest}' WHERE of = 'items'"))
     previous = BEGINNING
-    for (entry,) in [[each] for rows in plain_rows(connection, table_of(Entry)) for each in rows]:
-        changes = [
-            each for rows in plain_rows(connection, table_of(Change), Change.entry == entry["id"]) for each in rows
-        ]
+    for (entry,) in [[each] for rows in plain_rows(connection, ENTRIES) for each in rows]:
+        changes = [each for rows in plain_rows(connection, CHANGES, CHANGES.c.entry == entry["id"]) for each in rows]
         head = {name: value for name, value in entry.items() if name != "hash"} | {"previous": previous}
         previous = chained(head, changes)
         connection.execute(
-            update(Entry).where(Entry.id == entry["id"]).values(hash=previous, previous=head["previous"])
+            update(ENTRIES).where(ENTRIES.c.id == entry["id"]).values(hash=previous, previous=head["previous"])
         )
