@@ -31,6 +31,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
 from infoledger.ledger.models import LINKS, Base, Exact, Link, Recorded
@@ -142,19 +143,32 @@ def write_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str,
 def write_tuples(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert ``rows`` of plain values as ``write_rows``, each with all columns of ``table`` in their order.
 
-    They go past the types of the models as they come, which halves the time of a large import.
+    They go past the types of the models as they come, which halves the time of a large import; to
+    PostgreSQL as COPY, which halves that of the server.
     """
-    statement, positional = _insertion(table, connection.dialect)
-    names = table.c.keys()
-    prepared = rows if positional else [dict(zip(names, row, strict=True)) for row in rows]
-    connection.exec_driver_sql(statement, prepared)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_insertion(table, connection.dialect), list(rows))
+    else:
+        _copy_in(connection, table, rows)
 
 
 @lru_cache(64)
-def _insertion(table: Table, dialect: Dialect) -> tuple[str, bool]:
-    """The statement that inserts whole rows of ``table``, and whether it takes them as tuples."""
-    statement = insert(table).compile(dialect=dialect)
-    return str(statement), bool(statement.positiontup)
+def _insertion(table: Table, dialect: Dialect) -> str:
+    """The statement that inserts whole rows of ``table``."""
+    return str(insert(table).compile(dialect=dialect))
+
+
+def _copy_in(connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+    quoted = connection.dialect.identifier_preparer
+    statement = f"COPY {quoted.format_table(table)} ({', '.join(map(quoted.quote, table.c.keys()))}) FROM STDIN"
+    raw: Any = connection.connection.driver_connection
+    errors = connection.dialect.loaded_dbapi.Error
+    try:
+        with raw.cursor().copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except errors as error:  # as SQLAlchemy has it from every other statement
+        raise DBAPIError.instance(statement, None, error, errors, dialect=connection.dialect) from error
 
 
 def batches(values: Iterable[Any], most: int = _CHUNK) -> Iterator[list[Any]]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
 
 from infoledger.errors import LedgerUnavailableError
@@ -13,7 +14,7 @@ from infoledger.ledger import database
 from infoledger.ledger.comparison import compare
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.journal import undo
-from infoledger.ledger.models import Adoption, Item, Unit
+from infoledger.ledger.models import Adoption, Item, Unit, Violation
 from infoledger.ledger.reading import load_book
 from infoledger.ledger.recording import edit_item, record, record_items
 from infoledger.ledger.registration import add_units
@@ -22,7 +23,7 @@ from infoledger.ledger.shapes import NewAdoption, NewInstruction, NewItem, NewUn
 from infoledger.ledger.verification import verify
 from infoledger.periods import Calendar
 
-UNITS = table_of(Unit)
+ITEMS, UNITS = table_of(Item), table_of(Unit)
 
 CONFIG = """
 office: {name: 林双县人民政府办公室, level: 县级}
@@ -132,6 +133,29 @@ def test_a_reader_of_a_server_cannot_write(url):
     with pytest.raises(LedgerUnavailableError) as raised, ledger.reading() as connection:
         connection.execute(text("DELETE FROM numbers"))
     assert "read-only" in raised.value.message
+
+
+def test_a_text_that_looks_like_what_a_server_writes_of_its_own_is_kept_as_it_is(url):
+    titles = ["\\N", "\\.", "a\tb\nc\\", '"quoted", {json}', "𠮷乡"]
+    with open_ledger(url, create=True) as ledger:
+        with ledger.entry("clerk", "import") as pen:
+            add_units(pen, [NewUnit("甲乡", "乡镇")])
+            record_items(pen, [NewItem(date(2026, 1, 5), (1,), title, body=title) for title in titles], Calendar())
+        with ledger.reading() as connection:
+            kept = connection.execute(select(ITEMS.c.title, ITEMS.c.body).order_by(ITEMS.c.id)).all()
+            assert kept == [(title, title) for title in titles]
+            assert verify(connection) == []
+
+
+def test_rows_that_a_server_refuses_are_told_as_those_that_a_file_refuses(url):
+    broken = {"unit": 9, "kind": "迟报", "day": date(2026, 1, 1)}
+    for place in (url, "ledger.db"):
+        with (
+            open_ledger(place, create=True) as ledger,
+            pytest.raises(IntegrityError),
+            ledger.entry("clerk", "violation") as pen,
+        ):
+            pen.insert(Violation, [broken])
 
 
 def test_a_month_of_work_is_done_on_a_server(office, environment, run):
