@@ -44,7 +44,7 @@ def _item(cells: Cells, lookup: Lookup) -> NewItem:
     get: Callable[[str], Any] = cells.values.get
     day, at = get("submitted") or _NO_MOMENT
     occurred, occurred_at = get("occurred") or _NO_MOMENT
-    units = cells.each("units", lookup.unit, lookup.has_unit)
+    units = cells.each("units", lookup.unit_on(day), lookup.has_unit)
     person = lookup.register.is_person
     return NewItem(
         ref=cells.find("ref", lookup.item_ref),
@@ -144,7 +144,7 @@ def _solicitation(cells: Cells, lookup: Lookup) -> NewSolicitation:
         due=due,
         units=cells.find("units", lambda _all: lookup.members(issued))
         if everybody
-        else cells.each("units", lookup.unit, lookup.has_unit),
+        else cells.each("units", lookup.unit_on(issued), lookup.has_unit),
         body=cells.find("body", lookup.declared(bodies or None)),
         persons=cells.get("persons"),
     )
@@ -217,7 +217,8 @@ def _refuse_finer(cells: Cells, points: Decimal, regulation: Regulation | None) 
 
 def _party(cells: Cells, lookup: Lookup) -> dict[str, Any]:
     """The unit, its informant if one is named, and the day."""
-    unit, day = cells.find("unit", lookup.unit), cells.get("date")
+    day = cells.get("date")
+    unit = cells.find("unit", lookup.unit_on(day))
     person = unit and cells.find("informant", lambda name: lookup.informant(name, (unit,), day))
     return {"unit": unit, "informant": person, "day": day}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -133,6 +133,14 @@ class Lookup:
                 raise InfoledgerError(_("There is no item {ref}.").format(ref=ref))
             self._items.update(item_ids(self._connection, [ref]))
         return self._items[ref]
+
+    def unit_on(self, day: date | None) -> Callable[[str], int]:
+        """What finds a unit, of several that bear or bore a name the one that bore it on ``day``."""
+        return partial(self._bearer, day) if day and self.register.reused else self.unit
+
+    def _bearer(self, day: date, name: str) -> int:
+        found = self.register.bearer(name, day)
+        return self.unit(name) if found is None else found
 
     def unit(self, name: str) -> int:
         """The unit called ``name`` now, by an alias, or formerly."""

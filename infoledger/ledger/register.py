@@ -1,5 +1,6 @@
 """The register: who the units and informants are, were, and what people call them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,17 +48,33 @@ class Register:
     informants: Mapping[int, Informant]
     aliases: Mapping[int, tuple[str, ...]]
 
-    def unit(self, text: str) -> int:
+    def unit(self, text: str, day: date | None = None) -> int:
         """The unit that ``text`` means: by its present or a former name, an alias, or a part of one.
 
-        Raises ``InfoledgerError`` that names the nearest, or the several that it could be.
+        A name that several units bore means the one that bore it on ``day``, if it is given. Raises
+        ``InfoledgerError`` that names the nearest, or the several that it could be.
         """
         self.refuse_empty()
-        found = self._ids.get(text) or self._ids.get(
-            resolve(text, self.names, several=_("“{word}” can mean several units; write it in full."))
+        found = (
+            (day and self.bearer(text, day))
+            or self._ids.get(text)
+            or self._ids.get(resolve(text, self.names, several=_("“{word}” can mean several units; write it in full.")))
         )
         assert found is not None  # resolve answers with a key of names
         return found
+
+    @cached_property
+    def reused(self) -> Collection[str]:
+        """The names, folded, that more than one unit bears or bore."""
+        borne = Counter(name for unit in self.units.values() for name in {fold(state.name) for state in unit.states})
+        return {name for name, units in borne.items() if units > 1}
+
+    def bearer(self, name: str, day: date) -> int | None:
+        """The unit that bore the reused ``name`` on ``day``; None where no one did, several, or it is not reused."""
+        folded = fold(name)
+        members = self.members(day) if folded in self.reused else ()
+        found = [unit for unit in members if fold(self.units[unit].on(day).name) == folded]
+        return found[0] if len(found) == 1 else None
 
     def refuse_empty(self) -> None:
         """Raise ``InfoledgerError`` that says how units are registered, if none is."""
@@ -74,7 +91,7 @@ class Register:
         ``day``, if given, whoever worked there then goes first. Raises ``InfoledgerError``.
         """
         among = set(self.units if units is None else units)
-        found = self._called(text.strip(), among) or self._namesake(text.strip(), among)
+        found = self._called(text.strip(), among) or self._namesake(text.strip(), among, day)
         present = [person for person in found if day and person.on(day).unit in among]
         found = present or found
         if not found:
@@ -97,21 +114,21 @@ class Register:
                 return found
         return []
 
-    def _namesake(self, text: str, among: Collection[int]) -> list[Informant]:
+    def _namesake(self, text: str, among: Collection[int], day: date | None) -> list[Informant]:
         """Who is meant by ``姓名(单位)``; either may hold brackets of its own."""
         ways = [(name, unit) for name, unit in _namesakes(text) if self.is_person(name)]
         # Where none of the units is known, the last, shortest one tells what is wrong with it.
         for name, unit in [way for way in ways if meant(way[1], self.names)] or ways[-1:]:
-            if found := self._called(name, {self.unit(unit)} & set(among)):
+            if found := self._called(name, {self.unit(unit, day)} & set(among)):
                 return found
         return []
 
-    def party(self, text: str) -> Party:
-        """The unit or else the informant that ``text`` means, whole or in part. Raises ``InfoledgerError``."""
+    def party(self, text: str, day: date | None = None) -> Party:
+        """The unit or else the informant that ``text``, or a part, means on ``day``. Raises ``InfoledgerError``."""
         self.refuse_empty()
         word = text.strip()
         if meant(word, self.names):
-            return Party("unit", self.unit(word))
+            return Party("unit", self.unit(word, day))
         if any(map(self.is_person, (word, *(name for name, _unit in _namesakes(word))))):
             return Party("informant", self.informant(word))
         units = like(word, self.names)

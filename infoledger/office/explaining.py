@@ -42,7 +42,7 @@ def explain(desk: Desk, who: str, window: Period) -> Answer:
         ref = in_full(desk, connection, who)
         item = taken_refs(connection, [ref]).get(ref)
         if item is None:
-            party = load_register(connection).party(who)
+            party = load_register(connection).party(who, window.last)
             reckoning = reckoned_on(connection, desk, window, party=party)
             answer = _posted(reckoning, of_party(reckoning, party), as_issued(connection, reckoning, party))
             return answer._replace(sentences=[*answer.sentences, *_not_listed(reckoning, party)])

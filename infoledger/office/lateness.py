@@ -81,7 +81,7 @@ def put_down(desk: Desk, window: "Period", refs: Sequence[str], unit: str | None
 
 
 def _proposed(desk: Desk, connection: "Connection", window: "Period", unit: str | None) -> list[Late]:
-    only = load_register(connection).unit(unit) if unit else None
+    only = load_register(connection).unit(unit, window.last) if unit else None
     return [each for each in late_items(connection, desk.config, window, desk.today) if only in (None, each.unit)]
 
 

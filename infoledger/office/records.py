@@ -47,7 +47,8 @@ def records(
     """
     with desk.reading() as connection:
         listing = Listing(connection, desk.config)
-        found = list(listing.within(kind.english, window, listing.register.unit(unit) if unit else None))
+        day = window.last if window else None
+        found = list(listing.within(kind.english, window, listing.register.unit(unit, day) if unit else None))
     shown = [name for name in kind.listed if whole or any(cells[name] not in (None, "") for cells in found)]
     columns = [Column(name, _heading(kind, name), numeric=_numeric(kind, name)) for name in shown]
     return columns, [[_shown(name, cells[name]) for name in shown] for cells in found]

@@ -75,7 +75,7 @@ class Slips:
         with self._desk.reading() as connection:
             item = taken_refs(connection, [who]).get(who)
             if item is None:
-                return self._of_party(load_register(connection).party(who))
+                return self._of_party(load_register(connection).party(who, self._window.last))
             items = stood_for(connection, [item])
             found = fates(connection, self._desk.config, items, self._desk.today)
         became = [self._became(each) for each in found.values()]

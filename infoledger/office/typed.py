@@ -142,7 +142,8 @@ def typed_corrections(
     """What the columns ``given`` make of the columns of ``item``. Raises as ``typed_fact`` does."""
     changed = {name: value for name, value in given.items() if value is not None}
     ((present, _seal),) = records(pen.connection, Item, table_of(Item).c.id == item)
-    units = ";".join(lookup.register.units[unit].states[-1].name for unit in present["units"])
+    day = date.fromisoformat(present["submitted"])
+    units = ";".join(lookup.register.units[unit].on(day).name for unit in present["units"])
     cells = Typed(fields, "items", {"units": units, "submitted": present["submitted"], **changed}, lookup.today)
     made = asdict(_build(cells, lookup, "items"))
     if "units" in changed and "informants" not in changed:

@@ -81,7 +81,7 @@ class Office:
 
     def rows(self, model):
         with self.desk.reading() as connection:
-            return connection.execute(select(table_of(model)).order_by(table_of(model).c.id)).all()
+            return connection.execute(select(table_of(model)).order_by(*table_of(model).primary_key)).all()
 
     def counts(self):
         """How many rows of each kind the ledger holds, and how many entries the journal has."""
