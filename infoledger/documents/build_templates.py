@@ -5,9 +5,10 @@ shipped; a test proves that the shipped files are what this script builds.
 """
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from infoledger.documents.layout.profile import Profile, mm, read_profile
+from infoledger.documents.layout.profile import Profile, eighths, mm, read_profile, twips
 from infoledger.documents.layout.styles import styles_part
 from infoledger.documents.ooxml import HEADER, PACKAGE, RELATIONSHIPS, package, relationships, root, text, w
 from infoledger.documents.theme import font_table, theme
@@ -15,6 +16,8 @@ from infoledger.documents.theme import font_table, theme
 TEMPLATES = Path(__file__).with_name("templates")
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PARTS = ("styles", "settings", "footer1", "footer2", "fontTable")
+#: What the first page of a letter has at its head and foot.
+_FIRST = ("header1", "footer3")
 _THEME = "theme/theme1"
 #: Twips of the room in which a leader writes: 45 mm.
 _ROOM = 2551
@@ -32,9 +35,11 @@ def build(name: str, profile: Profile | None = None) -> bytes:
     Stored without compression, so that they are the same whatever zlib is at hand.
     """
     profile = profile or read_profile()
-    body = BODIES[name](profile) + _section(profile)
+    letter = name == "letter"
+    kinds = _kinds(*_FIRST) if letter else _kinds()
+    body = BODIES[name](profile) + (_letter_section(profile) if letter else _section(profile))
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(kinds),
         "_rels/.rels": relationships(
             [
                 (f"{RELATIONSHIPS}/officeDocument", "word/document.xml"),
@@ -44,15 +49,17 @@ def build(name: str, profile: Profile | None = None) -> bytes:
         "docProps/core.xml": f'{HEADER}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"/>',
         "word/document.xml": root("document", w("body", body)),
         "word/_rels/document.xml.rels": relationships(
-            (f"{RELATIONSHIPS}/{kind}", f"{part}.xml") for part, kind in _kinds().items()
+            (f"{RELATIONSHIPS}/{kind}", f"{part}.xml") for part, kind in kinds.items()
         ),
         "word/styles.xml": styles_part(profile),
         "word/settings.xml": _settings(),
-        "word/footer1.xml": _footer("page_number"),
-        "word/footer2.xml": _footer("page_number_even"),
+        "word/footer1.xml": _footer("page_number", _below_number(profile) if letter else ""),
+        "word/footer2.xml": _footer("page_number_even", _below_number(profile) if letter else ""),
         "word/fontTable.xml": font_table(profile),
         f"word/{_THEME}.xml": theme(profile),
     }
+    if letter:
+        parts |= {"word/header1.xml": _letter_head(profile), "word/footer3.xml": _letter_foot(profile)}
     return package(((part, content.encode()) for part, content in parts.items()), zipfile.ZIP_STORED)
 
 
@@ -144,7 +151,7 @@ def _text(profile: Profile, paragraphs: str) -> str:
         )
         for level in (1, 2, 3, 4)
     )
-    cell = _choose("cell|length > 10", _p("cell_text", "{{ cell }}"), _p("cell", "{{ cell }}"))
+    cell = _choose("cell|length > 12", _p("cell_text", "{{ cell }}"), _p("cell", "{{ cell }}"))
     table = _table(profile, "paragraph.rows[0]", "row in paragraph.rows[1:]", "row", cell, head="{{ column }}")
     # What follows may be another table: they would grow together.
     among = _tag("if paragraph.rows") + table + _p("after_table")
@@ -333,8 +340,6 @@ def _table(
 def _letter(profile: Profile) -> str:
     return "".join(
         [
-            _head(),
-            _p("reference"),
             _p("title", "{{ title|lines }}"),
             _p("Normal", "{{ to }}"),
             _text(profile, "paragraphs"),
@@ -343,6 +348,50 @@ def _letter(profile: Profile) -> str:
             _when("contact", _p("body", "（{{ contact }}）")),
         ]
     )
+
+
+def _letter_head(profile: Profile) -> str:
+    """Whose letter it is, in red above a thick line and a thin one (信函格式)."""
+    office = _choose(
+        "office|length <= 12",
+        _p("letter_office", "{{ office }}"),
+        _p("letter_office_long", "{{ office|balanced }}"),
+    )
+    return root("hdr", office, _two_lines(profile, "thick", "thin"))
+
+
+def _letter_foot(profile: Profile) -> str:
+    """A thin line and a thick one at the foot of the first page, which has no number."""
+    return root("ftr", _two_lines(profile, "thin", "thick"))
+
+
+def _two_lines(profile: Profile, above: str, below: str) -> str:
+    """Two red lines, as wide as the standard has it, in the middle of the page."""
+    page, red = {name: value.value for name, value in profile.page.items()}, profile.colours["red"].value
+    beside = (page["width"] - page["letter_rule"]) / 2
+    edges = (
+        w(side, val="single", sz=eighths(profile.rules[f"letter_{rule}"].value), space=0, color=red)
+        for side, rule in (("top", above), ("bottom", below))
+    )
+    between = w("spacing", line=twips(profile.rules["letter_between"].value), lineRule="exact")
+    indents = w("ind", left=mm(beside - page["left"]), right=mm(beside - page["right"]))
+    return w("p", w("pPr", w("pStyle", val="end"), w("pBdr", *edges), between, indents))
+
+
+def _below_number(profile: Profile) -> str:
+    """What a page's number stands higher than the lines at the foot of the first page."""
+    line = _number_at(profile) - _letter_foot_at(profile)
+    return w("p", w("pPr", w("pStyle", val="end"), w("spacing", line=max(line, 1), lineRule="exact")))
+
+
+def _letter_foot_at(profile: Profile) -> int:
+    """Twips from the edge of the paper to the lines at the foot of the first page; a number is never below them."""
+    return min(mm(profile.page["letter_bottom"].value), _number_at(profile))
+
+
+def _number_at(profile: Profile) -> int:
+    """Twips from the edge of the paper to the number of a page."""
+    return mm(profile.page["bottom"].value - profile.page["page_number"].value)
 
 
 BODIES = {"bulletin": _bulletin, "guide": _guide, "notice": _notice, "letter": _letter, "statement": _statement}
@@ -417,7 +466,7 @@ def _settings() -> str:
     )
 
 
-def _footer(style: str) -> str:
+def _footer(style: str, below: str = "") -> str:
     field = (
         w("r", w("fldChar", fldCharType="begin"))
         + w("r", '<w:instrText xml:space="preserve"> PAGE </w:instrText>')
@@ -425,32 +474,47 @@ def _footer(style: str) -> str:
         + w("r", w("t", "1"))
         + w("r", w("fldChar", fldCharType="end"))
     )
-    return root("ftr", w("p", w("pPr", w("pStyle", val=style)), _run("— "), field, _run(" —")))
+    return root("ftr", w("p", w("pPr", w("pStyle", val=style)), _run("— "), field, _run(" —")), below)
 
 
 def _section(profile: Profile) -> str:
+    return _sheet(profile, 851, _number_at(profile))
+
+
+def _letter_section(profile: Profile) -> str:
+    """Pages of a letter: the first has a head and a foot of its own."""
+    line, size = (profile.inherited("letter_office", key) for key in ("line", "size"))
+    above = twips(line - size) // 2
+    header = max(mm(profile.page["letter_top"].value) - above, 0)
+    references = '<w:headerReference w:type="first" r:id="rId7"/><w:footerReference w:type="first" r:id="rId8"/>'
+    return _sheet(profile, header, _letter_foot_at(profile), references, w("titlePg"))
+
+
+def _sheet(profile: Profile, header: int, footer: int, references: str = "", first: str = "") -> str:
+    """The set-up of the pages, their head and foot so many twips from the edges of the paper."""
     page = {name: mm(value.value) for name, value in profile.page.items()}
     margins = {side: page[side] for side in ("top", "right", "bottom", "left")}
-    footer = mm(profile.page["bottom"].value - profile.page["page_number"].value)
     return w(
         "sectPr",
+        references,
         '<w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>',
         w("pgSz", w=page["width"], h=page["height"]),
-        w("pgMar", **margins, header=851, footer=footer, gutter=0),
+        w("pgMar", **margins, header=header, footer=footer, gutter=0),
         w("cols", space=425),
+        first,
         w("docGrid", type="lines", linePitch=profile.pitch),
     )
 
 
-def _kinds() -> dict[str, str]:
+def _kinds(*more: str) -> dict[str, str]:
     """What each part beside the document is, in the order of their relations."""
-    return {part: part.rpartition("/")[2].rstrip("12") for part in (*_PARTS, _THEME)}
+    return {part: part.rpartition("/")[2].rstrip("123") for part in (*_PARTS, _THEME, *more)}
 
 
-def _content_types() -> str:
+def _content_types(kinds: Mapping[str, str]) -> str:
     core = "application/vnd.openxmlformats-package.core-properties+xml"
     overrides = {"/word/document.xml": f"{_TYPES}.document.main+xml", "/docProps/core.xml": core}
-    overrides |= {f"/word/{part}.xml": f"{_TYPES}.{kind}+xml" for part, kind in _kinds().items() if part != _THEME}
+    overrides |= {f"/word/{part}.xml": f"{_TYPES}.{kind}+xml" for part, kind in kinds.items() if part != _THEME}
     overrides[f"/word/{_THEME}.xml"] = "application/vnd.openxmlformats-officedocument.theme+xml"
     lines = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     return (

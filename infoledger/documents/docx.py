@@ -32,6 +32,7 @@ from infoledger.documents.keeping import keep_together, place_signature
 from infoledger.documents.layout.overrides import overridden
 from infoledger.documents.layout.profile import read_profile
 from infoledger.documents.ooxml import repackage
+from infoledger.documents.paging import fit_on_one_page
 from infoledger.documents.properties import made_on
 from infoledger.documents.sandbox import BoundedSandbox
 from infoledger.documents.signing import Indents
@@ -54,10 +55,11 @@ def shipped(name: str, layout: Layout | None = None) -> bytes:
 
 
 class Setting(NamedTuple):
-    """How a document is set: whether wide tables lie across, and where signature and day end."""
+    """How a document is set: whether wide tables lie across, where signature and day end, if it may be one page."""
 
     turn: bool = True
     ends: Indents | None = None
+    one_page: bool = False
 
 
 def render(
@@ -75,6 +77,8 @@ def render(
     if setting.ends:
         place_signature(document.docx, setting.ends)
     keep_together(document.docx)
+    if setting.one_page:
+        fit_on_one_page(document.docx)
     properties = document.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
     properties.created = properties.modified = made_on(context["date"])

@@ -198,10 +198,11 @@ def _columns(rows: Sequence[Sequence[str]], *, short: bool = False) -> list[Leng
     """
     head, *rest = rows
     heads = ["\n".join(broken(name.replace("\n", ""), _SHORT_HEAD)) for name in head] if short else head
-    return [Counter(max(_NARROWEST, _widest(text)) + 1 for text in column) for column in zip(heads, *rest, strict=True)]
+    return [Counter(max(_NARROWEST, widest(text)) + 1 for text in column) for column in zip(heads, *rest, strict=True)]
 
 
-def _widest(text: str) -> int:
+def widest(text: str) -> int:
+    """The longest line of ``text`` in half characters, with the room that programs put between scripts."""
     return max(
         display_width(line.strip(" "), ambiguous=2) + ceil(len(_MEETING.findall(line)) * _ROOM)
         for line in text.split("\n")
@@ -218,9 +219,9 @@ def _break_in(cell: Any, room: float) -> None:
     whole = "".join(lines)
     if len(runs) != 1 or whole.isascii():  # breaks at blanks by itself
         return
-    if (len(lines) < 2 or _widest(whole) / 2 > room) and all(_widest(line) / 2 <= room for line in lines):
+    if (len(lines) < 2 or widest(whole) / 2 > room) and all(widest(line) / 2 <= room for line in lines):
         return
-    if _widest(whole) / 2 > room * _BROKEN or _SENTENCES.search(whole):
+    if widest(whole) / 2 > room * _BROKEN or _SENTENCES.search(whole):
         return
     for part in runs[0].xpath("w:t | w:br"):
         runs[0].remove(part)

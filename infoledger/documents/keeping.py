@@ -18,21 +18,23 @@ from infoledger.documents.signing import Indents
 #: Below a table: what is signed, and what only explains it.
 _SIGNED = {"合计", "制表", "署名", "用印署名", "成文日期"}
 _EXPLAINS = "说明"
+#: The foot of the last page, on which some text must stand.
+_FOOT = "版记表"
 #: Below a text: who wrote or signed it, and what may stand between.
 _BY = {"供稿", "署名", "用印署名"}
 _BETWEEN = {"附件说明", "单个附件说明", "附件说明续", "合计", "制表"}
 #: Below a day: whom to ask, which would else stand on a page of its own.
 _WHOM_TO_ASK = {"附注", "公文正文"}
 #: What stands above a text, and is not to stand at the foot of a page with a single line.
-_HEADINGS = {"一级标题", "二级标题", "三级标题", "四级标题", "表题"}
+_HEADINGS = {"一级标题", "二级标题", "三级标题", "四级标题", "表题", "公文标题", "文内标题"}
 _LINE = 28
 #: Two rows of more lines than these fill half a page that lies across.
 _TALL = 6
 #: Twips of a character of 3号 type with its spacing.
 _CHARACTER = 315
-#: Characters of three lines. LibreOffice does not divide what is kept with the next: a longer text would leave
-#: half a page empty.
-_THREE_LINES = 84
+#: Characters of three lines, and of seven. LibreOffice does not divide what is kept with the next: a longer text
+#: would leave half a page empty. That a signature stands on a page alone is worse.
+_THREE_LINES, _SEVEN_LINES = 84, 196
 
 
 def keep_together(document: Document) -> None:
@@ -40,6 +42,8 @@ def keep_together(document: Document) -> None:
     named = Named(document)
     body = document.element.body
     for table in body.findall(qn("w:tbl")):
+        if named(table) == _FOOT:
+            _keep(_end_of_text(table, named))
         _sign_in(table, [*takewhile(lambda each: named(each) in _SIGNED, table.itersiblings())])
         *rows, last = table.findall(qn("w:tr"))
         # The head and two below it, or one that is tall; of a short table all.
@@ -133,9 +137,18 @@ def _keep(parts: Iterable[Any]) -> None:
             paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
+def _end_of_text(foot: Any, named: Named) -> Iterable[Any]:
+    """The last lines of the text above the ``foot`` of the last page, with who wrote it."""
+    above = list(takewhile(lambda each: each.tag == qn("w:p"), foot.itersiblings(preceding=True)))
+    between = list(takewhile(lambda each: named(each) in _BY, above))
+    yield from between
+    yield from (end for end in above[len(between) : len(between) + 1] if len(end.text) <= _SEVEN_LINES)
+
+
 def _up_to_text(signed: Any, named: Named) -> Iterable[Any]:
     """What stands between the text and who signed it, and the end of the text unless it is long."""
     above = list(signed.itersiblings(qn("w:p"), preceding=True))
     between = list(takewhile(lambda each: named(each) in _BETWEEN, above))
     yield from between
-    yield from (end for end in above[len(between) : len(between) + 1] if len(end.text) <= _THREE_LINES)
+    longest = _THREE_LINES if named(signed) == "供稿" else _SEVEN_LINES
+    yield from (end for end in above[len(between) : len(between) + 1] if len(end.text) <= longest)

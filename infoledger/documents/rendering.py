@@ -80,7 +80,7 @@ def render(model: Document, form: str, template: Path | None = None, layout: Lay
     if form == "docx":
         from infoledger.documents import docx
 
-        return _word(docx.shipped(name, layout), model)
+        return _word(docx.shipped(name, layout), model, _setting(model)._replace(one_page=_may_be_one_page(model)))
     return _environment(form, layout).get_template(f"{name}.{form}").render(context(model))
 
 
@@ -144,17 +144,22 @@ def _by_own(template: Path, model: Document, form: str, layout: Layout | None) -
     try:
         with bounded():
             if form == "docx":
-                return _word(template.read_bytes(), model)
+                return _word(template.read_bytes(), model, _setting(model))
             return environment.get_template(template.name).render(context(model))
     except TemplateError as error:
         raise mistaken(template, error, environment) from error
 
 
-def _word(template: bytes, model: Document) -> bytes:
+def _may_be_one_page(model: Document) -> bool:
+    """Whether its lines may be set closer; a notice has pages of its own for each annex, and a guide has many."""
+    return isinstance(model, Bulletin | Letter | Statement)
+
+
+def _word(template: bytes, model: Document, setting: "Setting") -> bytes:
     from infoledger.documents import docx
 
     author = model.issuer if isinstance(model, Bulletin) else model.office
-    return docx.render(template, context(model), title=model.called, author=author, setting=_setting(model))
+    return docx.render(template, context(model), title=model.called, author=author, setting=setting)
 
 
 def _setting(model: Document) -> "Setting":

@@ -272,3 +272,10 @@ def test_template_of_another_zip_is_refused(make_bulletin, tmp_path):
         archive.writestr("a.txt", "a")
     with pytest.raises(UsageError, match="not a Word document"):
         render(make_bulletin(), "docx", own)
+
+
+def test_the_foot_of_an_issue_has_some_text_on_its_page(make_bulletin):
+    document = opened(make_bulletin(body="甲乡成效明显。"))
+    last = [paragraph for paragraph in document.paragraphs if paragraph.style.style_id in {"body", "credit"}][-2:]
+    assert [paragraph.style.style_id for paragraph in last] == ["body", "credit"]
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in last)

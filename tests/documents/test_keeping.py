@@ -94,7 +94,7 @@ def test_end_of_the_text_goes_with_the_credit_unless_it_is_longer_than_three_lin
     opened, make_bulletin, characters, stays
 ):
     """LibreOffice never divides a paragraph that is kept with the next."""
-    paragraphs = opened(make_bulletin(body="今年成效明显。\n" + "字" * characters)).paragraphs
+    paragraphs = opened(make_bulletin(2, body="甲" * 40 + "\n今年成效明显。\n" + "字" * characters)).paragraphs
     credit = next(place for place, each in enumerate(paragraphs) if each.style.name == "供稿")
     assert bool(paragraphs[credit - 1].paragraph_format.keep_with_next) is stays
     assert not paragraphs[credit - 2].paragraph_format.keep_with_next
