@@ -306,6 +306,19 @@ def test_a_title_above_the_limit_is_on_no_sheet_and_in_no_reason(run, office, en
     assert "征地" not in whole
 
 
+def test_titles_that_a_secret_item_bore_before_are_withheld_unless_another_bears_one(run, office, environment):
+    run("adopt", "A", "--in", "市府信息", "--on", "2025-01-11", "--published-title", "某镇征地一事")
+    run("item", "edit", "A", "--title", "某镇征地纠纷", "--reason", "错字")
+    run("item", "edit", "A", "--title", "有关情况一则", "--secrecy", "内部", "--reason", "定密")
+    run("submit", "--title", "甲一", "--unit", "甲乡", "--on", "2025-01-15")
+    run("adjust", "甲乡", "-1", "--reason", "因某镇征地纠纷一稿、某镇征地一事、甲一一稿失实", "--on", "2025-01-15")
+    run("notice", "2025-01", "-o", "out.xlsx")
+    with ZipFile("out.xlsx") as book:
+        whole = "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    assert "因(title withheld)一稿、(title withheld)、甲一一稿失实" in whole
+    assert "征地" not in whole
+
+
 def test_an_issued_notice_keeps_the_head_of_the_journal_then(run, office, environment):
     said = run("notice", "2025-01", "--issue").stderr
     number, digest = re.search(r"up to here: entry (\d+), hash ([0-9a-f]{64})", said).groups()
