@@ -105,7 +105,7 @@ class _Told(Cells):
     def _refuse(self, column: str, what: str, hint: str) -> None:
         fact = _("fact {number}").format(number=self.row.number)
         where = f"{self._case.where} {fact}" + (f" {column}" if column else "")
-        self.wrong.append(Finding(where, what, hint))
+        self.wrong += (Finding(where, what, hint),)
 
 
 def _cell(value: Any) -> Cell:

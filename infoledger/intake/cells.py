@@ -52,6 +52,8 @@ _GUARDED = re.compile(r'="[^"]*"')
 
 def plain(text: str) -> str | None:
     """``text`` as a cell: without control characters, blanks around it and a guarding apostrophe; None if empty."""
+    if text[:1].isalnum() and text.isprintable() and text[-1] != " ":  # nearly every one
+        return text
     return _APOSTROPHE.sub("", textfiles.clean(text).strip(), count=1) or None
 
 

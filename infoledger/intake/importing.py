@@ -21,8 +21,8 @@ from infoledger.intake.lookup import Lookup
 from infoledger.intake.marks import Marked, marked
 from infoledger.intake.profiles import with_constants
 from infoledger.intake.registers import take_informants, take_units
-from infoledger.intake.rows import Cells, records_of
-from infoledger.intake.tables import Table, passed_rows_notes
+from infoledger.intake.rows import Cells, read_rows, records_of
+from infoledger.intake.tables import Row, Table, passed_rows_notes
 from infoledger.intake.values import PARSERS, UnreadableError
 from infoledger.kinds import KINDS, Kind
 from infoledger.ledger.combined import sources_of
@@ -109,12 +109,13 @@ def import_tables(
     for kind, table, matched in named:
         report.findings += matched.findings
         filled = with_constants(table, matched.constants)
-        report.notes += _notes(filled, matched)
+        records = records_of(filled, matched.columns)
+        report.notes += _notes(filled, matched, records)
         rows = read.setdefault(kind, [])
         if not matched.findings and not matched.unknown:
             here = []
-            for row in records_of(filled, matched.columns):
-                here.append(Cells(filled, row, matched.columns))
+            for cells in read_rows(filled, records, matched.columns):
+                here.append(cells)
                 step()
             rows += here
             made += marked(here, matched)
@@ -158,9 +159,9 @@ def _name_items(pen: Pen, rows: Sequence[Cells], made: Sequence[Marked], lookup:
             mark.name(ref)
 
 
-def _notes(table: Table, matched: Matched) -> Iterator[str]:
+def _notes(table: Table, matched: Matched, records: Sequence[Row]) -> Iterator[str]:
     yield from table.notes
-    blank = len(table.rows) - len(records_of(table, matched.columns))
+    blank = len(table.rows) - len(records)
     if blank and matched.columns:
         yield _("{table}: passed over {count} rows that hold no record.").format(table=table.name, count=blank)
     yield from _merged_amounts(table, matched)
@@ -246,18 +247,21 @@ def _built(kind: str, rows: Sequence[Cells], lookup: Lookup) -> Built:
 
 def _refs(rows: Iterable[Cells]) -> Iterator[str]:
     for cells in rows:
-        yield from (cells.get(name) for name in ("ref", "follows") if cells.get(name))
+        for name in ("ref", "follows"):
+            if ref := cells.values.get(name):
+                yield ref
         refs = cells.get("refs") or ()
         yield from refs if len(refs) < 2 else (*refs, cells.whole("refs"))
 
 
-def _lacking(pen: Pen, built: Built) -> Built:
+def _lacking(pen: Pen, built: Built, lookup: Lookup) -> Built:
     """Those of ``built`` that the ledger does not have; an item under a reference that is taken is refused.
 
     Equal rows with the same 编号 are one item: the reference says so.
     """
     new = []
-    for pair, match in zip(built, compare(pen.connection, [fact for _cells, fact in built]), strict=True):
+    matches = compare(pen.connection, [fact for _cells, fact in built], lookup.has_item)
+    for pair, match in zip(built, matches, strict=True):
         cells, fact = pair
         if match == "new":
             cells.outcome = "new"
@@ -272,7 +276,7 @@ def _lacking(pen: Pen, built: Built) -> Built:
 
 
 def _record_facts(pen: Pen, built: Built, lookup: Lookup) -> None:
-    new = _lacking(pen, _of_sources(pen, built, lookup.config))
+    new = _lacking(pen, _of_sources(pen, built, lookup.config), lookup)
     new = [pair for pair in new if not _answered(pen, *pair)]
     refuse_too_many(pen, [(cells, fact) for cells, fact in new if isinstance(fact, NewAward)], lookup.config)
     facts = [fact for _cells, fact in new]
@@ -319,7 +323,7 @@ def _record_items(pen: Pen, built: Built, lookup: Lookup, correcting: Correcting
     changes: list[Change] = []
     if correcting:
         found, changes = correct_items(pen, found, lookup, correcting)
-    waiting = _lacking(pen, found)
+    waiting = _lacking(pen, found, lookup)
     while waiting:
         ready, waiting = _in_turn(waiting, lookup)
         if not ready:

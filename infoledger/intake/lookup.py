@@ -73,7 +73,7 @@ class Lookup:
         """Take up what was registered since, and the solicitations recorded."""
         self.register: Register = load_register(self._connection)
         self._units: dict[str, int | InfoledgerError] = {}
-        self._people: dict[tuple[str, tuple[int, ...], date | None], int] = {}
+        self._people: dict[tuple[str, tuple[int, ...]], int | None] = {}  # None where the day matters, or no one is
         self._unit_ids = {unit.states[-1].name: unit.id for unit in self.register.units.values()}
         self._unit_names: Names = {
             unit.states[-1].name: (*self.register.aliases[unit.id], *(state.name for state in unit.states))
@@ -161,10 +161,11 @@ class Lookup:
 
     def informant(self, name: str, units: tuple[int, ...], day: date | None) -> int:
         """The informant of ``units`` who is called ``name`` on ``day``."""
-        key = name, units, day
+        key = name, units
         if key not in self._people:
-            self._people[key] = self.register.informant(name, units, day)
-        return self._people[key]
+            found = self.register.called(name, units)
+            self._people[key] = found[0].id if len(found) == 1 else None
+        return self._people[key] or self.register.informant(name, units, day)
 
     def unit_name(self, name: str) -> str:
         """``name`` for a unit, as the one that is there is called; if it could be several, refused."""

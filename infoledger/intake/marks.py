@@ -117,7 +117,7 @@ def _row(item: Cells, kind: Kind, named: str, mark: Mark, header: str, dated: st
     made = Cells(item.table, Row(item.row.number, cells, {}), columns)
     if says == "?":
         expected = _("Expected: {expected}.").format(expected=_("√, a day, or the number of an issue"))
-        made.wrong = [replace(finding, hint=expected) for finding in made.wrong]
+        made.wrong = tuple(replace(finding, hint=expected) for finding in made.wrong)
     return made
 
 

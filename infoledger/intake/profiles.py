@@ -134,5 +134,5 @@ def with_constants(table: Table, constants: Mapping[str, str]) -> Table:
     rows = []
     for row in table.rows:
         given: dict[str, Cell] = {header: said for header, said in constants.items() if row.cells.get(header) is None}
-        rows.append(replace(row, cells={**row.cells, **given}, spread=row.spread.union(given)))
+        rows.append(row._replace(cells={**row.cells, **given}, spread=row.spread.union(given)))
     return replace(table, rows=tuple(rows))

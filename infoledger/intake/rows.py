@@ -1,8 +1,10 @@
 """One row on its way into the ledger: its cells by column, and everything that is wrong with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
 
+from infoledger.columns import each
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
 from infoledger.intake.alike import WrongCell
@@ -24,21 +26,19 @@ class Cells:
 
     __slots__ = ("_columns", "again", "outcome", "row", "table", "values", "wrong", "yearless")
 
-    def __init__(self, table: Table, row: Row, columns: Mapping[str, Column]) -> None:
+    def __init__(
+        self, table: Table, row: Row, columns: Mapping[str, Column], values: dict[str, Any] | None = None
+    ) -> None:
         self.table = table
         self.row = row
-        self.wrong: list[Finding] = []
-        self.yearless: list[Finding] = []
+        self.wrong: tuple[Finding, ...] = ()
+        self.yearless: tuple[Finding, ...] = ()
         self.outcome: Literal["new", "changed", "there"] = "there"
         self.again = False
         self._columns = columns
-        self.values: dict[str, Any] = {}
-        for header, column in columns.items():
-            self._read(header, column)
-        if row.short:
-            self._refuse("", _("It ends before the last column."), _("Give each row as many cells as the header has."))
-        for letter, cell in row.stray.items():
-            self._refuse(letter, _("“{text}” stands under no header.").format(text=cell), "")
+        self.values: dict[str, Any] = {} if values is None else values
+        if values is None:
+            self._read_row()
 
     def __contains__(self, name: str) -> bool:
         """Whether the table has the column ``name`` at all."""
@@ -66,7 +66,10 @@ class Cells:
         words = self.values.get(name)
         if not words:
             return ()
-        if len(words) > 1 and known(whole := self.whole(name)):
+        if len(words) == 1:  # nearly always
+            found = self._look_up(name, words[0], look_up)
+            return () if found is None else (found,)
+        if known(whole := self.whole(name)):
             words = (whole,)
         found = (self._look_up(name, word, look_up) for word in words)
         return tuple(dict.fromkeys(each for each in found if each is not None))
@@ -79,7 +82,7 @@ class Cells:
         """Say of a wrong row that looks like a total or a note below the table only that it does."""
         cells = (*self.row.cells.values(), *self.row.stray.values())
         if may_be_footer(next((str(cell) for cell in cells if cell is not None), "")):
-            self.wrong.clear()
+            self.wrong = ()
             self.refuse("", _("It looks like a total or a note below the table."), _("Delete the row."))
 
     def refuse(self, name: str, what: str, hint: str = "") -> None:
@@ -98,6 +101,14 @@ class Cells:
             self.refuse(name, error.message, error.hint)
             return None
 
+    def _read_row(self) -> None:
+        for header, column in self._columns.items():
+            self._read(header, column)
+        if self.row.short:
+            self._refuse("", _("It ends before the last column."), _("Give each row as many cells as the header has."))
+        for letter, cell in self.row.stray.items():
+            self._refuse(letter, _("“{text}” stands under no header.").format(text=cell), "")
+
     def _read(self, header: str, column: Column) -> None:
         cell = self.row.cells[header]
         if isinstance(cell, Faulty):
@@ -109,7 +120,7 @@ class Cells:
             expected = _("Expected: {expected}.").format(expected=error)
             self._refuse(header, _("It says “{text}”.").format(text=cell), expected)
             if isinstance(error, YearlessError):
-                self.yearless.append(self.wrong[-1])
+                self.yearless += self.wrong[-1:]
             return
         if value is not None and value != ():
             self.values[column.english] = value
@@ -123,13 +134,48 @@ class Cells:
         else:
             row = _("{table}, row {row}, column {column}") if column else _("{table}, row {row}")
         where = row.format(table=self.table.name, row=self.row.number, column=column, cell=f"{letter}{self.row.number}")
-        self.wrong.append(WrongCell(where, what, hint, self.table.name, self.row.number, column))
+        self.wrong += (WrongCell(where, what, hint, self.table.name, self.row.number, column),)
 
 
 def read(cell: Cell, column: Column, days: Days) -> Any:
     """What ``cell`` says in ``column`` of a table with these ``days``. Raises ``UnreadableError``."""
     parse = PARSERS[column.holds]
     return parse(cell, days) if column.holds in ("day", "moment", "period") else parse(cell)
+
+
+def read_rows(table: Table, rows: Sequence[Row], columns: Mapping[str, Column]) -> Iterator[Cells]:
+    """``rows`` of ``table`` by ``columns``.
+
+    What is right is read column by column; a row in which anything is wrong by itself, so that it tells all.
+    """
+    names = [column.english for column in columns.values()]
+    said = (
+        each(partial(_said, column=column, days=table.days), [row.cells[header] for row in rows])
+        for header, column in columns.items()
+    )
+    for row, values in zip(rows, zip(*said, strict=True), strict=True):
+        if row.short or row.stray or _WRONG in values:
+            yield Cells(table, row, columns)
+        else:
+            found = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            yield Cells(table, row, columns, found)
+
+
+#: Stands for a cell that cannot be taken as it is.
+_WRONG = object()
+
+
+def _said(cell: Cell, column: Column, days: Days) -> Any:
+    """What ``cell`` says, None for nothing; ``_WRONG`` where there is something to be said about it."""
+    if isinstance(cell, Faulty):
+        return _WRONG
+    try:
+        value = None if cell is None else read(cell, column, days)
+    except UnreadableError:
+        return _WRONG
+    if value is None or value == ():
+        return _WRONG if column.required else None
+    return value
 
 
 def records_of(table: Table, columns: Mapping[str, Column]) -> list[Row]:

@@ -40,8 +40,7 @@ _WIDEST = 64
 _SENTENCE = re.compile(r"[:：]|20\d\d|[。！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row below the header; ``number`` as a spreadsheet counts it.
 
     ``cells`` by header; ``stray`` by column letter what stands in a text file beyond the last column.
@@ -241,7 +240,7 @@ def _row_maker(
         stray = _NONE
         if delimiter and count > wide:
             stray = {letters(place + 1): cell for place, cell in enumerate(cells[wide:], wide) if cell is not None}
-        if not stray and all(cell is None for cell in named.values()):
+        if not stray and not any(named.values()) and all(cell is None for cell in named.values()):
             return None
         if given:
             named.update(given)

@@ -5,7 +5,7 @@ recorded, or importing its file again would bring it back; one that ``undo`` too
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, or_, select
 
 from infoledger.kinds import KINDS
 from infoledger.ledger.models import Change, Entry, Recorded
-from infoledger.ledger.recording import TABLES, cleaned, in_parts, taken_refs
+from infoledger.ledger.recording import TABLES, cleaned, in_parts
 from infoledger.ledger.seals import Record, canonical, record, records, table_of
 from infoledger.ledger.shapes import NewFact, NewItem
 
@@ -30,11 +30,13 @@ class _Known(NamedTuple):
     stands: bool = True
 
 
-def compare(connection: Connection, new: Sequence[NewFact] | Sequence[NewItem]) -> list[Match]:
+def compare(
+    connection: Connection, new: Sequence[NewFact] | Sequence[NewItem], is_taken: Callable[[str], bool]
+) -> list[Match]:
     """For each of ``new``, all of one kind, whether the ledger lacks it, has it, or has another.
 
-    ``other`` is an item whose reference belongs to one of other content, in the ledger or earlier
-    in ``new``. Of equal facts, as many are ``there`` as the ledger has.
+    ``other`` is an item whose reference belongs to one of other content, in the ledger (then it
+    ``is_taken``) or earlier in ``new``. Of equal facts, as many are ``there`` as the ledger has.
     """
     if not new:
         return []
@@ -47,7 +49,7 @@ def compare(connection: Connection, new: Sequence[NewFact] | Sequence[NewItem]) 
     if not known and not any(getattr(fact, "ref", None) for fact in new):  # a reference may stand at another day
         return ["new"] * len(new)
     spare = Counter(each.content for each in known)
-    matches = _by_ref(connection, new, known, spare, content)
+    matches = _by_ref(new, known, spare, content, is_taken)
     for place, match in enumerate(matches):
         if match is None:
             said = _content(new[place], content)
@@ -84,21 +86,24 @@ def _compared(shape: type[Any]) -> tuple[str, ...]:
 
 
 def _by_ref(
-    connection: Connection, new: Sequence[Any], known: Sequence[_Known], spare: Counter[str], content: Collection[str]
+    new: Sequence[Any],
+    known: Sequence[_Known],
+    spare: Counter[str],
+    content: Collection[str],
+    is_taken: Callable[[str], bool],
 ) -> list[Any]:
     """The match of each item with a reference, None for the others; what it finds is taken out of ``spare``."""
     contents: dict[str, set[str]] = {}
     for each in known:
         contents.setdefault(each.ref or "", set()).add(each.content)
     refs = [getattr(fact, "ref", None) for fact in new]
-    taken = taken_refs(connection, filter(None, refs)).keys()
     firsts: dict[str, int] = {}
     matches: list[Match | None] = [None] * len(new)
     for place, ref in enumerate(refs):
         if ref is None:
             continue
         first = firsts.setdefault(ref, place)
-        if first == place and ref not in taken and ref not in contents:
+        if first == place and ref not in contents and not is_taken(ref):
             # Most rows of a file: what they say need not be known.
             matches[place] = "new"
             continue
@@ -109,7 +114,7 @@ def _by_ref(
             matches[place] = "there"
             spare[said] -= first == place
         else:
-            matches[place] = "other" if ref in taken or first != place else "new"
+            matches[place] = "other" if first != place or is_taken(ref) else "new"
     return matches
 
 

@@ -52,6 +52,9 @@ _INSTEAD: Mapping[str, str] = {
     "pay --issue": N_("Correct the facts; the next `infoledger pay PERIOD --issue` pays the difference."),
 }
 
+#: What a link holds that says more than an id.
+_SEVERAL = (tuple, list)
+
 #: Every table whose rows carry seals, by the name the journal knows it under.
 SEALED: Mapping[str, type[Recorded]] = {table_of(model).name: model for model in Recorded.__subclasses__()}
 
@@ -210,7 +213,7 @@ class Pen:
                 delete(table).where(table.c[owner] == bindparam("row")), [{"row": row} for row, _to in pairs]
             )
         rows = [
-            (row, *(to if isinstance(to, tuple | list) else (to,)), place)
+            (row, *to, place) if type(to) in _SEVERAL else (row, to, place)
             for row, linked in pairs
             for place, to in enumerate(linked or ())
         ]

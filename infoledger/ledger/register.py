@@ -91,7 +91,7 @@ class Register:
         ``day``, if given, whoever worked there then goes first. Raises ``InfoledgerError``.
         """
         among = set(self.units if units is None else units)
-        found = self._called(text.strip(), among) or self._namesake(text.strip(), among, day)
+        found = self.called(text.strip(), among) or self._namesake(text.strip(), among, day)
         present = [person for person in found if day and person.on(day).unit in among]
         found = present or found
         if not found:
@@ -106,7 +106,7 @@ class Register:
         """Whether some informant is called ``name``, at whatever unit."""
         return name in self._people or fold(name) in self._folded
 
-    def _called(self, name: str, among: Collection[int]) -> list[Informant]:
+    def called(self, name: str, among: Collection[int]) -> list[Informant]:
         """Who of the units ``among`` bears the name, spelt so, or else the same to the eye."""
         for people in (self._people.get(name, ()), self._folded.get(fold(name), ())):
             found = [person for person in people if any(state.unit in among for state in person.states)]
@@ -119,7 +119,7 @@ class Register:
         ways = [(name, unit) for name, unit in _namesakes(text) if self.is_person(name)]
         # Where none of the units is known, the last, shortest one tells what is wrong with it.
         for name, unit in [way for way in ways if meant(way[1], self.names)] or ways[-1:]:
-            if found := self._called(name, {self.unit(unit, day)} & set(among)):
+            if found := self.called(name, {self.unit(unit, day)} & set(among)):
                 return found
         return []
 

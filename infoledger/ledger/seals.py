@@ -34,6 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
+from infoledger.columns import each
 from infoledger.ledger.models import LINKS, Base, Exact, Link, Recorded
 
 Record = dict[str, Any]
@@ -81,14 +82,6 @@ def sealed(model: type[Recorded], values: Columns) -> tuple[list[str], list[tupl
     kept["seal"] = seals
     nothing = repeat(None)
     return seals, list(zip(*(kept.get(name, nothing) for name in _NAMES[model]), strict=False))
-
-
-def each(change: Callable[[Any], Any], column: Sequence[Any]) -> Sequence[Any]:
-    """``change`` of each value of a column, and of equal ones once: most stand there many times."""
-    if not _EQUAL_IF_ALIKE.issuperset(map(type, column)):
-        return list(map(change, column))
-    known = {value: change(value) for value in set(column)}
-    return list(map(known.__getitem__, column))
 
 
 def _saying(name: str, *, linked: bool) -> Callable[[Any], str]:
@@ -271,5 +264,3 @@ _KEPT: Mapping[type, Callable[[Any], Any]] = {
     JSON: lambda value: None if value is None else canonical(plain(value)),
     LargeBinary: _same,
 }
-# Values of these types are written alike if they are equal; a number of another may be 1, 1.0 and True.
-_EQUAL_IF_ALIKE = {str, int, date, tuple, type(None)}

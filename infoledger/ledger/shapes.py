@@ -41,7 +41,8 @@ class NewInformant:
     left: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, alone of all: an import makes a hundred thousand, and freezing them would take a fifteenth of its time.
+@dataclass(slots=True)
 class NewItem:
     """An item; without ``ref`` the ledger numbers it. The lead unit and informant come first.
 

@@ -225,7 +225,7 @@ def _with_days(table: Table, days: Mapping[tuple[int, str], str]) -> Table:
     if not days:
         return table
     rows = tuple(
-        replace(row, cells={header: days.get((row.number, header), cell) for header, cell in row.cells.items()})
+        row._replace(cells={header: days.get((row.number, header), cell) for header, cell in row.cells.items()})
         for row in table.rows
     )
     return replace(table, rows=rows)

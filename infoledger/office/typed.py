@@ -100,7 +100,7 @@ class Typed(Cells):
             self.values[column.english] = on if column.holds == "day" else (on, at)
 
     def _refuse(self, column: str, what: str, hint: str) -> None:
-        self.wrong.append(Finding(column or self.table.name, what, hint))
+        self.wrong += (Finding(column or self.table.name, what, hint),)
 
 
 class Keyboard(Lookup):

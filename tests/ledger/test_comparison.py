@@ -5,7 +5,7 @@ import pytest
 from infoledger.ledger.comparison import compare
 from infoledger.ledger.journal import undo
 from infoledger.ledger.models import Forward, Item
-from infoledger.ledger.recording import edit_item, record
+from infoledger.ledger.recording import edit_item, record, taken_refs
 from infoledger.ledger.shapes import NewForward, NewSolicitation
 
 
@@ -13,7 +13,8 @@ from infoledger.ledger.shapes import NewForward, NewSolicitation
 def compared(ledger):
     def of(*new):
         with ledger.reading() as connection:
-            return compare(connection, new)
+            refs = taken_refs(connection, {ref for fact in new if (ref := getattr(fact, "ref", None))})
+            return compare(connection, new, refs.__contains__)
 
     return of
 
