@@ -13,6 +13,7 @@ from infoledger.config.succession import dropped, fallen
 from infoledger.config.words import value_on_screen
 from infoledger.errors import Finding
 from infoledger.i18n import _
+from infoledger.rules.actions import FeeTimes
 from infoledger.rules.measured import Condition, Conditions, Measured
 from infoledger.rules.regulation import Clause, Conversion, Quota, Regulation
 from infoledger.rules.whens import When, parts_of
@@ -36,6 +37,7 @@ def hints(config: Config, guessed_years: Sequence[int] = ()) -> list[Finding]:
     for newest in config.regulations[-1:]:
         found += [
             *_outlets(newest, config, known),
+            *_fees(newest, config, known),
             *_quotas(newest, config),
             *_outcomes(newest, config),
             *_conversion(newest, config),
@@ -110,6 +112,19 @@ def _outlets(regulation: Regulation, config: Config, known: Known) -> Iterator[F
         if all(impossible(narrowed(when, "outlet", key), known) for when in whens):
             what = _("No clause gives anything for an adoption in “{outlet}”.").format(outlet=key)
             yield Finding(config.where(regulation, "scoring"), what)
+
+
+def _fees(regulation: Regulation, config: Config, known: Known) -> Iterator[Finding]:
+    """Multiples of the fee where no outlet is known to pay one: what this office issues itself comes with none."""
+    paying = [outlet_key(config, outlet) for outlet in config.outlets if not outlet.own]
+    for place, clause in enumerate(regulation.rewards):
+        for number, case in enumerate(clause.cases):
+            if isinstance(case.action, FeeTimes) and all(
+                impossible(narrowed(case.when, "outlet", key), known) for key in paying
+            ):
+                where = f"{config.where(regulation, 'rewards', place, 'cases', number)} “{clause.name}”"
+                what = _("It pays a multiple of the fee, and no outlet of another body is declared that could pay one.")
+                yield Finding(where, what, _("Declare the outlet under bodies, or write yuan in place of fee_times."))
 
 
 def _quotas(regulation: Regulation, config: Config) -> Iterator[Finding]:

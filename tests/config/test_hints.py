@@ -400,3 +400,19 @@ def test_what_nobody_can_reach_is_told(hinted, text, told):
 )
 def test_what_can_just_be_reached_is_not(hinted, text):
     assert hinted(f"    {text}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("when", "odd"),
+    [
+        ("", False),
+        ("when: {outlet: 市府信息}, ", False),
+        ("when: {level: 省级}, ", False),
+        ("when: {own: true}, ", True),
+        ("when: {outlet: 政务信息}, ", True),
+        ("when: {level: 县级}, ", True),
+    ],
+)
+def test_a_multiple_of_a_fee_that_no_outlet_is_known_to_pay_is_odd(hinted, when, odd):
+    rules = f"    rewards: [{{name: 稿酬, fact: adoption, {when}fee_times: 2}}]\n"
+    assert any("multiple of the fee" in hint for hint in hinted(rules)) == odd
