@@ -8,7 +8,7 @@ from decimal import Decimal
 from infoledger.documents.amounts import Yuan, capitals, figures
 from infoledger.documents.statement import ROOM, Statement, makers
 from infoledger.documents.tables import Listing
-from infoledger.documents.text import Figure, clean
+from infoledger.documents.text import Figure, Paragraph, clean
 from infoledger.documents.titles import titled
 from infoledger.i18n import translation
 from infoledger.periods import Period, day_title, title
@@ -46,13 +46,14 @@ def compose(
     particular = Listing(_("Particulars"), columns, tuple(particulars))
     whole = sum((each.yuan + each.corrected for each in paid), Decimal(0))
     in_words = _("In all: {capitals} (¥{figures})").format(capitals=capitals(whole), figures=figures(whole))
+    nobody = _("In {period} nobody is to be paid.")
     return Statement(
         language=language,
         office=clean(office),
         title=titled(_("Pay for {matter}, {period}"), "", title(period, language), work),
-        paragraphs=(),
-        tables=(_listing(paid, language),),
-        closing=(in_words,),
+        paragraphs=() if paid else (Paragraph(nobody.format(period=title(period, language))),),
+        tables=(_listing(paid, language),) if paid else (),
+        closing=(in_words,) if paid else (),
         signatures=makers(language),
         date=day_title(day, language),
         annexes=(*([corrected] if corrections else []), particular),

@@ -101,7 +101,9 @@ def _ranking(matter: Matter, named: Named, language: str) -> Iterable[Paragraph]
     for table in ordered:
         if sentence := _ranked(table, matter.merits, named, language):
             yield Paragraph(sentence + _moved(table, language))
-    if not ordered:
+    if not any(table.rows for table in matter.tables):
+        yield Paragraph(_("Nobody takes part in the ranking."))
+    elif not ordered:
         yield Paragraph(_("All have the same figures."))
 
 

@@ -71,13 +71,15 @@ def compose(office: str, period: Period, slip: Slip, *, day: date, language: str
         _postings(_("A basis for other clauses, in no total"), slip.basis, language),
         _items(slip.items, language),
     ]
+    shown = tuple(table for table in tables if table.rows)
+    nothing = () if shown else (_("Nothing was submitted in this period, and there are no points."),)
     return Statement(
         language=language,
         office=clean(office),
         title=fitted_title(_("{name}: points and items, {period}").format(**told)),
         paragraphs=(Paragraph(_sentence(slip, told, language)),),
-        tables=tuple(table for table in tables if table.rows),
-        closing=(*_as_issued(slip, language), *_regulations(slip, language)),
+        tables=shown,
+        closing=(*nothing, *_as_issued(slip, language), *_regulations(slip, language)),
         signatures="",
         date=day_title(day, language),
     )

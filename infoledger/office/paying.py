@@ -147,7 +147,9 @@ def _file(made: PayList, statement: "Statement", form: str, items: bool) -> str 
 
 
 def _shown(statement: "Statement", items: bool) -> "Statement":
-    return statement if items else replace(statement, annexes=statement.annexes[:-1])
+    """The list without particulars unless they are wanted, and without annexes that hold nothing."""
+    annexes = statement.annexes if items else statement.annexes[:-1]
+    return replace(statement, annexes=tuple(annex for annex in annexes if annex.rows))
 
 
 def _plain(line: PayLine) -> dict[str, Any]:

@@ -117,3 +117,10 @@ def test_assessment_leaves_out_what_no_row_says():
     assert honours.columns == ("Name", "Party", "Unit", "Group", "Rank")
     assert marks.columns == ("Name", "Party", "Mark")
     assert marks.rows == (("折算", "甲乡", "9.50"),)
+
+
+def test_a_pay_list_of_nobody_says_so_and_has_no_table(pay_list):
+    made = pay_list()
+    assert [paragraph.text for paragraph in made.paragraphs] == ["In 2026-10 nobody is to be paid."]
+    assert (made.tables, made.closing) == ((), ())
+    assert "nobody is to be paid" in render(made, "txt")

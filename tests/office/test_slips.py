@@ -90,3 +90,8 @@ def test_slips_are_printed_by_the_office_s_own_template(run, office):
     assert run(*TODAY, *words).exit_code == 0
     assert Path("slip.html").read_text("utf-8").strip() == "<p>甲乡2025年1月得分明细，2025年2月3日</p>"
     assert run(*TODAY, "explain", "甲乡", "2025-01", "--template", own, "-o", "slip.docx").exit_code == 2
+
+
+def test_a_slip_with_nothing_on_it_says_so(run, office):
+    run("explain", "甲乡", "2024-01", "-o", "甲乡.txt")
+    assert "本时段没有报送信息，也没有得分。" in (office / "甲乡.txt").read_text("utf-8")
