@@ -17,7 +17,10 @@ class Veil:
 
     def __init__(self, titles: Iterable[str], words: str) -> None:
         wanted = sorted({title.strip() for title in titles} - {""}, key=len, reverse=True)
-        self._titles = re.compile("|".join(map(_pattern, wanted))) if wanted else None
+        any_title = "|".join(map(_pattern, wanted))
+        # The marks of a title go with it: they would stand around words that are none.
+        marked = f"《(?:{any_title})》|“(?:{any_title})”|{any_title}"
+        self._titles = re.compile(marked) if wanted else None
         self._words = words
 
     def names_one(self, text: str) -> bool:

@@ -19,7 +19,7 @@ from infoledger.documents.notice import Notice
 from infoledger.documents.ooxml import repackage
 from infoledger.documents.properties import made_on
 from infoledger.documents.statement import Statement
-from infoledger.documents.tables import Listing
+from infoledger.documents.tables import Head, Listing, storeys
 from infoledger.documents.text import Figure, figure, joined
 from infoledger.i18n import translation
 
@@ -48,15 +48,24 @@ _Names = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
+    """A table on a sheet; ``columns`` are called in full, ``lowest`` are the words of the lowest storey of the head."""
+
     name: str
     title: str
     columns: Sequence[str]
+    lowest: Sequence[str]
     rows: Sequence[Sequence[Figure]]
     charted: tuple[int, ...] = ()
     to_sign: bool = False
     below: Sequence[str] = ()
     heated: tuple[int, ...] = ()
     sums: Sequence[Figure] = ()
+    head: Sequence[Sequence[Head]] = ()
+
+    @property
+    def first(self) -> int:
+        """The line of the first row, counted from 0: below the title and the storeys of the head."""
+        return 1 + len(self.head)
 
 
 def workbook(model: Notice | Statement) -> bytes:
@@ -120,12 +129,14 @@ def _listed(listing: Listing, name: str, title: str) -> _Sheet:
         name,
         title,
         listing.heads,
+        listing.columns,
         listing.rows,
         listing.charted,
         listing.to_sign,
         below,
         listing.heated,
         listing.sums,
+        storeys(listing.columns, listing.over),
     )
 
 
@@ -162,26 +173,26 @@ def _write(book: Any, formats: _Formats, sheet: _Sheet) -> None:
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     _write_title(page, formats, sheet.title, widths)
-    page.set_row(1, _height(sheet.columns, widths))
-    for place, column in enumerate(sheet.columns):
-        page.write_string(1, place, column, formats.head)
+    _write_head(page, formats, sheet, widths)
     lines = [*sheet.rows, *([sheet.sums] if sheet.sums else [])]
-    for line, row in enumerate(lines, 2):
+    places = [max(map(_places, column), default=0) for column in zip(*lines, strict=True)]
+    for line, row in enumerate(lines, sheet.first):
         page.set_row(line, _TALL if sheet.to_sign else _height(row, widths))
         for place, value in enumerate(row):
-            _write_cell(page, formats, line, place, value)
-    last = (len(lines) + 1, len(sheet.columns) - 1)
-    page.freeze_panes(2, 2)
+            _write_cell(page, formats, (line, place), value, places[place])
+    last = (sheet.first + len(lines) - 1, len(sheet.columns) - 1)
+    end = sheet.first + len(sheet.rows) - 1
+    page.freeze_panes(sheet.first, 2)
     if not sheet.to_sign:
-        page.autofilter(1, 0, len(sheet.rows) + 1, last[1])
+        page.autofilter(sheet.first - 1, 0, end, last[1])
     if sheet.heated:
         # The row that sums up the others would leave them all pale.
-        heated = (2, sheet.heated[0], len(sheet.rows) + 1, sheet.heated[-1])
+        heated = (sheet.first, sheet.heated[0], end, sheet.heated[-1])
         page.conditional_format(*heated, _HEAT)
     for line, sentence in enumerate(sheet.below, last[0] + 2):
         page.write_string(line, 0, sentence, formats.plain)
     _set_up(page, landscape=landscape)
-    page.repeat_rows(0, 1)
+    page.repeat_rows(0, sheet.first - 1)
     page.print_area(0, 0, last[0] + (1 + len(sheet.below) if sheet.below else 0), last[1])
 
 
@@ -195,14 +206,39 @@ def _write_title(page: Any, formats: _Formats, title: str, widths: Sequence[int]
         page.write_string(0, 0, title, formats.title)
 
 
-def _write_cell(page: Any, formats: _Formats, line: int, place: int, value: Figure) -> None:
+def _write_head(page: Any, formats: _Formats, sheet: _Sheet, widths: Sequence[int]) -> None:
+    """The head in its storeys; a cell that covers several is one."""
+    *upper, lowest = range(1, sheet.first)
+    for line in upper:
+        page.set_row(line, _LINE)
+    page.set_row(lowest, _height(sheet.lowest, widths))
+    covered: set[tuple[int, int]] = set()
+    for line, heads in enumerate(sheet.head, 1):
+        place = 0
+        for head in heads:
+            while (line, place) in covered:
+                place += 1
+            end = (line + head.storeys - 1, place + head.columns - 1)
+            if end == (line, place):
+                page.write_string(line, place, head.words, formats.head)
+            else:
+                page.merge_range(line, place, *end, head.words, formats.head)
+            covered |= {(below, beside) for below in range(line, end[0] + 1) for beside in range(place, end[1] + 1)}
+            place = end[1] + 1
+
+
+def _write_cell(page: Any, formats: _Formats, at: tuple[int, int], value: Figure, places: int) -> None:
     if isinstance(value, str):
-        page.write_string(line, place, value, formats.text)
+        page.write_string(*at, value, formats.text)
     elif value is None:
-        page.write_blank(line, place, None, formats.text)
+        page.write_blank(*at, None, formats.text)
     else:
-        places = -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
-        page.write_number(line, place, value, formats.number(max(0, places)))
+        page.write_number(*at, value, formats.number(places))
+
+
+def _places(value: Figure) -> int:
+    """The decimal places of a number, which all of its column get."""
+    return max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
 
 
 def _write_text(book: Any, formats: _Formats, name: str, text: Iterable[str]) -> None:
@@ -234,7 +270,7 @@ def _chart(book: Any, name: str, sheet: _Sheet, charted: int, ends: str) -> None
     font = {"name": "宋体", "size": 10 if len(drawn) <= _AT_EASE else 8}
     chart.add_series(
         {
-            "name": [sheet.name, 1, charted],
+            "name": sheet.columns[charted],
             "categories": _range(sheet, drawn, named),
             "values": _range(sheet, drawn, charted),
             # The writer itself looks up what one range holds, but not several.
@@ -284,7 +320,8 @@ def _range(sheet: _Sheet, places: Sequence[int], column: int) -> str:
         else:
             runs.append([place])
     name, letter = quote_sheetname(sheet.name), xl_col_to_name(column, col_abs=True)
-    cells = (f"{name}!{letter}${run[0] + 3}:{letter}${run[-1] + 3}" for run in runs)
+    first = sheet.first + 1  # a formula counts lines from 1
+    cells = (f"{name}!{letter}${run[0] + first}:{letter}${run[-1] + first}" for run in runs)
     joined_cells = ",".join(cells)
     return f"=({joined_cells})" if len(runs) > 1 else f"={joined_cells}"
 
@@ -300,11 +337,11 @@ def _charted(sheet: _Sheet, name: str, place: int) -> str:
 def _widths(sheet: _Sheet) -> list[int]:
     """What the columns ask for, in characters of a digit's width."""
     lines = [[figure(cell) for cell in row] for row in sheet.rows]
-    longest = (max((display_width(line[place]) for line in lines), default=0) for place in range(len(sheet.columns)))
+    longest = (max((display_width(line[place]) for line in lines), default=0) for place in range(len(sheet.lowest)))
     # A heading may be turned once.
     return [
         min(max(cells, -(-display_width(column) // 2)) + 3, _WIDEST)
-        for column, cells in zip(sheet.columns, longest, strict=True)
+        for column, cells in zip(sheet.lowest, longest, strict=True)
     ]
 
 

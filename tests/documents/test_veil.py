@@ -9,7 +9,7 @@ VEIL = Veil(["某镇征地纠纷情况", "汛情", "某镇征地"], "(withheld)"
 @pytest.mark.parametrize(
     ("text", "covered"),
     [
-        ("因《某镇征地纠纷情况》迟报", "因《(withheld)》迟报"),
+        ("因《某镇征地纠纷情况》迟报", "因(withheld)迟报"),
         ("某镇征地纠纷情况续报", "(withheld)续报"),
         ("某镇征地\n纠纷 情况", "(withheld)"),
         ("秋收；汛情", "秋收；(withheld)"),

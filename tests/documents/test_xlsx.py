@@ -1,5 +1,6 @@
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infoledger.documents import xlsx
+from infoledger.documents.annexes import Annex
 from infoledger.documents.rendering import render
 from infoledger.documents.statement import Statement
 from infoledger.documents.tables import Listing
@@ -125,3 +127,24 @@ def test_no_bar_that_is_drawn_lies_between_those_that_are_not(values):
         assert len(drawn) == 30
         kept = sorted(values[place] for place in drawn)
         assert kept == sorted(known)[:15] + sorted(known)[-15:]
+
+
+def test_a_head_of_two_storeys_stands_in_merged_cells(make_notice):
+    over = Listing("", ("单位", "市级", "省级"), (("甲乡", 1, 2),), over=("", "采用", "采用"), sums=("合计", 1, 2))
+    notice = replace(make_notice(), annexes=(Annex("附件", ("排名表",), (over,)),))
+    page = openpyxl.load_workbook(BytesIO(render(notice, "xlsx"))).worksheets[0]
+    assert {str(each) for each in page.merged_cells.ranges} == {"A1:C1", "A2:A3", "B2:C2"}
+    assert [[cell.value for cell in row] for row in page["A2:C5"]] == [
+        ["单位", "采用", None],
+        [None, "市级", "省级"],
+        ["甲乡", 1, 2],
+        ["合计", 1, 2],
+    ]
+    assert (page.freeze_panes, page.auto_filter.ref, page.print_title_rows) == ("C4", "A3:C4", "$1:$3")
+
+
+def test_the_numbers_of_a_column_have_the_same_decimal_places(make_notice):
+    listing = Listing("", ("单位", "得分"), (("甲乡", Decimal("5.5")), ("乙乡", 0)))
+    notice = replace(make_notice(), annexes=(Annex("附件", ("排名表",), (listing,)),))
+    page = openpyxl.load_workbook(BytesIO(render(notice, "xlsx"))).worksheets[0]
+    assert [page.cell(row, 2).number_format for row in (3, 4)] == ["0.0", "0.0"]
