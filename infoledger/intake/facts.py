@@ -36,6 +36,7 @@ from infoledger.rules.regulation import Regulation
 #: What stands for all members of the day.
 EVERYBODY = (("全部",), ("all",))
 
+_CATEGORY, _SOURCE, _TAGS = (table_of(Item).c[name] for name in ("category", "source", "tags"))
 _NO_MOMENT: tuple[Any, Any] = (None, None)
 
 
@@ -53,13 +54,13 @@ def _item(cells: Cells, lookup: Lookup) -> NewItem:
         units=units,
         informants=cells.each("informants", lambda name: lookup.informant(name, units, day), person) if units else (),
         title=get("title"),
-        category=cells.find("category", lookup.declared(lookup.config.categories, table_of(Item).c.category)),
+        category=cells.find("category", lookup.declared(lookup.config.categories, _CATEGORY)),
         occurred=occurred,
         occurred_time=occurred_at,
         solicitation=cells.find("solicitation", lambda title: lookup.solicitation(title, day)) if day else None,
         secrecy=cells.find("secrecy", lookup.declared(lookup.config.secrecy)),
-        source=cells.find("source", lookup.declared(None, table_of(Item).c.source)),
-        tags=cells.each("tags", lookup.declared(None, table_of(Item).c.tags)),
+        source=cells.find("source", lookup.declared(None, _SOURCE)),
+        tags=cells.each("tags", lookup.declared(None, _TAGS)),
         quality=get("quality"),
         status=get("status") or "received",
         body=get("body"),

@@ -167,14 +167,14 @@ class Pen:
             self.connection.execute(insert(_ENTRIES), [{**self._head, **empty}])
             self._begun = True
 
-    def _write(self, model: type[Recorded], ids: range, values: Columns) -> list[str]:
+    def _write(self, model: type[Recorded], ids: range, values: Columns) -> Sequence[str]:
         """Write rows that hold ``values`` under ``ids``; their seals."""
-        seals, rows = sealed(model, {**values, "id": ids, "entry": [self.entry] * len(ids)})
-        write_tuples(self.connection, table_of(model), rows)
+        kept = sealed(model, {**values, "id": ids, "entry": [self.entry] * len(ids)})
+        write_tuples(self.connection, table_of(model), tuple(kept), zip(*kept.values(), strict=True))
         for name in links(model):
             if name in values:
                 self._link(model, name, zip(ids, values[name], strict=True))
-        return seals
+        return kept["seal"]
 
     def _rewrite(
         self, model: type[Recorded], changed: list[tuple[Record, Record]], wanted: Record, fields: Mapping[str, Any]
@@ -218,7 +218,7 @@ class Pen:
             for place, to in enumerate(linked or ())
         ]
         if rows:
-            write_tuples(self.connection, table, rows)
+            write_tuples(self.connection, table, tuple(table.c.keys()), rows)
 
     def _note(self, model: type[Recorded], ids: range, digest: str, before: Record | None) -> None:
         name = table_of(model).name

@@ -46,7 +46,7 @@ _LAYOUTS = {shape: _Layout(shape) for shape in (*TABLES, shapes.NewUnit, shapes.
 _AT_ONCE = 10_000  # values in one IN (…): fewer than SQLite allows
 _ITEMS = table_of(Item)
 _NUMBERS = table_of(Number)
-_LIVE = "SELECT ref, id FROM items WHERE voided IS NULL AND ref IN ({})"
+_LIVE = "SELECT items.ref, items.id FROM items WHERE items.voided IS NULL AND items.ref IN ({})"
 
 
 def record(pen: Pen, new: Sequence[shapes.NewFact]) -> range:
