@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from infoledger.config.model import Config
 from infoledger.intake.candidates import load_titles
-from infoledger.intake.likeness import Index, Titles, numbers_in, sentences_in, units_in
+from infoledger.intake.likeness import Index, Titles, numbers_in, pairs_in, sentences_in, units_in
 from infoledger.ledger.models import Item
 from infoledger.ledger.register import Register
 from infoledger.ledger.seals import table_of
@@ -94,7 +94,8 @@ def twins(items: Sequence[Submitted], titles: Titles, wanted: Collection[str]) -
     """Each ``wanted`` reference among ``items`` (by day) that is near to an earlier one, with the nearest."""
     plain = [titles.plain(item.title) for item in items]
     index = Index(plain)
-    by_title, by_text = [index.rare(title) for title in plain], list(_sentences(items))
+    asked = [place for place, item in enumerate(items) if item.ref in wanted]
+    by_title, by_text = list(_rare(index, plain, asked)), list(_sentences(items))
     earlier: dict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(items):
         if item.ref in wanted:
@@ -113,6 +114,12 @@ def twins(items: Sequence[Submitted], titles: Titles, wanted: Collection[str]) -
                 yield max(found, key=lambda twin: (twin.title + (twin.text or 0), twin.earlier.day, twin.earlier.id))
         for mark in by_title[place] | by_text[place]:
             earlier[mark].append(place)
+
+
+def _rare(index: Index, plain: Sequence[str], asked: Iterable[int]) -> Iterator[set[str]]:
+    """The rarer pairs in each title, as far as one of the titles at the places ``asked`` has them among its own."""
+    marks = {pair for place in asked for pair in index.rare(plain[place])}
+    return (set() if marks.isdisjoint(pairs_in(title)) else index.rare(title) & marks for title in plain)
 
 
 def _submitted(connection: Connection, first: date, last: date) -> list[Submitted]:

@@ -145,7 +145,7 @@ class Index:
         self._often, of = told_in(titles) if often is None else often, len(titles) if of is None else of
         self._unseen = math.log(1 + of)
         self._weights = {pair: math.log(1 + of / count) for pair, count in self._often.items()}
-        self._sums = [self._weight(title) for title in titles]
+        self._sums: dict[int, float] = {}  # of the titles that were compared
 
     def nearest(self, title: str, most: int) -> list[tuple[float, int]]:
         """The likeness (0 to 1) and place of the ``most`` titles most like ``title``, the nearest first."""
@@ -162,12 +162,12 @@ class Index:
     def kept(self, title: str, place: int) -> float:
         """How much (0 to 1) of what the title at ``place`` says is in ``title`` too."""
         shared = pairs_in(title) & pairs_in(self._titles[place])
-        return sum(self._weights[pair] for pair in shared) / self._sums[place]
+        return sum(self._weights[pair] for pair in shared) / self._sum(place)
 
     def alike(self, place: int, other: int) -> float:
         """How much (0 to 1) two of the titles share of what both say."""
         shared = pairs_in(self._titles[place]) & pairs_in(self._titles[other])
-        return 2 * sum(self._weights[pair] for pair in shared) / (self._sums[place] + self._sums[other])
+        return 2 * sum(self._weights[pair] for pair in shared) / (self._sum(place) + self._sum(other))
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
@@ -189,8 +189,13 @@ class Index:
 
     def _alike(self, shared: float, own: float, place: int) -> float:
         """How much of both is shared, and (for titles cut or merged) how much of the shorter."""
-        other = self._sums[place]
+        other = self._sum(place)
         return shared / (own + other) + shared / (2 * min(own, other))
+
+    def _sum(self, place: int) -> float:
+        if place not in self._sums:
+            self._sums[place] = self._weight(self._titles[place])
+        return self._sums[place]
 
     def _weight(self, title: str) -> float:
         return sum(self._weights.get(pair, self._unseen) for pair in pairs_in(title)) or 1.0
