@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from infoledger.config.model import Config
 from infoledger.intake.candidates import load_titles
@@ -36,8 +37,7 @@ _LONGEST = 3000  # characters of a text that are compared
 _ITEMS = table_of(Item)
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(NamedTuple):
     """An item as it is compared."""
 
     id: int
@@ -125,14 +125,14 @@ def _rare(index: Index, plain: Sequence[str], asked: Iterable[int]) -> Iterator[
 def _submitted(connection: Connection, first: date, last: date) -> list[Submitted]:
     """The items from ``first`` to ``last`` and of the window before."""
     query = (
-        select(_ITEMS.c.id, _ITEMS.c.ref, _ITEMS.c.title, _ITEMS.c.submitted, _ITEMS.c.body, _ITEMS.c.follows)
+        select(
+            *(_ITEMS.c.id, _ITEMS.c.ref, _ITEMS.c.title, _ITEMS.c.submitted),
+            *(func.coalesce(_ITEMS.c.body, ""), _ITEMS.c.follows),
+        )
         .where(_ITEMS.c.voided.is_(None), _ITEMS.c.submitted.between(first - WINDOW, last))
         .order_by(_ITEMS.c.submitted, _ITEMS.c.id)
     )
-    return [
-        Submitted(row.id, row.ref, row.title, row.submitted, row.body or "", row.follows)
-        for row in connection.execute(query)
-    ]
+    return list(map(Submitted._make, connection.execute(query)))
 
 
 def _since(places: list[int], items: Sequence[Submitted], first: date) -> Iterator[int]:
