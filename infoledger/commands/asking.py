@@ -123,12 +123,12 @@ def ask_asked(desk: Desk) -> str:
 
 def ask_due(desk: Desk) -> str:
     """A day that lies ahead."""
-    return ask_read(_("Due (such as 12月5日)"), lambda text: parse_day(text, desk.today, since=desk.today))
+    return ask_read(_("Due"), _("such as 12月5日"), lambda text: parse_day(text, desk.today, since=desk.today))
 
 
 def ask_period(desk: Desk) -> str:
     """A period, in words or figures."""
-    return ask_read(_("Period (such as 上月, 本月, 三季度)"), desk.period)
+    return ask_read(_("Period"), _("such as 上月, 本月, 三季度"), desk.period)
 
 
 def ask_publication(desk: Desk) -> str:
@@ -164,7 +164,7 @@ def ask_words(_desk: Desk) -> str:
 
 def ask_file(_desk: Desk) -> str:
     """A file that is there."""
-    return ask_read(_("File"), lambda text: check_file(Path(text)))
+    return ask_read(_("File"), _("where it lies"), lambda text: check_file(Path(text)))
 
 
 def ask_draft(desk: Desk) -> str:

@@ -49,7 +49,7 @@ class _Terminal:
             either = _("{where}: {month}.{day} is {month}-{day} or {month}-{day}0")
             say(f"  {number:>2}  {either.format(where=cell.where, month=cell.month, day=cell.day)}")
         while (
-            found := _places(ask(_("Which are the 10th, 20th or 30th? (numbers; 0 none, all)")), len(cells))
+            found := _places(ask(_("Which are the 10th, 20th or 30th?"), _("numbers; 0 none, all")), len(cells))
         ) is None:
             say(_("Write numbers of the list, 0 or all."))
         return found

@@ -1,7 +1,7 @@
 """What a person at the terminal is asked, in lines of plain text that every console can show.
 
-Nobody is asked where nobody is: there, what is missing is wrong usage. Ctrl-C and Ctrl-D end the
-command at any question, before anything is recorded.
+Nobody is asked where nobody is: there, what is missing is wrong usage. The Enter key alone, Ctrl-C and
+Ctrl-D end the command at any question, before anything is recorded.
 """
 
 import re
@@ -30,17 +30,19 @@ def refuse_unasked(ctx: typer.Context, parameter: Any) -> None:
         raise UsageError(missing(parameter), f"{explained(parameter)}\n{further}")
 
 
-def ask(question: str) -> str:
-    """What the person types, which says something."""
-    while not (answer := console.ask(question)):
-        pass
+def ask(question: str, how: str = "") -> str:
+    """What the person types, who is told ``how``. Raises ``InfoledgerError`` for the Enter key alone: that leaves."""
+    told = _("{question} ({how}; Enter to leave)") if how else _("{question} (Enter to leave)")
+    answer = console.ask(told.format(question=question, how=how))
+    if not answer:
+        raise InfoledgerError(_("Nothing was changed."))
     return answer
 
 
-def ask_read(question: str, read: Callable[[str], object]) -> str:
+def ask_read(question: str, how: str, read: Callable[[str], object]) -> str:
     """What the person types that ``read`` can read; what is wrong with it is said, and asked again."""
     while True:
-        answer = ask(question)
+        answer = ask(question, how)
         try:
             read(answer)
         except InfoledgerError as error:
@@ -67,14 +69,14 @@ def choose(question: str, choices: "Choices") -> str:
 def choose_or_pass(question: str, choices: "Choices") -> str | None:
     """The one of ``choices`` that the person means; None for the Enter key alone."""
     offered = _offer(list(choices.names), choices)
-    typed = console.ask(_("{question} (Enter for none)").format(question=_how(question, offered)))
+    typed = console.ask(_("{question} ({how}; Enter for none)").format(question=question, how=_how(offered)))
     return _narrowed(typed, question, choices, offered) if typed else None
 
 
 def choose_or_write(question: str, choices: "Choices") -> str:
     """The one of ``choices`` that the person means, else what was typed as it is."""
     offered = _offer(list(choices.names), choices)
-    typed = ask(_("{question} (a number, or the name)").format(question=question) if offered else question)
+    typed = ask(question, _("a number, or the name") if offered else "")
     number = int(typed) if typed.isdecimal() else 0
     return offered[number - 1] if 0 < number <= len(offered) else typed
 
@@ -107,7 +109,7 @@ def _chosen(question: str, choices: "Choices", parted: Callable[[str], list[str]
     offered = _offer(list(choices.names), choices) if len(choices.names) <= _SHOWN else ()
     parts: list[str] = []
     while not parts:
-        parts = parted(ask(_how(question, offered)))
+        parts = parted(ask(question, _how(offered)))
     return tuple(dict.fromkeys(_narrowed(part, question, choices, offered) for part in parts))
 
 
@@ -124,13 +126,12 @@ def _narrowed(typed: str, question: str, choices: "Choices", offered: Sequence[s
             offered = _offer(found, choices)
         else:
             say(_("“{word}” is not known.").format(word=typed))
-        typed = ask(_how(question, offered))
+        typed = ask(question, _how(offered))
 
 
-def _how(question: str, offered: Sequence[str]) -> str:
-    """The question, and how it may be answered."""
-    form = _("{question} (a number, or a part of the name)") if offered else _("{question} (a part of the name)")
-    return form.format(question=question)
+def _how(offered: Sequence[str]) -> str:
+    """How a question may be answered."""
+    return _("a number, or a part of the name") if offered else _("a part of the name")
 
 
 def _offer(found: Sequence[str], choices: "Choices") -> Sequence[str]:

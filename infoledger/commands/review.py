@@ -6,8 +6,8 @@ import typer
 
 from infoledger.commands.done import show_recorded
 from infoledger.commands.options import FIXED_WORDS, On, Verdict, fields_of, in_words
-from infoledger.console import at_terminal, say
-from infoledger.errors import UsageError
+from infoledger.console import ask, at_terminal, say
+from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _, listed
 from infoledger.office.desk import Desk
 
@@ -74,8 +74,20 @@ def review(
     refs, verdict = refs or [ask_draft(desk)], verdict or _VERDICTS[ask_verdict(desk)]
     if override and verdict != "pass":
         raise UsageError(_("--override goes with “pass” alone."))
+    if verdict == "return":
+        note = note or _opinion()
     day, agree = desk.day(date), agree_to if asked else None
     show_recorded(judge_drafts(desk, refs, verdict, by=by, day=day, note=note, override=override, agree=agree))
+
+
+def _opinion() -> str:
+    """Why drafts are returned, as their units will read it: asked for, and nothing is recorded without it."""
+    if not at_terminal():
+        raise UsageError(_("A return says why, and --note is missing."), _("The unit reads it: --note TEXT"))
+    opinion = ask(_("Why (Enter to go back)"))
+    if not opinion:
+        raise InfoledgerError(_("Nothing was changed."))
+    return opinion
 
 
 def _parted(words: list[str]) -> tuple[list[str], Verdict | None]:

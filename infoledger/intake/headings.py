@@ -192,6 +192,10 @@ def _nearest(header: str, kind: Kind) -> str:
     return suggestion(header, names)
 
 
+class UnknownHeading(Finding):
+    """That no column has a heading: a profile could tell what it means."""
+
+
 def unknown_headings(matched: Iterable[tuple[Table, Matched]]) -> Iterator[Finding]:
     """What is said of headings that no column has: of each once, however many sheets have it."""
     tables: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -201,7 +205,7 @@ def unknown_headings(matched: Iterable[tuple[Table, Matched]]) -> Iterator[Findi
             tables[header, hint].append(place)
     for (header, hint), places in tables.items():
         more = _(" and {count} more sheets").format(count=len(places) - 1) if len(places) > 1 else ""
-        yield Finding(places[0] + more, _("There is no column “{column}”.").format(column=header), hint)
+        yield UnknownHeading(places[0] + more, _("There is no column “{column}”.").format(column=header), hint)
 
 
 def passed_over_notes(matched: Iterable[tuple[Table, Matched]]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 from infoledger.intake.alike import told_together
 from infoledger.intake.correcting import Correcting
+from infoledger.intake.headings import UnknownHeading
 from infoledger.intake.importing import Report, import_tables
 from infoledger.intake.kinds import kinds_of
 from infoledger.intake.profiles import choose, known_headings, profiled
@@ -52,6 +53,11 @@ class WrongRowsError(InfoledgerError):
     def __init__(self, file: Path, report: Report) -> None:
         findings = list(told_together(report.findings))
         hint = _("Correct it and import the file again.")
+        if any(isinstance(finding, UnknownHeading) for finding in report.findings):
+            hint += "\n" + _(
+                "A table of the office's own is taken as it is where a profile says what its headings mean: at a "
+                "terminal import asks for each of them; or write it under “imports” (导入表) in config.yaml."
+            )
         if len(findings) < len(report.findings):
             hint += " " + _("“--errors FILE.xlsx” writes every wrong row with what is wrong in it.")
         told = _("Nothing of {file} was recorded, because something in it is wrong:")

@@ -88,10 +88,11 @@ def explained(
 ) -> list[tuple[Kind, Table]]:
     """The tables that were ``read`` from a file called ``stem``, with what the person answered of them.
 
-    Whoever is ``asking`` is asked of each heading that nobody knows, whether to ``keep`` the answers, and
-    of all cells together that may have lost a zero.
+    Whoever is ``asking`` is asked of each heading that nobody knows, of all cells together that may have
+    lost a zero, and last, when nothing else can end it, whether to ``keep`` the answers.
     """
     tables = list(read)
+    profiles: list[Profile] = []
     for kind in dict.fromkeys(kind for kind, _table in read):
         unknown = list(_unknown(kind, tables))
         if unknown:
@@ -100,12 +101,15 @@ def explained(
             tables = [
                 (each, replace(table, profile=profile) if id(table) in left_open else table) for each, table in tables
             ]
-            if asking.keeps(profile.name):
-                try:
-                    keep(profile)
-                except InfoledgerError as refusal:
-                    asking.tell(refusal)
-    return _with_tens(tables, asking)
+            profiles.append(profile)
+    tables = _with_tens(tables, asking)
+    for profile in profiles:
+        if asking.keeps(profile.name):
+            try:
+                keep(profile)
+            except InfoledgerError as refusal:
+                asking.tell(refusal)
+    return tables
 
 
 def _open(kind: Kind, table: Table) -> bool:

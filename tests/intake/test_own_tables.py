@@ -48,7 +48,7 @@ def test_cells_that_may_have_lost_a_zero_are_asked_together(clerk, tmp_path):
     clerk(write_units(tmp_path / "单位名册.xlsx"), "组别", "y")
     rows = {"10月": [(10.1, "甲", "一", None, None), (10.2, "乙", "二", None, None), (10.5, "乙", "三", "√", None)]}
     file = write_register(tmp_path / "登记表2024.xlsx", rows, year=2024)
-    result = clerk(file, ADOPTED, "市府信息", PASS, "n", "2")
+    result = clerk(file, ADOPTED, "市府信息", PASS, "2", "n")
     days = [str(fact.day) for fact in clerk.office.facts("submission")]
     assert days == ["2024-10-01", "2024-10-05", "2024-10-20"]
     assert result.stderr.count("Which are the 10th") == 1
@@ -158,3 +158,22 @@ def test_a_config_in_chinese_words_is_kept_in_them(tmp_path):
     keep(load(path), kept)
     assert "导入表:\n  登记表:\n    种类: 信息\n    标记列:\n" in path.read_text("utf-8")
     assert load(path).imports == {"登记表": kept}
+
+
+@pytest.mark.parametrize("answers", [[""], [ADOPTED, ""], [ADOPTED, "市府信息", PASS, ""]])
+def test_the_enter_key_alone_leaves_an_import_with_nothing_changed(clerk, tmp_path, run, answers):
+    clerk(write_units(tmp_path / "单位名册.xlsx"), "组别", "n")
+    before = clerk.config.read_text("utf-8"), clerk.office.counts()
+    rows = {"10月": [(10.1, "甲", "一", None, None), (10.2, "乙", "二", None, "√")]}
+    file = write_register(tmp_path / "登记表2024.xlsx", rows, year=2024)
+    left = run("--config", clerk.config, "import", file, stdin="".join(f"{answer}\n" for answer in answers))
+    assert (left.exit_code, left.stderr.endswith("Nothing was changed.\n")) == (1, True)
+    assert (clerk.config.read_text("utf-8"), clerk.office.counts()) == before
+
+
+def test_where_nobody_is_asked_an_unknown_column_leads_to_the_profiles(clerk, tmp_path, run, monkeypatch):
+    monkeypatch.setattr("infoledger.commands.own_tables.at_terminal", lambda: False)
+    file = write_units(tmp_path / "单位名册.xlsx")
+    refused = run("--config", clerk.config, "import", file)
+    assert refused.exit_code == 1
+    assert "“imports” (导入表)" in refused.stderr

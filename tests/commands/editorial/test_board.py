@@ -59,7 +59,7 @@ def test_drafts_wait_by_step_and_age(desk, submit):
     returned = submit("退", "乙镇", "--on", "2026-11-10")
     desk("review", signed, "pass", "--on", "2026-11-14")
     desk("review", gone, "pass", "--override", "急")
-    desk("review", returned, "return")
+    desk("review", returned, "return", "--note", "补充")
     assert board(desk)["drafts"] == [
         {"step": "初审", "new": 1, "in_time": 0, "old": 1, "oldest": old, "days": 19},
         {"step": "签发", "new": 0, "in_time": 1, "old": 0, "oldest": signed, "days": 6},
@@ -70,7 +70,7 @@ def test_drafts_wait_by_step_and_age(desk, submit):
 def test_a_returned_draft_waits_for_the_first_step_again_when_it_comes_back(desk, submit):
     ref = submit()
     desk("review", ref, "pass")
-    desk("review", ref, "return")
+    desk("review", ref, "return", "--note", "补充")
     assert [row["step"] for row in board(desk)["drafts"]] == [None]
     desk("item", "edit", ref, "--body", "改。", "--reason", "修改稿")
     assert [row["step"] for row in board(desk)["drafts"]] == ["初审"]

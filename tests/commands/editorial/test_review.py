@@ -107,7 +107,7 @@ def test_without_steps_nothing_is_asked(desk, submit, rows, environment):
     ref = submit()
     desk("forward", ref, "--to", "市政府办公室")
     assert "through all steps" in desk("review", ref, "pass", code=1).stderr
-    desk("review", ref, "return")
+    desk("review", ref, "return", "--note", "补充")
     desk("item", "edit", ref, "--title", "甲乡旱情（改）", "--reason", "修改稿")
     desk("review", ref, "pass")
     assert rows("records", "items")[0]["status"] == "approved"
@@ -126,7 +126,7 @@ def test_what_was_returned_after_it_went_into_an_issue_is_not_issued(desk, submi
     desk("bulletin", "new", "政务信息")
     desk("bulletin", "add", "政务信息", ref)
     desk("item", "edit", ref, "--category", "紧急信息", "--reason", "类别报错")
-    desk("review", ref, "return")
+    desk("review", ref, "return", "--note", "补充")
     assert f"{ref}: 甲乡旱情 (returned)" in desk("bulletin", "issue", "--unsigned", "试刊", "政务信息", code=1).stderr
 
 
@@ -307,8 +307,19 @@ def test_steps_that_lie_apart_are_not_signed_by_one_person(desk, submit, environ
     desk("review", ref, "pass", "--by", "李某")
     refused = desk("review", ref, "pass", "--by", "李某", code=1)
     assert "李某 signed 初审" in refused.stderr
-    desk("review", ref, "return", "--by", "李某")
+    desk("review", ref, "return", "--by", "李某", "--note", "补充")
     desk("item", "edit", ref, "--body", "新稿", "--reason", "修改稿")
     desk("review", ref, "pass", "--by", "王某")
     desk("review", ref, "pass", "--by", "李某")
     assert status(rows, ref) == "approved"
+
+
+def test_a_return_says_why_or_is_none(desk, submit, rows, monkeypatch):
+    ref = submit()
+    refused = desk("review", ref, "return", code=2)
+    assert "--note TEXT" in refused.stderr
+    monkeypatch.setattr("infoledger.commands.review.at_terminal", lambda: True)
+    assert "Nothing was changed." in desk("review", ref, "return", stdin="\n", code=1).stderr
+    assert status(rows, ref) == "received"
+    assert "opinion: 缺数据" in desk("review", ref, "return", stdin="缺数据\n").stderr
+    assert status(rows, ref) == "returned"

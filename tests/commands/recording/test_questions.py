@@ -37,7 +37,7 @@ def test_a_part_that_several_have_is_narrowed_until_one_is_left(terminal, table)
     done = terminal("submit", "--title", "秋收", typed="丙\n乡\n乙\n\n\n")
     assert "“丙” is not known." in done.stderr
     assert "   1  甲乡\n   2  乙乡\n   3  财政局\n" in done.stderr
-    assert "   1  甲乡\n   2  乙乡\nUnit (a number, or a part of the name): " in done.stderr
+    assert "   1  甲乡\n   2  乙乡\nUnit (a number, or a part of the name; Enter to leave): " in done.stderr
     assert [row["units"] for row in table("records", "items")] == ["乙乡"]
 
 
@@ -52,7 +52,7 @@ def test_of_many_the_first_are_shown_when_something_is_typed(terminal, office, t
     done = terminal("submit", "--title", "秋收", typed="村\n第21\n\n\n")
     assert "  20  第19村\n  … and 5 more\n" in done.stderr
     assert "   1  甲乡" not in done.stderr
-    assert done.stderr.startswith("Unit (a part of the name): ")
+    assert done.stderr.startswith("Unit (a part of the name; Enter to leave): ")
     assert [row["units"] for row in table("records", "items")] == ["第21村"]
 
 
@@ -81,13 +81,13 @@ def drafts(environment, item):
 
 
 def test_the_verdict_of_a_review_is_asked_for(terminal, drafts, table):
-    done = terminal("review", drafts[0], typed="2\n\n")
+    done = terminal("review", drafts[0], typed="2\n缺数据\n\n")
     assert "returned 2026-0001 “秋收完成” at 初审" in done.stderr
     assert [row["status"] for row in table("records", "items")] == ["returned", "received"]
 
 
 def test_the_draft_of_a_review_is_asked_for(terminal, drafts, table):
-    done = terminal("review", "退回", typed="秋收\n\n")
+    done = terminal("review", "退回", typed="秋收\n缺数据\n\n")
     assert "   1  2026-0001  秋收完成 (at 初审)" in done.stderr
     assert [row["status"] for row in table("records", "items")] == ["returned", "received"]
 
@@ -192,3 +192,11 @@ def test_there_is_nothing_to_choose_from_in_an_empty_ledger(terminal, environmen
     (environment / "ledger.db").unlink()
     (environment / "config.yaml").write_text("office: {name: 某办}", "utf-8")
     assert "There is no ledger" in terminal("submit", "--title", "秋收", typed="", code=3).stderr
+
+
+@pytest.mark.parametrize("typed", ["\n", "秋收\n\n", "秋收\n乡\n\n"])
+def test_the_enter_key_alone_leaves_at_any_question_with_nothing_changed(terminal, table, typed):
+    done = terminal("submit", typed=typed, code=1)
+    assert "Title (Enter to leave): " in done.stderr
+    assert done.stderr.endswith("Nothing was changed.\n")
+    assert table("records", "items") == []
