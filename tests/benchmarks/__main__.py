@@ -79,6 +79,19 @@ finally:
     print(*count.values(), sep=", ", file=sys.stderr)
 """
 
+# Run in the folder of the office that receives.
+EXCHANGE = """
+import subprocess, sys
+packet = [sys.executable, "-m", "infoledger", "packet"]
+subprocess.run([*packet, "send", "省政府办公厅", "-o", "../packet.zip"], check=True, cwd="../sender")
+subprocess.run([*packet, "receive", "../packet.zip"], check=True)
+"""
+# By the office, its partner as the config calls it, and the partner's own name.
+PARTNERS = {
+    "sender": ("某省人民政府办公厅", "省政府办公厅", "省政府办公厅"),
+    "receiver": ("省政府办公厅", "单位0000", "某省人民政府办公厅"),
+}
+
 SUBMITTED = "submit: connections, statements"
 
 MakeLedger = Callable[[], str]
@@ -170,6 +183,16 @@ class Ledgers:
         """Let ``fresh`` hold a ledger of 20,000 imported references, in which nothing was submitted yet."""
         self._make("fresh", items=20_000, units=112, refs=True)
 
+    def correspond(self) -> None:
+        """Let ``fresh`` be empty, and ``sender`` hold 5,000 items that it forwarded to ``receiver``, its partner."""
+        self.renew()
+        (self.parent / "packet.zip").unlink(missing_ok=True)
+        for name, (office, partner, called) in PARTNERS.items():
+            self._make(name, **self._made(name))
+            config = self.parent / name / "config.yaml"
+            said = config.read_text("utf-8").replace("某省人民政府办公厅", office)
+            config.write_text(f"{said}exchange: {{{partner}: {{name: {called}}}}}\n", "utf-8")
+
     def _made(self, name: str) -> dict[str, Any]:
         decade = {"items": self.items, "years": 10}
         return {
@@ -182,6 +205,8 @@ class Ledgers:
             "weekly100": {"items": 1_000, "units": 100, "weekly": True},
             "weekly200": {"items": 1_000, "units": 200, "weekly": True},
             "fresh": {"items": 0},
+            "sender": {"items": 7_500, "units": CITY, "forwards": 1},
+            "receiver": {"items": 0, "units": CITY},
         }[name]
 
     def _make(self, name: str, **what: Any) -> None:
@@ -193,6 +218,7 @@ class Ledgers:
         write_table(folder / "items.csv", self.year)
         write_table(folder / "tenth.csv", self.year // 10)
         write_table(folder / "items.xlsx", self.year)
+        write_table(folder / "packet.csv", 5_000)
         (folder / "titles.txt").write_text(TITLES, "utf-8")
         if shutil.which("ledger"):
             write_entries(folder / "year.dat", self.year)
@@ -267,6 +293,11 @@ def others(size: int) -> Iterator[Measure]:
         yield balance(beside, "ten_years", _program("notice", "2025-10"), entries, "0.15 ×")
     first, prepare = "first submit beside 20,000 imported references, beside the second", Ledgers.numbered_elsewhere
     yield Measure(first, "fresh", SUBMIT, SUBMIT, "1.1 ×", long=True, prepare=prepare)
+    exchange, beside = (sys.executable, "-c", EXCHANGE), "packet of 5,000 items sent and received"
+    csv = (*PROGRAM, "import", "../tables/packet.csv", "--as", "items")
+    packet = partial(Measure, folder="receiver", command=exchange, long=True, prepare=Ledgers.correspond)
+    yield packet(f"{beside}, beside their import", floor=csv, most="2 ×", floor_folder="fresh")
+    yield packet(f"memory of the {beside}", floor=MODELS, most="+200 MB")
     assess, beside = _program("assess", "2025"), "assess, 200 informants with a weekly outcome, beside 100"
     yield Measure(beside, "weekly200", assess, assess, "2.2 ×", "weekly100")
 
