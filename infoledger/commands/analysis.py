@@ -13,7 +13,11 @@ from infoledger.office.desk import Desk
 
 Part = Annotated[
     str | None,
-    typer.Option("--part", metavar="NAME", help=_("Only this table, named as in csv: funnel, themes, several …")),
+    typer.Option(
+        "--part",
+        metavar="NAME",
+        help=_("Only this table, by its title or a part of it, or as csv calls it: funnel, themes, several …"),
+    ),
 ]
 Chart = Annotated[bool, typer.Option("--chart", help=_("Draw bars and heat maps instead of listing figures."))]
 Focus = Annotated[

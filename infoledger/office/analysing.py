@@ -1,6 +1,6 @@
 """Analysis (研判): what came in over a period and what it means, from the funnel to what several report at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -10,7 +10,7 @@ from infoledger.analysis.flow import Flows, Seen
 from infoledger.analysis.parts import Cell, Part, Several
 from infoledger.analysis.themes import Theme, themes
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _, listed, screen_language
+from infoledger.i18n import _, listed, screen_language, translation
 from infoledger.listings import Column, Listed
 from infoledger.office.analysis_tables import Sight, tables
 from infoledger.office.columns import columns
@@ -231,14 +231,26 @@ class Analysis:
         figures = ("units", "items", "first", "last", "reported", "not_reported", "refs")
         return Part("several", ("title",), figures, [row(each) for each in self._several])
 
-    def _part(self, key: str) -> Part:
+    def _part(self, word: str) -> Part:
+        from infoledger.documents.analysis import TITLES
+
+        key = _meant(word, TITLES)
         for part in self.parts:
             if part.key == key:
                 return part
         raise InfoledgerError(
-            _("There is nothing under “{part}” in this period.").format(part=key),
-            _("There is: {parts}.").format(parts=listed(part.key for part in self.parts)),
+            _("There is nothing under “{part}” in this period.").format(part=word),
+            _("There is: {parts}.").format(parts=listed(f"{_(TITLES[part.key])} ({part.key})" for part in self.parts)),
         )
+
+
+def _meant(word: str, titles: Mapping[str, str]) -> str:
+    """The key of ``titles`` that ``word`` means: the key itself, its title in either language, or a part of one."""
+    from infoledger.config.names import resolve
+
+    shown = {_(title): key for key, title in titles.items()}
+    chinese = translation("zh").gettext
+    return shown[resolve(word, {name: (key, titles[key], chinese(titles[key])) for name, key in shown.items()})]
 
 
 def _columns(part: Part) -> list[Column]:

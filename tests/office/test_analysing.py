@@ -142,6 +142,15 @@ def test_a_part_that_is_not_there_is_answered_with_those_that_are(months, run):
     result = run("analysis", "2026-09", "--part", "theme")
     assert result.exit_code == 1
     assert "funnel" in result.stderr
+    assert "is not known" in run("analysis", "2026-09", "--part", "nonsense").stderr
+
+
+def test_a_part_is_called_by_its_title_in_either_language_or_a_part_of_that(months, run):
+    wanted = rows(run, "analysis", "2026-09", "--part", "times")
+    for name in ("各环节用时（天）", "各环节用时(天)", "用时", "How long it took, in days"):
+        assert rows(run, "analysis", "2026-09", "--part", name) == wanted
+    several = run("analysis", "2026-09", "--part", "采用", "-f", "csv")
+    assert (several.exit_code, "can mean several" in several.stderr) == (1, True)
 
 
 def test_returns_come_with_their_reasons_and_texts_with_their_weak_points(months, run):
