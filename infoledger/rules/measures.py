@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -90,6 +90,7 @@ class Measures:
         self._postings = postings
         self._quotas = quotas
         self._groups = groups
+        self._totals: dict[Hashable, Figures] = {}
 
     def members(self, of: PartyKind, window: Period, whole: bool = False) -> list[Member]:
         """Who belonged on a day of ``window`` (or on all its days), in the order of registration."""
@@ -128,6 +129,14 @@ class Measures:
         clauses: Sequence[str] = (),
     ) -> Figures:
         """Sums of postings by party's id, of all clauses or of the named ones, then also where they are a basis."""
+        # Postings are only ever added: as long as there are no more of them their sums stay.
+        asked = (of, window.first, window.last, roll_up, currency, tuple(clauses), len(self._postings))
+        found = self._totals.get(asked)
+        if found is None:
+            found = self._totals[asked] = self._sum(of, window, roll_up, currency, clauses)
+        return found
+
+    def _sum(self, of: PartyKind, window: Period, roll_up: bool, currency: Currency, clauses: Sequence[str]) -> Figures:
         totals: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
         named, posted = frozenset(clauses), {currency, "basis"} if clauses and currency == "points" else {currency}
         for posting in self.in_window(window):
