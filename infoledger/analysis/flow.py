@@ -100,11 +100,11 @@ class Flows:
     def _traits(self, trait: Trait) -> Callable[[Item], Iterable[Any]]:
         match trait:
             case "category":
-                return lambda item: (item.category or "",)
+                return lambda item: (item.traits.category or "",)
             case "source":
-                return lambda item: (item.source or "",)
+                return lambda item: (item.traits.source or "",)
             case "tag":
-                return lambda item: item.tags or ("",)
+                return lambda item: item.traits.tags or ("",)
             case "group":
                 return lambda item: {self.groups[unit] for unit in item.units if unit in self.groups}
             case "unit":

@@ -139,7 +139,7 @@ def _declared(config: Config) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _field(fact: Fact, field: str) -> Any:
-    return fact.items[0].category if field == "category" else fact.details.get(field)
+    return fact.items[0].traits.category if field == "category" else fact.details.get(field)
 
 
 def _out_of_order(sight: Sight) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from infoledger.config.model import Config
-from infoledger.ledger.reading import load_book
+from infoledger.ledger.reading import Extent, load_book
 from infoledger.periods import Period
 from infoledger.rules.facts import Item
 
@@ -27,12 +27,13 @@ def late_items(connection: Connection, config: Config, window: Period, today: da
 
     A unit that was put down for the item, for whatever, is left out.
     """
-    book = load_book(connection, config, window.first, max(window.last, today), today, {"submission", "violation"})
+    extent = Extent({"submission", "violation"})
+    book = load_book(connection, config, window.first, max(window.last, today), today, extent)
     known = {(item.id, fact.unit) for fact in book.facts if fact.kind == "violation" for item in fact.items}
     for fact in book.facts:
         if fact.kind == "submission" and fact.day in window:
             (item,) = fact.items
-            if item.hours_late:
+            if item.traits.hours_late:
                 yield from (Late(item, unit) for unit in item.units if (item.id, unit) not in known)
 
 

@@ -21,11 +21,11 @@ def linked(
     table = table_of(link)
     owner, (value, *_more) = link_columns(link)
     found: dict[int, tuple[int, ...]] = {}
-    known: dict[tuple[int, ...], tuple[int, ...]] = {}  # a hundred thousand items are of a few thousand units
+    known: dict[int, tuple[int]] = {}  # a hundred thousand items are of a few thousand units
     for part in (owners,) if isinstance(owners, Select) else in_parts(owners):
         query = select(table.c[owner], table.c[value]).where(table.c[owner].in_(part))
         for rows in connection.execute(query.order_by(table.c[owner], table.c.position)).partitions(_AT_ONCE):
             for key, to in rows:
-                ids = (*found.get(key, ()), to)
-                found[key] = known.setdefault(ids, ids)
+                before = found.get(key)
+                found[key] = (*before, to) if before else known.setdefault(to, (to,))
     return found

@@ -1,45 +1,49 @@
 """Facts out of the ledger: the book that the rules reckon from, as plain immutable records."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from sys import intern
-from typing import Any
+from functools import cache, cached_property, partial
+from itertools import chain
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, literal, null, or_, select, type_coerce
 
 from infoledger.config.model import Category, Config
 from infoledger.config.names import ambiguity, nearest
-from infoledger.config.outlets import outlet_key
 from infoledger.errors import InfoledgerError
 from infoledger.i18n import _
 from infoledger.kinds import KINDS
 from infoledger.ledger import models
+from infoledger.ledger.fact_details import COLUMNS, FactDetails
 from infoledger.ledger.journal import SEALED
 from infoledger.ledger.links import linked
 from infoledger.ledger.models import Recorded
 from infoledger.ledger.recording import in_parts, same_refs, taken_refs
 from infoledger.ledger.register import load_register
 from infoledger.ledger.seals import link_columns, links, table_of
-from infoledger.rules import details
 from infoledger.rules.answers import answer, feedback
-from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item, in_order
+from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item, Traits, in_order
 from infoledger.rules.kinds import FactKind
-from infoledger.rules.lateness import Moment, hours_late
+from infoledger.rules.lateness import Deadline, Moment, hours_late
 from infoledger.rules.postings import ZERO, Party
 
 _ITEMS = table_of(models.Item)
 _SOLICITATIONS = table_of(models.Solicitation)
-# Columns that no rule sees.
-_UNREAD = ("entry", "seal", "voided", "reason")
 
-# What ``_Reader._item`` makes an item of. Tags stay JSON text: most items have none, and many the same.
+
+def _raw(column: ColumnElement[date]) -> ColumnElement[Any]:
+    """A day as the database gives it, for ``_day``: a year of facts has few days and many facts."""
+    return type_coerce(column, Text())
+
+
+# What an item is made of. Tags and qualities stay text: most items have none, and many the same.
 _ITEM_COLUMNS = (
-    *(_ITEMS.c.id, _ITEMS.c.ref, _ITEMS.c.title, _ITEMS.c.submitted, _ITEMS.c.submitted_time),
-    *(_ITEMS.c.occurred, _ITEMS.c.occurred_time, _ITEMS.c.category, _ITEMS.c.solicitation, _ITEMS.c.follows),
-    *(cast(_ITEMS.c.tags, Text), _ITEMS.c.quality, _ITEMS.c.characters, _ITEMS.c.status, _ITEMS.c.source),
+    *(_ITEMS.c.id, _raw(_ITEMS.c.submitted)),
+    *(_ITEMS.c.submitted_time, _ITEMS.c.occurred, _ITEMS.c.occurred_time),
+    *(_ITEMS.c.category, _ITEMS.c.solicitation, _ITEMS.c.follows, cast(_ITEMS.c.tags, Text)),
+    *(type_coerce(_ITEMS.c.quality, Text()), _ITEMS.c.characters, _ITEMS.c.status, _ITEMS.c.source),
 )
 
 #: Kinds of fact that name their party themselves.
@@ -64,24 +68,34 @@ _TABLES: Mapping[FactKind, type[Recorded]] = {
 }
 
 
-def load_book(
-    connection: Connection,
-    config: Config,
-    first: date,
-    last: date,
-    today: date,
-    kinds: Collection[str] | None = None,
-    *,
-    life: bool = True,
-    party: Party | None = None,
-) -> Book:
-    """The facts from ``first`` to ``last`` and, for ``life``, the whole earlier life of the items they concern.
+class Extent(NamedTuple):
+    """How much a book holds: facts of which ``kinds``, and what of their items.
 
-    Only facts of ``kinds``, if given; for a ``party`` all facts that concern it, of others only some.
+    ``life``: also the whole earlier life of the items that they concern. For a ``party`` it holds all facts
+    that concern it, of others only some. Without ``names`` the references and titles of items stay empty,
+    without ``informants`` so does who wrote them.
+    """
+
+    kinds: Collection[str] = FACT_ORDER.keys()
+    life: bool = True
+    party: Party | None = None
+    names: bool = True
+    informants: bool = True
+
+
+#: All that is known.
+WHOLE = Extent()
+
+
+def load_book(
+    connection: Connection, config: Config, first: date, last: date, today: date, extent: Extent = WHOLE
+) -> Book:
+    """The facts from ``first`` to ``last``, to the ``extent`` asked for.
+
     Facts taken back are left out, and those whose items were all taken back; a piece of several
     items keeps the others.
     """
-    return _Reader(connection, config, first, last, today, set(kinds or FACT_ORDER), party).book(life)
+    return _Reader(connection, config, first, last, today, extent).book()
 
 
 def find_item(connection: Connection, ref: str) -> int | None:
@@ -120,36 +134,35 @@ class _Reader:
         first: date,
         last: date,
         today: date,
-        kinds: set[str],
-        party: Party | None,
+        extent: Extent,
     ) -> None:
         self._connection = connection
         self._config = config
         self._first, self._last, self._today = first, last, today
-        self._kinds = kinds
-        self._party = party
+        self._extent, self._party = extent, extent.party
         self._categories = config.categories or {}
+        deadlines = ((name, each.deadline) for name, each in self._categories.items())
+        self._deadlines = {name: deadline for name, deadline in deadlines if deadline}
         self._review = config.review
-        self._outlets = {(outlet.name, outlet.body): outlet for outlet in config.outlets}
-        self._forwards: dict[str, details.Forward] = {}
-        self._items: dict[int, Item] = {}
+        self._details = FactDetails(config)
+        self._traits = cache(partial(_traits, self._categories))  # few items are unlike all others
+        self._submissions: dict[int, Fact] = {}  # of all items loaded, by their ids
         self._answers: dict[int, set[tuple[date, time, int]]] = {}  # by solicitation, the items that name it
 
-    def book(self, life: bool) -> Book:
+    def book(self) -> Book:
         self._load_submitted()
-        kinds = [kind for kind in _TABLES if kind in self._kinds]
+        kinds = [kind for kind in _TABLES if kind in self._extent.kinds]
         facts = [fact for kind in kinds for fact in self._dated(kind)]
-        concerned = {item.id for fact in facts for item in fact.items} if life else set[int]()
+        concerned = {item.id for fact in facts for item in fact.items} if self._extent.life else set[int]()
         facts += [fact for kind in kinds for fact in self._earlier(kind, concerned)]
         facts += [fact for fact in (*self._solicitations(), *self._feedback()) if self._wanted(fact, concerned)]
-        submissions = (Fact("submission", item.id, item.submitted, (item,)) for item in self._items.values())
-        facts += [fact for fact in submissions if self._wanted(fact, concerned)]
+        facts += [fact for fact in self._submissions.values() if self._wanted(fact, concerned)]
         register = load_register(self._connection)
         return Book(register.units, register.informants, in_order(facts))
 
     def _wanted(self, fact: Fact, concerned: Collection[int]) -> bool:
         """Whether a fact lies in the window, or in the earlier life of an item that the window concerns."""
-        if fact.kind not in self._kinds or fact.day > self._last:
+        if fact.kind not in self._extent.kinds or fact.day > self._last:
             return False
         return fact.day >= self._first or any(item.id in concerned for item in fact.items)
 
@@ -192,17 +205,25 @@ class _Reader:
     def _found(self, kind: FactKind, where: ColumnElement[bool]) -> Iterator[Fact]:
         table, link = table_of(_TABLES[kind]), links(_TABLES[kind]).get("items")
         live = and_(table.c.voided.is_(None), where)
-        columns = [column for column in table.columns if column.name not in _UNREAD]
+        own = [table.c.get(name, null()) for name in ("item", *_PARTIES)]
+        columns = (table.c.id, _raw(table.c.day), *own, *(table.c[name] for name in COLUMNS[kind]))
         pieces = linked(self._connection, link, select(table.c.id).where(live)) if link else {}
-        of_one = "item" in table.c
+        details = self._details.of[kind]
         for rows in self._connection.execute(select(*columns).where(live)).partitions(_AT_ONCE):
-            if of_one:
-                pieces = {row.id: (row.item,) for row in rows if row.item is not None}
-            self._load_missing(item for row in rows for item in pieces.get(row.id, ()))
+            if not link:
+                pieces = {row[0]: (row[2],) for row in rows if row[2] is not None}
+            self._load_missing(item for row in rows for item in pieces.get(row[0], ()))
             for row in rows:
-                fact = self._fact(kind, row, pieces.get(row.id, ()))
-                if fact:
-                    yield fact
+                id, raw, _item, unit, informant = row[:5]
+                piece = pieces.get(id, ())
+                items = self._standing(piece)
+                if items or not piece or kind == "violation":  # a violation stands without its item
+                    yield Fact(kind, id, _day(raw), items, unit, informant, details(*row[5:]))
+
+    def _standing(self, piece: tuple[int, ...]) -> tuple[Item, ...]:
+        """The items of a piece that were not taken back."""
+        found = [self._submissions[id].items for id in piece if id in self._submissions]
+        return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
 
     def _load_submitted(self) -> None:
         """Load the items submitted in the window, those of the party alone if the book is of one."""
@@ -214,64 +235,56 @@ class _Reader:
                 self._load_items(and_(within, _ITEMS.c.id.in_(part)))
 
     def _load_missing(self, ids: Iterable[int]) -> None:
-        for part in in_parts(set(ids) - self._items.keys()):
+        for part in in_parts(set(ids) - self._submissions.keys()):
             self._load_items(_ITEMS.c.id.in_(part))
 
     def _load_items(self, where: ColumnElement[bool]) -> None:
         live = and_(_ITEMS.c.voided.is_(None), where)
         ids = select(_ITEMS.c.id).where(live)
         units = linked(self._connection, models.ItemUnit, ids)
-        informants = linked(self._connection, models.ItemInformant, ids)
-        for rows in self._connection.execute(select(*_ITEM_COLUMNS).where(live)).partitions(_AT_ONCE):
+        informants = linked(self._connection, models.ItemInformant, ids) if self._extent.informants else {}
+        names = (_ITEMS.c.ref, _ITEMS.c.title) if self._extent.names else (literal(""), literal(""))
+        for rows in self._connection.execute(select(*_ITEM_COLUMNS, *names).where(live)).partitions(_AT_ONCE):
             for row in rows:
-                id = row[0]
-                self._items[id] = self._item(row, units.get(id, ()), informants.get(id, ()))
+                item = self._item(row, units.get(row[0], ()), informants.get(row[0], ()))
+                self._submissions[item.id] = Fact("submission", item.id, item.submitted, (item,))
 
     def _item(self, row: Sequence[Any], units: tuple[int, ...], informants: tuple[int, ...]) -> Item:
-        id, ref, title, submitted, at, occurred, occurred_at, category, solicitation, follows, *more = row
-        tags, quality, characters, status, source = more
-        solicited = solicitation in self._asked
+        id, raw, at, occurred, occurred_at, category, solicitation, *further, status, source, ref, title = row
+        submitted = _day(raw)
+        solicited = solicitation in self._solicited
         if solicited:
             self._answers.setdefault(solicitation, set()).add((submitted, at or time.min, id))
-        expected = self._categories.get(category, _NO_CATEGORY)
-        late: Decimal | None = ZERO
-        if expected.deadline:
-            begun = Moment(occurred, occurred_at) if occurred else None
-            late = hours_late(expected.deadline, begun, Moment(submitted, at), self._config.workdays)
-        return Item(
-            id,
-            ref,
-            title,
-            submitted,
-            units,
-            informants,
-            category and intern(category),
-            expected.urgent,
-            solicited,
-            follows is not None,
-            _tags(tags),
-            quality,
-            late,
-            characters,
-            "approved" if status == "received" and self._review.lies_before(submitted) else intern(status),
-            source,
-        )
+        deadline = self._deadlines.get(category or "")
+        late = self._hours_late(deadline, submitted, at, occurred, occurred_at) if deadline else ZERO
+        if status == "received" and self._review.lies_before(submitted):
+            status = "approved"
+        traits = self._traits(category, solicited, late, status, source, *further)
+        return Item(id, ref, title, submitted, units, informants, traits)
+
+    def _hours_late(
+        self, deadline: Deadline, submitted: date, at: time | None, occurred: date | None, occurred_at: time | None
+    ) -> Decimal | None:
+        begun = Moment(occurred, occurred_at) if occurred else None
+        return hours_late(deadline, begun, Moment(submitted, at), self._config.workdays)
 
     def _solicitations(self) -> Iterator[Fact]:
         """The facts of the solicitations that were due in the window or are answered by an item of the book."""
-        if "solicitation" not in self._kinds:
+        if "solicitation" not in self._extent.kinds:
             return
-        chosen = [id for id, due in self._asked.items() if id in self._answers or self._first <= due <= self._last]
+        chosen = [id for id, due in self._solicited.items() if id in self._answers or self._first <= due <= self._last]
         for part in in_parts(chosen):
             self._load_items(_ITEMS.c.solicitation.in_(part))
         for id, units in linked(self._connection, models.SolicitationTarget, chosen).items():
-            named_by = [self._items[item] for _day, _time, item in sorted(self._answers.get(id, ()))]
-            facts = (answer(id, unit, self._asked[id], named_by, self._config.calendar, self._today) for unit in units)
+            named_by = [self._submissions[item].items[0] for _day, _time, item in sorted(self._answers.get(id, ()))]
+            facts = (
+                answer(id, unit, self._solicited[id], named_by, self._config.calendar, self._today) for unit in units
+            )
             yield from (fact for fact in facts if fact)
 
     def _feedback(self) -> Iterator[Fact]:
         """The facts of the instructions with a day for feedback up to the window's end."""
-        if "feedback" not in self._kinds:
+        if "feedback" not in self._extent.kinds:
             return
         table = table_of(models.Instruction)
         days = select(table.c.id, table.c.due, table.c.feedback_day).where(
@@ -285,74 +298,38 @@ class _Reader:
                     yield found
 
     @cached_property
-    def _asked(self) -> dict[int, date]:
+    def _solicited(self) -> dict[int, date]:
         """The solicitations that stand, with their due days."""
         live = select(_SOLICITATIONS.c.id, _SOLICITATIONS.c.due).where(_SOLICITATIONS.c.voided.is_(None))
         return dict(self._connection.execute(live).all())
 
-    def _fact(self, kind: FactKind, row: Row[Any], ids: Iterable[int]) -> Fact | None:
-        known = self._items
-        items = tuple([known[item] for item in ids if item in known])
-        if ids and not items and kind != "violation":  # a violation stands without its item
-            return None
-        unit, informant = (row.unit, row.informant) if kind in _NAMING else (None, None)
-        return Fact(kind, row.id, row.day, items, unit, informant, self._DETAILS[kind](self, row))
 
-    def _forward(self, row: Row[Any]) -> details.Forward:
-        found = self._forwards.get(row.body)  # the same for all of a body: there are many forwards
-        if found is None:
-            body = self._config.bodies.get(row.body)
-            found = self._forwards[row.body] = {"body": row.body, "level": body.level if body else None}
-        return found
-
-    def _adoption(self, row: Row[Any]) -> details.Adoption:
-        outlet = self._outlets.get((row.outlet, row.body))
-        return {
-            "outlet": self._outlet(row.outlet, row.body),
-            "body": row.body,
-            "level": (outlet.level if outlet else row.level) or None,
-            "own": outlet is not None and outlet.own,
-            "form": row.form,
-            "section": row.section,
-            "issue": row.issue,
-            "fee": None if row.fee is None else Decimal(row.fee) / 100,
-            "title": row.published_title,
-        }
-
-    def _instruction(self, row: Row[Any]) -> details.Instruction:
-        leader = self._config.leaders.get(row.leader)
-        return {
-            "leader": row.leader,
-            "level": row.level or (leader.level if leader else None),
-            "chief": row.chief if row.chief is not None else bool(leader and leader.chief),
-            "outlet": self._outlet(row.outlet, row.body),
-            "body": row.body,
-        }
-
-    def _violation(self, row: Row[Any]) -> details.Violation:
-        return {"kind": row.kind, "level": row.level}
-
-    def _award(self, row: Row[Any]) -> details.Award:
-        return {"kind": row.kind}
-
-    def _adjustment(self, row: Row[Any]) -> details.Adjustment:
-        return {"points": row.points, "yuan": row.yuan, "reason": row.why, "cite": row.cite}
-
-    _DETAILS: Mapping[str, Callable[["_Reader", Row[Any]], Mapping[str, Any]]] = {
-        "forward": _forward,
-        "adoption": _adoption,
-        "instruction": _instruction,
-        "violation": _violation,
-        "award": _award,
-        "adjustment": _adjustment,
-    }
-
-    def _outlet(self, name: str | None, body: str | None) -> str | None:
-        """How rules name an outlet; one that the config no longer declares keeps its own name."""
-        outlet = self._outlets.get((name or "", body or ""))
-        return outlet_key(self._config, outlet) if outlet else name
+def _traits(
+    categories: Mapping[str, Category],
+    category: str | None,
+    solicited: bool,
+    late: Decimal | None,
+    status: str,
+    source: str | None,
+    follows: int | None,
+    tags: str,
+    quality: str | None,
+    characters: int | None,
+) -> Traits:
+    return Traits(
+        category,
+        categories.get(category or "", _NO_CATEGORY).urgent,
+        solicited,
+        follows is not None,
+        tuple(json.loads(tags)),
+        None if quality is None else Decimal(quality),
+        late,
+        characters,
+        status,
+        source,
+    )
 
 
-@lru_cache(maxsize=4096)
-def _tags(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
+@cache
+def _day(raw: str | date) -> date:
+    return date.fromisoformat(raw) if isinstance(raw, str) else raw

@@ -18,7 +18,7 @@ from infoledger.i18n import N_, _
 from infoledger.ledger import models
 from infoledger.ledger.combined import sources_of
 from infoledger.ledger.journal import Pen
-from infoledger.ledger.reading import load_book
+from infoledger.ledger.reading import Extent, load_book
 from infoledger.ledger.recording import in_parts
 from infoledger.ledger.seals import table_of
 from infoledger.ledger.versions import versions
@@ -260,7 +260,7 @@ def _steps(connection: Connection, config: Config, rows: Collection[Row[Any]]) -
 def _more(connection: Connection, config: Config, items: Collection[int]) -> Mapping[int, set[str]]:
     """By item, the further steps that it asks by itself."""
     days = [row.submitted for row in _selected(connection, items)]
-    book = load_book(connection, config, min(days), max(days), max(days), {"submission"})
+    book = load_book(connection, config, min(days), max(days), max(days), Extent({"submission"}))
     tests = [(each.step, compile_when(each.when)) for each in config.review.more]
     found: defaultdict[int, set[str]] = defaultdict(set)
     for fact in book.facts:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from infoledger.config.model import Config
 from infoledger.kinds import KINDS
 from infoledger.ledger.journal import SEALED, Pen
-from infoledger.ledger.reading import load_book
+from infoledger.ledger.reading import Extent, load_book
 from infoledger.ledger.seals import table_of
 from infoledger.rules.clauses import parties
 from infoledger.rules.conditions import View
@@ -34,7 +34,7 @@ def unscored(connection: Connection, config: Config, pen: Pen) -> Iterator[tuple
         # A case may ask whether the item went up before.
         asks = any(test.field == "forwarded" for test in parts_of(config.regulations, FieldTest))
         kinds = {kind.fact, "forward"} if asks else {kind.fact}
-        book = load_book(connection, config, min(days), max(days), max(days), kinds, life=asks)
+        book = load_book(connection, config, min(days), max(days), max(days), Extent(kinds, life=asks))
         facts = (fact for fact in book.facts if fact.kind == kind.fact and fact.id in ids)
         yield from _missed(config, book, facts)
 

@@ -151,13 +151,13 @@ class Analysis:
     def _seen_in(self, connection: "Connection", period: Period) -> Seen | None:
         """What is to be said of an earlier period, where the ledger had begun by then and anything is recorded."""
         from infoledger.ledger.beginning import begun_by
-        from infoledger.ledger.reading import load_book
+        from infoledger.ledger.reading import Extent, load_book
         from infoledger.rules.measures import Measures
 
         if not begun_by(connection, period):
             return None
         days = period.first, period.last, self._desk.today
-        found = Flows(Measures(load_book(connection, self._config, *days, _KINDS, life=False)), period).seen()
+        found = Flows(Measures(load_book(connection, self._config, *days, Extent(_KINDS, life=False))), period).seen()
         return found if any(found.whole) else None
 
     def _titles_in(self, connection: "Connection", first: date, last: date) -> Iterator[tuple[date, str]]:

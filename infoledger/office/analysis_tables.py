@@ -132,14 +132,14 @@ def _times(sight: Sight) -> Part:
     """How long each step took, over all and by category; late is what came after its category's deadline."""
     by_category: defaultdict[str, list[Item]] = defaultdict(list, {"": list(sight.flows.submitted)})
     for item in sight.flows.submitted:
-        if item.category:
-            by_category[item.category].append(item)
+        if item.traits.category:
+            by_category[item.traits.category].append(item)
     rows: list[tuple[Cell, ...]] = []
     for step in _STEPS:
         taken = getattr(sight.courses, step)
         for name, items in by_category.items():
             if took := span(map(taken, items)):
-                late = sum(bool(item.hours_late) for item in items) if step == "to_report" else None
+                late = sum(bool(item.traits.hours_late) for item in items) if step == "to_report" else None
                 rows.append((step, name, *took, late))
     return Part("times", ("step", "category"), ("measured", "median", "nine_of_ten", "late"), rows)
 

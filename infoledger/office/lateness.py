@@ -40,9 +40,9 @@ def late(desk: Desk, window: "Period", unit: str | None) -> Listed:
             register.units[unit].on(item.submitted).name,
             item.ref,
             item.title,
-            item.category,
+            item.traits.category,
             item.submitted,
-            item.hours_late,
+            item.traits.hours_late,
         )
         for item, unit in found
     ]
@@ -86,4 +86,4 @@ def _proposed(desk: Desk, connection: "Connection", window: "Period", unit: str 
 
 
 def _hours(item: "Item") -> str:
-    return plain(rounded(item.hours_late or Decimal(0), 1))
+    return plain(rounded(item.traits.hours_late or Decimal(0), 1))

@@ -94,12 +94,12 @@ def comparisons(connection: "Connection", desk: "Desk", reckoning: "Reckoning") 
 
 def volume_in(connection: "Connection", desk: "Desk", period: Period) -> "Volume":
     """What the units did in ``period``; no points are reckoned for it."""
-    from infoledger.ledger.reading import load_book
+    from infoledger.ledger.reading import Extent, load_book
     from infoledger.rules.measures import Measures
     from infoledger.rules.summary import volume_of_units
 
     kinds = ("submission", "forward", "adoption", "instruction")
-    book = load_book(connection, desk.config, period.first, period.last, desk.today, kinds)
+    book = load_book(connection, desk.config, period.first, period.last, desk.today, Extent(kinds))
     return volume_of_units(Measures(book, (), (), ()), period)
 
 

@@ -31,22 +31,26 @@ def reckoned_on(
     regulations: "Sequence[Regulation] | None" = None,
     since: date | None = None,
     party: "Party | None" = None,
+    *,
+    bare: bool = False,
 ) -> "Reckoning":
     """Everything that follows from the ledger as ``connection`` sees it, up to the end of ``window``.
 
     Give ``since``, a day before the window, if the figures of earlier windows are asked for too.
 
-    Where only the postings of ``party`` are asked for, no more facts are read than they follow from.
+    Where only the postings of ``party`` are asked for, no more facts are read than they follow from; where
+    only figures of units are (``bare``), no names of items, nor informants whom no rule asks about.
     """
     from infoledger.config.rulebook import rulebook_of
-    from infoledger.ledger.reading import load_book
+    from infoledger.ledger.reading import Extent, load_book
     from infoledger.rules.reckoning import reckon
 
     rulebook = rulebook_of(desk.config, regulations)
     first = rulebook.first_day(Period(min(since or window.first, window.first), window.last))
     alone = party if rulebook.judges_each_alone else None
-    life = rulebook.asks_whole_life
-    book = load_book(connection, desk.config, first, window.last, desk.today, life=life, party=alone)
+    informants = not bare or rulebook.asks_informants
+    extent = Extent(life=rulebook.asks_whole_life, party=alone, names=not bare, informants=informants)
+    book = load_book(connection, desk.config, first, window.last, desk.today, extent)
     return reckon(book, rulebook, window, desk.today, first)
 
 

@@ -13,7 +13,7 @@ from infoledger.i18n import N_, _, translation
 from infoledger.kinds import KINDS
 from infoledger.ledger.models import Solicitation
 from infoledger.ledger.pending import Solicited, answers, issued_solicitations, solicitations
-from infoledger.ledger.reading import load_book
+from infoledger.ledger.reading import Extent, load_book
 from infoledger.ledger.register import Register, load_register
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk
@@ -177,7 +177,7 @@ def _find(connection: "Connection", word: str) -> Solicited:
 def _book(desk: Desk, connection: "Connection", found: list[Solicited]) -> "Book":
     """The book that holds all answers to ``found``."""
     days = [day for each in found for day in (each.issued, each.due)] or [desk.today]
-    return load_book(connection, desk.config, min(days), max(*days, desk.today), desk.today, {"solicitation"})
+    return load_book(connection, desk.config, min(days), max(*days, desk.today), desk.today, Extent({"solicitation"}))
 
 
 def _state(fact: "Fact | None") -> str:

@@ -38,7 +38,7 @@ class Each:
     def amount(self, fact: Fact, item: Item | None) -> Decimal:
         """What the fact gives by its quantity; 0 where that is not known."""
         if self.of == "hours_late":
-            return self.given * ((item.hours_late if item else None) or _NOTHING)
+            return self.given * ((item.traits.hours_late if item else None) or _NOTHING)
         return self.given * Decimal(fact.details[self.of])
 
 

@@ -13,7 +13,7 @@ from infoledger.rules.details import Months
 from infoledger.rules.facts import Book, Fact, Item
 from infoledger.rules.kinds import CURRENCIES, PartyKind, Posted
 from infoledger.rules.notes import Note, offered
-from infoledger.rules.postings import ZERO, Party, Posting
+from infoledger.rules.postings import ZERO, Party, Posting, party_of
 from infoledger.rules.ratios import RatioKey, Share, ratio_key
 from infoledger.rules.regulation import Cap, Factor, Joint, Regulation
 from infoledger.rules.worth import Contribution, Difference, Source, Worth, pool_of, remembered
@@ -43,7 +43,6 @@ class Engine:
 
     def run(self, rules: Rules, fact: Fact) -> None:
         """Post what ``rules`` (of the fact's kind) give for ``fact``."""
-        year = self.calendar.year_of(fact.day)
         for kind in rules.kinds:
             shares = parties(self.book, fact, kind)
             for place, (party, item) in enumerate(shares):
@@ -51,7 +50,7 @@ class Engine:
                 for decision in rules.decide(view):
                     amount = decision.fixed
                     if amount is None or (decision.clause.currency, decision.clause.name) in self._kept:
-                        self._apply(decision, view, place, len(shares), year)
+                        self._apply(decision, view, place, len(shares))
                     elif amount:
                         self._append(decision.source, party, amount, fact, None)
 
@@ -76,9 +75,10 @@ class Engine:
                 note = Note("reason", {"reason": reason}) if reason else None
                 self.postings.append(Posting(party, fact.day, amount, currency, "adjustment", cite, called, fact, note))
 
-    def _apply(self, decision: Decision, view: View, place: int, sharers: int, year: Period) -> None:
+    def _apply(self, decision: Decision, view: View, place: int, sharers: int) -> None:
         clause, action, source = decision.clause, decision.action, decision.source
         fact, party = view.fact, view.party
+        year = self.calendar.year_of(fact.day)
         item: Hashable = view.item.id if view.item else (fact.kind, fact.id, fact.day)
         times = multiplier(decision, view)
         level = fact.details.get("level")
@@ -175,11 +175,11 @@ def parties(book: Book, fact: Fact, kind: PartyKind) -> list[tuple[Party, Item |
 
 
 def _behind(items: Sequence[Item], kind: PartyKind) -> list[tuple[Party, Item | None]]:
-    found: dict[Party, Item | None] = {}
+    found: dict[int, Item] = {}
     for item in items:
         for id in item.units if kind == "unit" else item.informants:
-            found.setdefault(Party(kind, id), item)
-    return list(found.items())
+            found.setdefault(id, item)
+    return [(party_of(kind, id), item) for id, item in found.items()]
 
 
 def multiplier(decision: Decision, view: View) -> Decimal:
@@ -196,7 +196,8 @@ def _months(fact: Fact) -> Note | None:
 
 def _times(factor: Factor, item: Item | None) -> Decimal:
     if factor.quality:
-        return item.quality if item and item.quality is not None else _EVERYTHING
+        quality = item.traits.quality if item else None
+        return _EVERYTHING if quality is None else quality
     return factor.times
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from infoledger.rules.facts import Book, Fact, Item
@@ -64,8 +65,9 @@ def _detail(field: str) -> Callable[[View], Any]:
     return lambda view: view.fact.details.get(field)
 
 
-def _of_item(name: str) -> Callable[[View], Any]:
-    return lambda view: getattr(view.item, name, None)
+def _trait(name: str) -> Callable[[View], Any]:
+    read: Callable[[Item], Any] = attrgetter(f"traits.{name}")
+    return lambda view: None if view.item is None else read(view.item)
 
 
 def _units(view: View) -> tuple[str, ...]:
@@ -107,12 +109,12 @@ def _joint(view: View) -> bool | None:
 
 
 def _late(view: View) -> bool | None:
-    hours = view.item.hours_late if view.item else None
+    hours = view.item.traits.hours_late if view.item else None
     return None if hours is None else hours > 0
 
 
 def _tags(view: View) -> tuple[str, ...]:
-    return view.item.tags if view.item else ()
+    return view.item.traits.tags if view.item else ()
 
 
 #: Kinds of fact that concern one body above, if they name an outlet.
@@ -137,17 +139,17 @@ _GETTERS: Mapping[str, Callable[[View], Any]] = {
     "group": _group,
     "informant": _informants,
     "role": _roles,
-    "category": _of_item("category"),
-    "urgent": _of_item("urgent"),
-    "solicited": _of_item("solicited"),
-    "follow_up": _of_item("follow_up"),
+    "category": _trait("category"),
+    "urgent": _trait("urgent"),
+    "solicited": _trait("solicited"),
+    "follow_up": _trait("follow_up"),
     "joint": _joint,
     "tag": _tags,
-    "quality": _of_item("quality"),
+    "quality": _trait("quality"),
     "late": _late,
-    "hours_late": _of_item("hours_late"),
-    "characters": _of_item("characters"),
-    "status": _of_item("status"),
-    "source": _of_item("source"),
+    "hours_late": _trait("hours_late"),
+    "characters": _trait("characters"),
+    "status": _trait("status"),
+    "source": _trait("source"),
     "forwarded": _forwarded,
 }

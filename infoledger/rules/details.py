@@ -21,7 +21,7 @@ class Forward(TypedDict):
 
 
 class Adoption(TypedDict):
-    """Where and how a piece was adopted; ``fee`` in yuan, ``title`` as it was published."""
+    """Where and how a piece was adopted; ``fee`` in yuan."""
 
     outlet: str | None
     body: str | None
@@ -31,7 +31,6 @@ class Adoption(TypedDict):
     section: str | None
     issue: str | None
     fee: Decimal | None
-    title: str | None
 
 
 class Instruction(TypedDict):

@@ -60,19 +60,13 @@ class Informant(NamedTuple):
 _State = TypeVar("_State", UnitState, InformantState)
 
 
-class Item(NamedTuple):
-    """A submitted item (信息). ``units`` and ``informants`` are ids, the lead one first.
+class Traits(NamedTuple):
+    """What rules may ask of an item beside its day and whose it is; items alike in all of it share one.
 
     ``hours_late`` is how far past the category's deadline it was submitted: 0 if in time, None if
     that cannot be told. ``characters`` counts the text, None if the ledger has none.
     """
 
-    id: int
-    ref: str
-    title: str
-    submitted: date
-    units: tuple[int, ...]
-    informants: tuple[int, ...] = ()
     category: str | None = None
     urgent: bool = False
     solicited: bool = False
@@ -83,6 +77,18 @@ class Item(NamedTuple):
     characters: int | None = None
     status: str = "received"
     source: str | None = None
+
+
+class Item(NamedTuple):
+    """A submitted item (信息). ``units`` and ``informants`` are ids, the lead one first."""
+
+    id: int
+    ref: str
+    title: str
+    submitted: date
+    units: tuple[int, ...]
+    informants: tuple[int, ...] = ()
+    traits: Traits = Traits()
 
 
 class Fact(NamedTuple):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from infoledger.rules.facts import Fact
@@ -16,6 +17,10 @@ class Party(NamedTuple):
 
     kind: PartyKind
     id: int
+
+
+#: The party by kind and id: as many are asked for as there are facts, of as few as the register holds.
+party_of = cache(Party)
 
 
 class Posting(NamedTuple):

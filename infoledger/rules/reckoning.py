@@ -85,6 +85,11 @@ class Rulebook:
         return bool(named_clauses(self.clauses)) or any(test.field == "forwarded" for test in tests)
 
     @property
+    def asks_informants(self) -> bool:
+        """Whether anything in a rule, if only a word, may have to do with who wrote an item."""
+        return not {"informant", "both", "role"}.isdisjoint(parts_of(self.regulations, str))
+
+    @property
     def judges_each_alone(self) -> bool:
         """Whether the postings of a party follow from the facts that concern it.
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from infoledger.commands.import_ import import_
 from infoledger.ledger import models
-from infoledger.ledger.reading import load_book
+from infoledger.ledger.reading import Extent, load_book
 from infoledger.ledger.seals import table_of
 from infoledger.office.desk import Desk
 
@@ -73,7 +73,9 @@ class Office:
     def facts(self, kind):
         """The facts of a kind in their order."""
         with self.desk.reading() as connection:
-            book = load_book(connection, self.desk.config, date(2000, 1, 1), date(2030, 1, 1), self.desk.today, {kind})
+            book = load_book(
+                connection, self.desk.config, date(2000, 1, 1), date(2030, 1, 1), self.desk.today, Extent({kind})
+            )
         return [fact for fact in book.facts if fact.kind == kind]
 
     def details(self, kind, *names):

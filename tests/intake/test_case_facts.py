@@ -134,7 +134,7 @@ def _yaml(fact):
 
 def test_characters_are_counted_as_the_ledger_counts_them(book):
     (fact,) = book({"submission": "A", "date": "2026-03-01", "unit": "甲乡", "body": "一 二\n三"}).facts
-    assert fact.items[0].characters == 3
+    assert fact.items[0].traits.characters == 3
 
 
 def test_of_two_solicitations_of_one_title_the_one_of_its_time_is_answered(book):
@@ -165,8 +165,8 @@ def test_what_a_case_says_of_an_item_counts(book):
         }
     ).facts
     (item,) = fact.items
-    assert (item.urgent, item.characters, str(item.hours_late)) == (True, 900, "2.5")
-    assert (item.solicited, item.follow_up, item.tags) == (True, True, ("转载", "典型"))
+    assert (item.traits.urgent, item.traits.characters, str(item.traits.hours_late)) == (True, 900, "2.5")
+    assert (item.traits.solicited, item.traits.follow_up, item.traits.tags) == (True, True, ("转载", "典型"))
 
 
 def test_a_case_may_leave_units_untold(book):

@@ -184,7 +184,7 @@ def test_a_workbook_is_recorded_in_the_order_in_which_its_sheets_refer_to_each_o
     )
     assert list(counts) == ["units", "informants", "solicitations", "items", "adoptions"]
     (adoption,) = office.facts("adoption")
-    assert (adoption.items[0].solicited, len(adoption.items[0].informants)) == (True, 1)
+    assert (adoption.items[0].traits.solicited, len(adoption.items[0].informants)) == (True, 1)
 
 
 def test_english_headers_do_as_well(settled):

@@ -78,7 +78,7 @@ def test_a_ledger_on_a_server_is_like_one_in_a_file(url, config):
             assert compare(connection, [item, item, item], {}.__contains__) == ["there", "there", "new"]
             book = load_book(connection, config(), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1))
         assert [fact.kind for fact in book.facts] == ["submission", "submission", "adoption", "instruction"]
-        assert book.facts[0].items[0].quality == Decimal("1.5")
+        assert book.facts[0].items[0].traits.quality == Decimal("1.5")
         with ledger.writing() as connection:
             connection.execute(text("UPDATE instructions SET chief = false"))
         with ledger.reading() as connection:

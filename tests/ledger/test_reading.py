@@ -6,7 +6,7 @@ import pytest
 from infoledger.config.model import Body, Category, Leader, Outlet
 from infoledger.ledger.journal import undo
 from infoledger.ledger.models import Adoption, Item, Solicitation
-from infoledger.ledger.reading import awards_given, load_book
+from infoledger.ledger.reading import WHOLE, Extent, awards_given, load_book
 from infoledger.ledger.recording import record
 from infoledger.ledger.shapes import (
     NewAdjustment,
@@ -18,6 +18,7 @@ from infoledger.ledger.shapes import (
     NewViolation,
 )
 from infoledger.rules.clauses import parties
+from infoledger.rules.facts import Traits
 from infoledger.rules.lateness import Deadline
 from infoledger.rules.postings import Party
 
@@ -26,9 +27,9 @@ YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 @pytest.fixture
 def book(ledger, config):
-    def loaded(first=YEAR[0], last=YEAR[1], today=date(2027, 1, 1), kinds=None, party=None, **fields):
+    def loaded(first=YEAR[0], last=YEAR[1], today=date(2027, 1, 1), extent=WHOLE, **fields):
         with ledger.reading() as connection:
-            return load_book(connection, config(**fields), first, last, today, kinds, party=party)
+            return load_book(connection, config(**fields), first, last, today, extent)
 
     return loaded
 
@@ -66,9 +67,9 @@ def test_a_submission_holds_what_the_rules_may_ask(book, submit, an_item, county
         an_item("续", follows=1, body="一二三"),
     )
     first, second = (fact.items[0] for fact in book(categories={"紧急": Category(urgent=True)}).facts)
-    assert (first.units, first.informants, first.tags, first.quality) == (units, informants, ("汛",), Decimal("1.2"))
-    assert (first.urgent, first.category, first.source, first.characters) == (True, "紧急", "会议", None)
-    assert (second.follow_up, second.urgent, second.characters, second.status) == (True, False, 3, "received")
+    assert (first.units, first.informants) == (units, informants)
+    assert first.traits == Traits("紧急", True, tags=("汛",), quality=Decimal("1.2"), hours_late=0, source="会议")
+    assert second.traits == Traits(follow_up=True, hours_late=0, characters=3)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_a_submission_holds_what_the_rules_may_ask(book, submit, an_item, county
 def test_lateness_follows_the_category(book, submit, an_item, deadline, occurred, late):
     day, at = occurred or (None, None)
     submit(an_item(submitted_time=time(11, 30), occurred=day, occurred_time=at, category="动态"))
-    assert book(categories={"动态": Category(deadline)}).facts[0].items[0].hours_late == late
+    assert book(categories={"动态": Category(deadline)}).facts[0].items[0].traits.hours_late == late
 
 
 def test_facts_of_the_window_come_in_order(book, submit, recorded, an_item, county):
@@ -140,7 +141,7 @@ def test_items_bring_their_whole_earlier_life(book, submit, recorded, an_item):
 def test_only_the_kinds_asked_for_are_read(book, submit, recorded, an_item):
     submit(an_item(ref="A"))
     recorded(adoption(date(2026, 2, 1), 1), NewForward(1, "市府办", date(2026, 2, 1)))
-    assert told(book(kinds={"adoption"})) == [("adoption", "2026-02-01", "A")]
+    assert told(book(extent=Extent({"adoption"}))) == [("adoption", "2026-02-01", "A")]
 
 
 @pytest.fixture
@@ -163,7 +164,7 @@ def shared_year(submit, recorded, an_item, county):
 @pytest.mark.parametrize(("kind", "name"), [("unit", "town"), ("unit", "bureau"), ("informant", "li")])
 def test_a_book_of_one_party_holds_every_fact_that_concerns_it(book, shared_year, county, kind, name):
     party = Party(kind, getattr(county, name))
-    whole, own = book(), book(party=party)
+    whole, own = book(), book(extent=Extent(party=party))
     concerning = [fact for fact in whole.facts if party in dict(parties(whole, fact, kind))]
     assert [fact for fact in own.facts if party in dict(parties(own, fact, kind))] == concerning
     assert 0 < len(concerning) <= len(own.facts) < len(whole.facts)
@@ -173,7 +174,7 @@ def test_a_book_of_one_party_holds_every_fact_that_concerns_it(book, shared_year
 def test_a_book_of_one_party_brings_the_earlier_life_of_its_items(book, submit, recorded, an_item, county):
     submit(an_item(ref="A", submitted=date(2025, 5, 1), units=(county.town,)), an_item(ref="B", units=(county.bureau,)))
     recorded(NewForward(1, "市府办", date(2025, 6, 1)), NewInstruction((1, 2), "张", "县级", date(2026, 2, 1)))
-    assert told(book(party=Party("unit", county.town))) == [
+    assert told(book(extent=Extent(party=Party("unit", county.town)))) == [
         ("submission", "2025-05-01", "A"),
         ("forward", "2025-06-01", "A"),
         ("submission", "2026-01-05", "B"),
@@ -206,7 +207,7 @@ def test_details_follow_the_config_and_else_what_was_recorded(book, submit, reco
     submit(an_item())
     here, there = Outlet("快报", "市府办", "省级"), Outlet("快报", "省府办", "省级", own=True)
     recorded(
-        adoption(date(2026, 2, 1), 1, fee=12050, issue="3", published_title="题"),
+        adoption(date(2026, 2, 1), 1, fee=12050, issue="3"),
         adoption(date(2026, 2, 2), 1, outlet="旧刊"),
         NewForward(1, "市府办", date(2026, 2, 3)),
         NewInstruction((1,), "张", None, date(2026, 2, 4), outlet="快报", body="省府办"),
@@ -219,7 +220,7 @@ def test_details_follow_the_config_and_else_what_was_recorded(book, submit, reco
     }
     new, old, forward, read, other = (fact.details for fact in book(**config).facts[1:])
     assert (new["outlet"], new["level"], new["own"], new["fee"]) == ("市府办/快报", "省级", False, Decimal("120.50"))
-    assert (new["issue"], new["title"], new["body"]) == ("3", "题", "市府办")
+    assert (new["issue"], new["body"]) == ("3", "市府办")
     assert (old["outlet"], old["level"], old["own"], old["fee"]) == ("旧刊", "市级", False, None)
     assert forward == {"body": "市府办", "level": "市级"}
     assert (read["outlet"], read["level"], read["chief"]) == ("省府办/快报", "县级", True)
@@ -275,10 +276,10 @@ def test_an_answer_outside_the_window_is_seen(book, submit, asked, an_item, coun
 
 def test_an_item_of_a_solicitation_taken_back_is_not_solicited(book, submit, asked, entry, an_item):
     submit(an_item(submitted=date(2026, 3, 2), solicitation=1))
-    assert book().facts[0].items[0].solicited
+    assert book().facts[0].items[0].traits.solicited
     with entry() as pen:
         pen.void(Solicitation, 1, "取消")
-    assert [(fact.kind, fact.items[0].solicited) for fact in book().facts] == [("submission", False)]
+    assert [(fact.kind, fact.items[0].traits.solicited) for fact in book().facts] == [("submission", False)]
 
 
 def test_awards_given_are_counted_in_their_window(ledger, submit, recorded, entry, an_item):
@@ -329,5 +330,5 @@ def test_feedback_is_of_the_window_in_which_it_counts(feedback):
 
 def test_feedback_knows_the_fields_of_its_instruction(feedback, book):
     feedback(date(2026, 3, 1), date(2026, 2, 1))
-    (fact,) = (fact for fact in book(kinds={"feedback"}).facts)
+    (fact,) = (fact for fact in book(extent=Extent({"feedback"})).facts)
     assert (fact.items[0].ref, fact.details["leader"], fact.details["chief"]) == ("A", "张书记", True)
