@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -102,7 +103,7 @@ def names_unit(plain: str) -> bool:
 
 def pairs_in(plain: str) -> set[str]:
     """The pairs of neighbouring characters in a plain title."""
-    return {plain[place : place + 2] for place in range(len(plain) - 1)} or {plain}
+    return {one + other for one, other in pairwise(plain)} or {plain}
 
 
 def sentences_in(text: str) -> set[str]:
