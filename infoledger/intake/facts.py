@@ -164,7 +164,7 @@ def _violation(cells: Cells, lookup: Lookup) -> NewViolation:
 def _award(cells: Cells, lookup: Lookup) -> NewAward:
     return NewAward(
         item=cells.find("ref", lookup.item),
-        kind=cells.find("kind", lookup.declared(lookup.config.awards, Award.kind)),
+        kind=cells.find("kind", lookup.declared(lookup.config.awards, table_of(Award).c.kind)),
         day=cells.get("date"),
     )
 

@@ -201,7 +201,7 @@ class Lookup:
     def leader(self, name: str) -> str:
         """The leader called ``name``, spelt as the config has it, else as the ledger has."""
         found = meant(name, dict.fromkeys(self.config.leaders, ()))
-        return found[0] if len(found) == 1 else self._spelt_there(Instruction.leader, name)
+        return found[0] if len(found) == 1 else self._spelt_there(table_of(Instruction).c.leader, name)
 
     def outlet(self, name: str) -> Outlet:
         """The outlet ``name``, written 机关/刊物 where two bodies have one of that name."""
