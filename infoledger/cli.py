@@ -164,14 +164,14 @@ def root(
     """Put the desk in place for the command; without one, show the board."""
     now = date.today()
     desk = Desk(Path(config) if config else None, ledger, parse_day(today, now) if today else now, clerk)
+    ctx.obj = desk
+    ctx.call_on_close(lambda: _tell_remarks(desk))
     if ctx.invoked_subcommand is None:
         from infoledger.commands.board import show_board
 
         show_board(desk, form)
     elif form:
         raise UsageError(_("Before a command, --format is for the board."), _("Put it after the command."))
-    ctx.obj = desk
-    ctx.call_on_close(lambda: _tell_remarks(desk))
 
 
 def main() -> None:

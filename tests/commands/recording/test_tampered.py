@@ -30,6 +30,7 @@ def tamper(office, item, environment):
     [
         ("UPDATE items SET occurred = 'abc'", ("notice", "2026-10"), "items.occurred 1: “abc” is no day"),
         ("UPDATE items SET occurred = 'abc'", ("item", "list", "2026-10"), "items.occurred 1: “abc” is no day"),
+        ("UPDATE items SET occurred = 'abc'", (), "items.occurred 1: “abc” is no day"),
         ("UPDATE items SET tags = '[junk'", ("notice", "2026-10"), "items.tags 1: “[junk” is no list"),
         ("UPDATE items SET tags = '[1]'", ("export", "out"), "items.tags 1: “[1]” is no list"),
         ("UPDATE items SET quality = 'good'", ("notice", "2026-10"), "items.quality 1: “good” is no number"),
