@@ -31,7 +31,7 @@ _NARROWEST, _YIELDING = 4, 13
 #: What is tried in turn: how wide texts are that are not turned at all (days, short names), how narrow a column of
 #: longer ones becomes, and the types.
 _TRIED = (
-    (20, 16, range(_TYPE, _TURNED_BELOW - 1, -1)),
+    (20, 18, range(_TYPE, _TURNED_BELOW - 1, -1)),
     (_YIELDING, _YIELDING, range(_TYPE, _TURNED_BELOW - 1, -1)),
     (_YIELDING, _YIELDING, range(_TURNED_BELOW - 1, _SMALLEST - 1, -1)),
 )
