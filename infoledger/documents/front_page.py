@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from infoledger.documents.narrative import Failures
+from infoledger.documents.sections import amount
 from infoledger.documents.text import clean
 from infoledger.i18n import translation
 from infoledger.numbers import plain
@@ -40,11 +41,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """Who still owes of a quota in a sub-period: names, each with how much is missing."""
+    """Who still owes of a quota, which ``counts`` this or that, in a sub-period: names, each with what is missing."""
 
     quota: str
     period: Period
     names: tuple[tuple[str, Decimal], ...]
+    counts: str = "submission"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What units did in a month; ``ranking`` is the page of the whole ranking."""
+    """What units did in a month; ``ranking`` is the page of the whole ranking.
+
+    ``late`` are those whose items came past their deadline and were not put down for it, with how many.
+    """
 
     period: Period
     ranking: str
@@ -68,6 +73,7 @@ class Month:
     short: tuple[Short, ...]
     failures: tuple[Failures, ...]
     best: tuple[Best, ...]
+    late: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,22 +220,26 @@ def _panels(month: Month, language: str) -> Iterator[Panel]:
     silent = [_listed("", [(name, "") for name in month.silent], language)] if month.silent else []
     yield Panel(_("Nothing submitted"), tuple(silent))
     yield Panel(_("Short of the task"), tuple(_short(each, language) for each in month.short))
-    failed = (
+    failed = [(each.kind or _("Solicitation missed"), each.names) for each in month.failures]
+    if month.late:
+        failed.append((_("Past the deadline, not put down"), month.late))
+    lines = (
         _listed(
-            each.kind or _("Solicitation missed"),
-            [(name, str(count) if count > 1 else "") for name, count in each.names],
+            kind,
+            [(name, _("{count} times").format(count=count) if count > 1 else "") for name, count in names],
             language,
         )
-        for each in month.failures
+        for kind, names in failed
     )
-    yield Panel(_("Late or missed"), tuple(failed))
+    yield Panel(_("Late or missed"), tuple(lines))
 
 
 def _short(short: Short, language: str) -> Line:
     _ = translation(language).gettext
     label = _("{name} ({words})").format(name=short.quota, words=title(short.period, language))
     lacks = _("{count} to go")
-    return _listed(label, [(name, lacks.format(count=plain(count))) for name, count in short.names], language)
+    told = [(name, lacks.format(count=amount(short.counts, count, language))) for name, count in short.names]
+    return _listed(label, told, language)
 
 
 def _best(best: Best, language: str) -> Line:

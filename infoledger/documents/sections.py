@@ -204,7 +204,6 @@ def _short(name: str, missed: Sequence[Owed], counts: str, period: Period, perio
     """``甲乡（差3条，分管领导张某）``; of several sub-periods which, or how many."""
     _ = translation(language).gettext
     missing = sum((each.missing for each in missed), Decimal(0))
-    amount = _(_AMOUNTS.get(counts, _AMOUNTS["submission"])).format(count=plain(missing))
     if periods == 1:
         told = [_("nothing done, {missing} missing") if not missed[0].done else _("{missing} missing")]
     elif len(missed) <= _EACH:
@@ -212,12 +211,16 @@ def _short(name: str, missed: Sequence[Owed], counts: str, period: Period, perio
     else:
         told = [_("{missing} missing in {count} sub-periods")]
     when = _(", ").join(short_title(each.period, period, language) for each in missed)
-    words = told[0].format(missing=amount, periods=when, count=len(missed))
+    words = told[0].format(missing=amount(counts, missing, language), periods=when, count=len(missed))
     leader = missed[0].leader
     return _("{name} ({words})").format(name=name, words=f"{words}{_('; ')}{leader}" if leader else words)
 
 
-#: How much of what a quota counts.
+def amount(counts: str, count: Decimal, language: str) -> str:
+    """So much of what a quota counts: ``3条``, ``2期``, ``7.5分``."""
+    return translation(language).gettext(_AMOUNTS.get(counts, _AMOUNTS["submission"])).format(count=plain(count))
+
+
 _AMOUNTS: Mapping[str, str] = {
     "submission": N_("{count} items"),
     "points": N_("{count} points"),

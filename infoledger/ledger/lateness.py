@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from infoledger.config.model import Config
 from infoledger.ledger.reading import Extent, load_book
 from infoledger.periods import Period
-from infoledger.rules.facts import Item
+from infoledger.rules.facts import Book, Item
 
 #: The kind of violation that a late item is, where the config has it; else its first.
 KIND = "迟报"
@@ -29,6 +29,11 @@ def late_items(connection: Connection, config: Config, window: Period, today: da
     """
     extent = Extent({"submission", "violation"})
     book = load_book(connection, config, window.first, max(window.last, today), today, extent)
+    return late_in(book, window)
+
+
+def late_in(book: Book, window: Period) -> Iterator[Late]:
+    """As ``late_items``, from facts that were read."""
     known = {(item.id, fact.unit) for fact in book.facts if fact.kind == "violation" for item in fact.items}
     for fact in book.facts:
         if fact.kind == "submission" and fact.day in window:

@@ -1,5 +1,6 @@
 """What the site's front page tells, gathered: two months, what is asked, the newest issue, what was said last."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -70,6 +71,7 @@ def month_of(
         tuple(_short(reckoning, addresses)),
         tuple(_failed(reckoning, addresses)),
         tuple(_best(reckoning, addresses)),
+        tuple(_late(reckoning, addresses)),
     )
 
 
@@ -111,15 +113,15 @@ def _short(reckoning: "Reckoning", addresses: Addresses) -> Iterator[Short]:
     """Who is short of a quota of the month: of one that is still open only in the month that is."""
     from infoledger.rules.progress import quota_rows
 
-    found: dict[tuple[str, Period], list[tuple[str, Decimal]]] = {}
+    found: dict[tuple[str, str, Period], list[tuple[str, Decimal]]] = {}
     past = reckoning.window.over(reckoning.today)
     for result in quota_rows(reckoning):
         if result.party and result.shortfall and (result.over or not past):
             owner = reckoning.owner(result)
-            names = found.setdefault((result.quota.name, result.period), [])
+            names = found.setdefault((result.quota.name, result.quota.count, result.period), [])
             names.append((addresses.unit(owner.name), result.shortfall))
-    for (quota, period), names in found.items():
-        yield Short(quota, period, tuple(names))
+    for (quota, counts, period), names in found.items():
+        yield Short(quota, period, tuple(names), counts)
 
 
 def _failed(reckoning: "Reckoning", addresses: Addresses) -> "Iterator[Failures]":
@@ -129,6 +131,15 @@ def _failed(reckoning: "Reckoning", addresses: Addresses) -> "Iterator[Failures]
     groups = {member.group: None for member in reckoning.measures.members("unit", reckoning.window)}
     for each in failures_of(reckoning, groups):
         yield Failures(each.kind, tuple((addresses.unit(name), count) for name, count in each.names))
+
+
+def _late(reckoning: "Reckoning", addresses: Addresses) -> Iterator[tuple[str, int]]:
+    """The units whose items came past their deadline and were not put down for it yet, with how many."""
+    from infoledger.ledger.lateness import late_in
+
+    units = reckoning.book.units
+    late = Counter(units[unit].on(item.submitted).name for item, unit in late_in(reckoning.book, reckoning.window))
+    return ((addresses.unit(name), count) for name, count in late.items())
 
 
 def _best(reckoning: "Reckoning", addresses: Addresses) -> Iterator[Best]:

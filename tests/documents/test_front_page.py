@@ -71,8 +71,8 @@ def test_panels_tell_who_lacks_what_and_leave_out_what_did_not_happen():
     panels = {panel.title: words(panel) for panel in sections(front(**told), "zh")[0].panels}
     assert panels == {
         "零报送情况": ["共2个单位 甲乡、乙乡"],
-        "任务未完成": ["每月报送（2026年11月） 甲乡（还差2）"],
-        "迟报漏报等": ["迟报 乙乡（3）", "约稿未报 甲乡"],
+        "任务未完成": ["每月报送（2026年11月） 甲乡（还差2条）"],
+        "迟报漏报等": ["迟报 乙乡（3次）", "约稿未报 甲乡"],
     }
 
 
@@ -106,3 +106,15 @@ def test_what_is_covered_leads_nowhere_and_all_else_keeps_its_way():
     covered = Veil(["机密的事"], "（标题不公开）").over(month(NOVEMBER, silent=now)).silent
     assert covered == ("（标题不公开）", "别的事")
     assert [getattr(each, "href", "") for each in covered] == ["", "b.html"]
+
+
+def test_who_came_late_without_being_put_down_is_named_too():
+    late = (("甲乡", 2), ("乙乡", 1))
+    (panel,) = sections(front(late=late), "zh")[0].panels
+    assert (panel.title, words(panel)) == ("迟报漏报等", ["超时限报送（未登记差错） 甲乡（2次）、乙乡"])
+
+
+def test_what_is_still_owed_is_told_by_what_the_quota_counts():
+    owed = (Short("每月得分", NOVEMBER, (("甲乡", Decimal("2.5")),), "points"),)
+    (panel,) = sections(front(short=owed), "zh")[0].panels
+    assert words(panel) == ["每月得分（2026年11月） 甲乡（还差2.5分）"]
