@@ -23,13 +23,10 @@ def outlet_names(config: Config) -> Names:
 
 
 def outlets_in_headings(config: Config) -> Mapping[str, str]:
-    """What a heading may call an outlet, folded, and how it is named in full; a body may stand for its only outlet."""
+    """What a heading may call an outlet, folded, and how that is named: in full, or by the body that has it."""
     found = {fold(way): way for names in outlet_names(config).values() for way in names}
     found |= {fold(key): key for key in outlet_names(config)}
-    for name, body in config.bodies.items():
-        if len(body.outlets) == 1:
-            found.setdefault(fold(name), f"{name}/{body.outlets[0].name}")
-    return found
+    return {fold(name): name for name in config.bodies} | found
 
 
 def find_outlet(config: Config, word: str) -> Outlet:

@@ -61,11 +61,15 @@ class TitleList(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading: the outlet that it names, how it is numbered (一、, （一）), whether it may be the whole list's."""
+    """A heading: the outlet that it names, and how it is numbered (一、, （一）).
+
+    It is ``general`` if it may be the whole list's, ``bare`` if a title could say the same.
+    """
 
     outlet: str
     level: str
     general: bool = False
+    bare: bool = False
 
 
 def heading(line: str, known: Outlets = _NONE) -> Heading | None:
@@ -79,13 +83,19 @@ def heading(line: str, known: Outlets = _NONE) -> Heading | None:
     lead = re.match(_LEAD, said)
     if lead and (name := _known_name(said[lead.end() :], known)):
         return Heading(name, _level(lead))
-    if (found := _UNMARKED.fullmatch(said)) and (found["number"] or found["beside"]):
-        return Heading(found["name"], _level(found), not found["number"] and bool(_OF_A_LIST.fullmatch(found["name"])))
+    if found := _UNMARKED.fullmatch(said):
+        general = not found["number"] and bool(_OF_A_LIST.fullmatch(found["name"]))
+        return Heading(found["name"], _level(found), general, bare=not (found["number"] or found["beside"]))
     return None
 
 
 def _level(found: re.Match[str]) -> str:
-    return re.sub("[一二三四五六七八九十]", "", found["number"] or "")
+    return _unnumbered(found["number"] or "")
+
+
+def _unnumbered(number: str) -> str:
+    """What stands around a number: 、 of 一、 and （） of （一）."""
+    return re.sub("[一二三四五六七八九十]", "", number)
 
 
 def _known_name(said: str, known: Outlets) -> str | None:
@@ -100,54 +110,77 @@ def titles(lines: Iterable[str], day: date, known: Outlets = _NONE) -> TitleList
     """The titles in ``lines``, printed on ``day``, each with the outlet under whose heading it stands.
 
     In a list whose titles are numbered, or stand under headings, what stands before and after them is
-    a letter's: it is no title. What looks like a heading and names no ``known`` outlet is noted.
+    a letter's: it is no title. What looks like a heading and names no ``known`` outlet is noted, and what stands
+    between titles and is none.
     """
     lines = list(lines)
     numbered = _is_numbered(lines, known)
-    found: list[Printed] = []
-    notes: list[str] = []
-    above = Heading("", "")
+    reader = _Reader(day)
     for row, line in enumerate(lines, 1):
-        counted = bool(_COUNTED.match(line))
-        headed = None if counted else heading(line, known)
-        if headed is None and numbered and not counted and (part := re.match(_CHINESE, line.strip())):
-            headed = _beside(above, part[0], line.strip())
-        if headed is None:
-            if line.strip() and (counted or not numbered):
-                printed, doubt = _printed(row, line, day, above.outlet)
-                found.append(printed)
-                notes += doubt
-        elif headed.general and not found:
-            notes.append(_no_outlet(row, line, above))
-        elif headed is not above:
-            above = headed
+        said = line.strip()
+        if _COUNTED.match(line):
+            reader.take_title(row, line)
+        elif (headed := heading(said, known)) and (numbered or not headed.bare):
+            reader.take_heading(row, said, headed)
+        elif numbered and (part := re.match(_CHINESE, said)):
+            reader.take_part(row, said, part[0])
+        elif numbered:
+            reader.pass_over(row, said)
+        elif said:
+            reader.take_title(row, line)
+    return TitleList(reader.lines, reader.notes)
+
+
+class _Reader:
+    """What was read of a list so far, and the heading under which it goes on."""
+
+    def __init__(self, day: date) -> None:
+        self.lines: list[Printed] = []
+        self.notes: list[str] = []
+        self._day = day
+        self._above = Heading("", "")
+        self._passed: list[str] = []  # since the last title: nothing to tell of, where no other follows
+
+    def take_title(self, row: int, line: str) -> None:
+        printed, doubt = _printed(row, line, self._day, self._above.outlet)
+        self.notes += [*(self._passed if self.lines else ()), *doubt]
+        self._passed = []
+        self.lines.append(printed)
+
+    def take_heading(self, row: int, said: str, headed: Heading) -> None:
+        if headed.general and not self.lines:
+            self._tell_no_outlet(row, said)
         else:
-            notes.append(_no_outlet(row, line, above))
-    return TitleList(found, notes)
+            self._above = headed
 
+    def take_part(self, row: int, said: str, number: str) -> None:
+        """What is numbered like the heading above is of another outlet; other parts lie below that heading."""
+        if self._above.level == _unnumbered(number):
+            self._above = Heading(said.removeprefix(number).strip(), self._above.level)
+        else:
+            self._tell_no_outlet(row, said)
 
-def _beside(above: Heading, number: str, line: str) -> Heading:
-    """A numbered line that is no title, read as it is numbered: like the outlet above it, or as a part below that."""
-    level = re.sub("[一二三四五六七八九十]", "", number)
-    return Heading(line.removeprefix(number).strip(), level) if above.level == level else above
+    def pass_over(self, row: int, said: str) -> None:
+        if said:
+            self._passed.append(_("Row {row}, “{line}”, is no title and was not read.").format(row=row, line=said))
 
-
-def _no_outlet(row: int, line: str, above: Heading) -> str:
-    told = (
-        _(
-            "Row {row}, “{line}”, looks like a heading and names no outlet; "
-            "what stands below it is taken to be in {outlet}."
+    def _tell_no_outlet(self, row: int, said: str) -> None:
+        told = (
+            _(
+                "Row {row}, “{line}”, looks like a heading and names no outlet; "
+                "what stands below it is taken to be in {outlet}."
+            )
+            if self._above.outlet
+            else _("Row {row}, “{line}”, looks like a heading and names no outlet.")
         )
-        if above.outlet
-        else _("Row {row}, “{line}”, looks like a heading and names no outlet.")
-    )
-    return told.format(row=row, line=line.strip(), outlet=above.outlet)
+        self.notes.append(told.format(row=row, line=said, outlet=self._above.outlet))
 
 
 def _is_numbered(lines: Iterable[str], known: Outlets) -> bool:
     """Whether titles are counted 1, 2, 3 …, perhaps anew under each heading."""
     counts = [int(re.sub(r"\D", "", found[0]) or 0) for line in lines if (found := _COUNTED.match(line))]
-    headed = any(heading(line, known) is not None for line in lines)
+    headings = (heading(line, known) for line in lines)
+    headed = any(each is not None and not each.bare for each in headings)
     return bool(counts) and (headed or len(counts) > 1) and counts[0] in (0, 1)
 
 

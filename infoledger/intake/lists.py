@@ -79,7 +79,7 @@ def _of_document(words: Words, name: str, day: date, known: Outlets) -> TitleLis
 def _outlet_named(line: str, known: Outlets) -> str:
     """The outlet that ``line`` names as a heading; empty if it is none, or that of a whole list."""
     found = heading(line, known)
-    return "" if found is None or found.general else found.outlet
+    return "" if found is None or found.general or found.bare else found.outlet
 
 
 def _of_tables(tables: Iterable[tuple[Table, str]], day: date, known: Outlets) -> TitleList:

@@ -135,9 +135,13 @@ def _placed(
 
 
 def _outlet(lookup: Keyboard, named: str, usual: Outlet | None) -> Outlet:
-    """The outlet ``named`` in the list, whole; the ``usual`` one where it names none, or one of that very name."""
-    if usual and (not named or fold(named.strip("《》 ")) in map(fold, (usual.name, *usual.aliases))):
+    """The outlet ``named`` in the list, whole; the ``usual`` one where it names none, or its body, or the same name."""
+    if usual and (not named or fold(named.strip("《》 ")) in map(fold, (usual.name, *usual.aliases, usual.body))):
         return usual
+    if (body := lookup.config.bodies.get(named)) and body.outlets:
+        if len(body.outlets) == 1:
+            return body.outlets[0]
+        raise InfoledgerError(_("“{body}” has several outlets, and the list does not say which.").format(body=named))
     return find_outlet(lookup.config, named)
 
 

@@ -85,13 +85,27 @@ def test_without_numbers_every_line_is_a_title():
         ("省政府办公厅《昨日要情》", "省政府办公厅/昨日要情"),
         ("市委办《每日汇报》刊发情况", "每日汇报"),
         ("我县宣传《条例》采用新办法", None),
-        ("甲乡创新做法获录用", None),
         ("甲乡推广信息采用机制", None),
     ],
 )
 def test_a_heading_without_brackets_names_an_outlet_that_is_known_or_taken_from(line, outlet):
     found = heading(line, KNOWN)
     assert (found and found.outlet) == outlet
+
+
+def test_in_a_numbered_list_what_is_no_title_and_no_heading_is_told():
+    text = "云市专报\n1.甲村清淤\n省委信息采用\n1.乙村防汛\n另有领导要求\n2.丙村防汛\n联系人：张某\n"
+    found = titles(text.splitlines(), DAY, KNOWN)
+    assert [line.outlet for line in found.lines] == ["云市专报", "省委信息", "省委信息"]
+    assert len(found.notes) == 1
+    assert "“另有领导要求”" in found.notes[0]
+
+
+def test_without_numbers_a_title_that_says_it_was_taken_is_a_title():
+    assert [line.title for line in titles(["甲乡创新做法获录用", "乙乡清淤"], DAY, KNOWN).lines] == [
+        "甲乡创新做法获录用",
+        "乙乡清淤",
+    ]
 
 
 def test_a_heading_that_names_no_outlet_is_told_and_closes_the_one_above_it():

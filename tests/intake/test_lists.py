@@ -254,6 +254,17 @@ def test_headings_without_brackets_part_the_outlets_of_a_text_and_of_a_table(sen
         run("undo", "--yes")
 
 
+def test_a_heading_of_a_body_means_its_only_outlet_or_the_one_that_was_said_and_no_other(sent, run):
+    text = "一、市政府办公室采用情况\n1.甲乡早稻育秧忙\n二、省政府办公厅采用情况\n1.乙乡办好校园食堂\n"
+    (sent.folder / "list.txt").write_text(text, "utf-8")
+    adopt = ("adopt", "--from", "list.txt", "--on", "2025-02-10", "--yes", "--in")
+    assert "has several outlets" in run(*adopt, "省政府办公厅/快报").stderr
+    assert [(body, outlet) for _title, body, outlet in outlets(sent)] == [("省政府办公厅", "快报")]
+    run("undo", "--yes")
+    run(*adopt, "市府信息")
+    assert ("甲乡早稻育秧忙", "市政府办公室", "市府信息") in outlets(sent)
+
+
 def test_a_list_without_outlets_needs_one(sent, run):
     (sent.folder / "list.csv").write_text("标题,刊物\n甲乡早稻育秧忙,市府信息\n乙乡办好校园食堂,\n", "utf-8")
     assert run("adopt", "--from", "list.csv", "--on", "2025-02-10", "--yes").exit_code == 2
