@@ -8,6 +8,7 @@ from decimal import Decimal
 from infoledger.config.model import NoticeDesign, Publication
 from infoledger.documents import bulletin, letter, notice
 from infoledger.documents.adopted import Adopted, adopted_listing
+from infoledger.documents.basis import Basis
 from infoledger.documents.bulletin import Bulletin
 from infoledger.documents.letter import Letter, Owed, Sender
 from infoledger.documents.narrative import (
@@ -20,7 +21,7 @@ from infoledger.documents.narrative import (
     Totals,
 )
 from infoledger.documents.narrative import Owed as Owing
-from infoledger.documents.notice import Basis, Notice
+from infoledger.documents.notice import Notice
 from infoledger.documents.placings import Placing
 from infoledger.documents.sections import Matter
 from infoledger.documents.statement import Statement, makers

@@ -14,8 +14,7 @@ from infoledger.errors import InfoledgerError
 from infoledger.folding import fold, refuse_separator, seen
 from infoledger.i18n import _
 from infoledger.ledger.models import Instruction, Solicitation
-from infoledger.ledger.reading import item_ids
-from infoledger.ledger.recording import same_refs
+from infoledger.ledger.references import item_ids, same_refs
 from infoledger.ledger.register import Register, load_register
 from infoledger.ledger.seals import table_of
 

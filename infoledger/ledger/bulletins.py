@@ -20,10 +20,10 @@ from infoledger.ledger.combined import sources_of
 from infoledger.ledger.issue_numbers import next_numbers
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Adoption, Bulletin, BulletinItem, Item, ItemUnit
-from infoledger.ledger.recording import cleaned, in_parts
+from infoledger.ledger.recording import cleaned
 from infoledger.ledger.register import load_register
 from infoledger.ledger.review import refuse_unreviewed
-from infoledger.ledger.seals import table_of
+from infoledger.ledger.seals import in_parts, table_of
 from infoledger.ledger.secrecy import refuse_too_secret
 from infoledger.ledger.shapes import NewAdoption
 

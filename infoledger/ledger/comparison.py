@@ -14,8 +14,8 @@ from sqlalchemy import Connection, and_, or_, select
 
 from infoledger.kinds import KINDS
 from infoledger.ledger.models import Change, Entry, Recorded
-from infoledger.ledger.recording import TABLES, cleaned, in_parts
-from infoledger.ledger.seals import Record, canonical, record, records, table_of
+from infoledger.ledger.recording import TABLES, cleaned
+from infoledger.ledger.seals import Record, canonical, in_parts, record, records, table_of
 from infoledger.ledger.shapes import NewFact, NewItem
 
 Match = Literal["new", "there", "other"]

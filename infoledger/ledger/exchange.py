@@ -10,8 +10,7 @@ from infoledger.ledger import models
 from infoledger.ledger.journal import SEALED
 from infoledger.ledger.links import linked
 from infoledger.ledger.models import Recorded
-from infoledger.ledger.recording import in_parts
-from infoledger.ledger.seals import batches, link_columns, links, table_of
+from infoledger.ledger.seals import batches, in_parts, link_columns, links, table_of
 
 _PACKETS, _EXCHANGED, _CHANGES = map(table_of, (models.Packet, models.Exchanged, models.Change))
 _ITEMS, _FORWARDS, _DRAFTS, _REVIEWS, _FROZEN, _SOLICITATIONS, _TARGETS = map(

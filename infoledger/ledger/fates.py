@@ -8,8 +8,7 @@ from sqlalchemy import Connection, select
 
 from infoledger.config.model import Config
 from infoledger.ledger import models
-from infoledger.ledger.recording import in_parts
-from infoledger.ledger.seals import table_of
+from infoledger.ledger.seals import in_parts, table_of
 from infoledger.rules.fates import Event, Fate, FateKind, fate
 
 _ITEMS, _FORWARDS, _REVIEWS, _RETURNS = map(table_of, (models.Item, models.Forward, models.Review, models.Return))

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Select, select
 
 from infoledger.ledger.models import Link
-from infoledger.ledger.recording import in_parts
-from infoledger.ledger.seals import link_columns, table_of
+from infoledger.ledger.seals import in_parts, link_columns, table_of
 
 _AT_ONCE = 5000  # rows held at a time beside what is made of them
 

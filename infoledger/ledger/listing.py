@@ -22,10 +22,10 @@ from infoledger.ledger import models
 from infoledger.ledger.journal import SEALED
 from infoledger.ledger.links import linked
 from infoledger.ledger.models import Recorded
-from infoledger.ledger.recording import cleaned, in_parts
+from infoledger.ledger.recording import cleaned
 from infoledger.ledger.register import Register, load_register
 from infoledger.ledger.roll import Cells, listed_informants, listed_units
-from infoledger.ledger.seals import link_columns, links, table_of
+from infoledger.ledger.seals import in_parts, link_columns, links, table_of
 from infoledger.periods import Period
 
 _ITEMS = table_of(models.Item)

@@ -11,18 +11,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, literal, null, or_, select, type_coerce
 
 from infoledger.config.model import Category, Config
-from infoledger.config.names import ambiguity, nearest
-from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
 from infoledger.kinds import KINDS
 from infoledger.ledger import models
 from infoledger.ledger.fact_details import COLUMNS, FactDetails
 from infoledger.ledger.journal import SEALED
 from infoledger.ledger.links import linked
 from infoledger.ledger.models import Recorded
-from infoledger.ledger.recording import in_parts, same_refs, taken_refs
 from infoledger.ledger.register import load_register
-from infoledger.ledger.seals import link_columns, links, table_of
+from infoledger.ledger.seals import in_parts, link_columns, links, table_of
 from infoledger.rules.answers import answer, feedback
 from infoledger.rules.facts import FACT_ORDER, Book, Fact, Item, Traits, in_order
 from infoledger.rules.kinds import FactKind
@@ -57,7 +53,6 @@ _COMBINED = select(table_of(models.ItemSource).c.item)
 
 _NO_CATEGORY = Category()
 _AT_ONCE = 5000  # rows held at a time beside what is made of them
-_RECENT = 1000  # references among which the nearest to a mistyped one is sought
 
 #: The table of each kind of fact that is dated by its ``day``, as the rules call it.
 _TABLES: Mapping[FactKind, type[Recorded]] = {
@@ -96,26 +91,6 @@ def load_book(
     items keeps the others.
     """
     return _Reader(connection, config, first, last, today, extent).book()
-
-
-def find_item(connection: Connection, ref: str) -> int | None:
-    """The item with the reference ``ref``, if there is one."""
-    return taken_refs(connection, [ref.strip()]).get(ref.strip())
-
-
-def item_ids(connection: Connection, refs: Iterable[str]) -> dict[str, int]:
-    """The items with the references ``refs``. Raises ``InfoledgerError`` that names the nearest, or the several."""
-    wanted = list(refs)
-    found = taken_refs(connection, wanted)
-    for ref in wanted:
-        if ref not in found:
-            if same := same_refs(connection, [ref]):
-                raise InfoledgerError(_("“{word}” can mean several.").format(word=ref), ambiguity(same[ref]))
-            recent = select(_ITEMS.c.ref).where(_ITEMS.c.voided.is_(None)).order_by(_ITEMS.c.id.desc()).limit(_RECENT)
-            close = nearest(ref, connection.execute(recent).scalars())
-            hint = _("Did you mean “{word}”?").format(word=close) if close else ""
-            raise InfoledgerError(_("There is no item {ref}.").format(ref=ref), hint)
-    return found
 
 
 def awards_given(connection: Connection, kind: str, first: date, last: date) -> int:

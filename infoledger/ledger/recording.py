@@ -3,14 +3,14 @@
 Texts are cleaned here, once, on their way in. Names are ids by now (``register``).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from itertools import count as numbers
 from itertools import islice
 from operator import attrgetter
 from typing import Any, get_args, get_origin
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import Connection, select
 
 from infoledger.characters import without_controls
 from infoledger.columns import each
@@ -20,6 +20,7 @@ from infoledger.i18n import _
 from infoledger.ledger import shapes
 from infoledger.ledger.journal import SEALED, Pen
 from infoledger.ledger.models import Item, Number, Recorded
+from infoledger.ledger.references import folded_refs, same_refs
 from infoledger.ledger.seals import Columns, batches, table_of
 from infoledger.periods import Calendar
 
@@ -43,10 +44,8 @@ class _Layout:
 
 _LAYOUTS = {shape: _Layout(shape) for shape in (*TABLES, shapes.NewUnit, shapes.NewInformant)}
 
-_AT_ONCE = 10_000  # values in one IN (…): fewer than SQLite allows
 _ITEMS = table_of(Item)
 _NUMBERS = table_of(Number)
-_LIVE = "SELECT items.ref, items.id FROM items WHERE items.voided IS NULL AND items.ref IN ({})"
 
 
 def record(pen: Pen, new: Sequence[shapes.NewFact]) -> range:
@@ -114,46 +113,6 @@ def _set_last(pen: Pen, series: str, found: Any, last: int) -> None:
         pen.insert(Number, [{"series": series, "last": last}])
 
 
-def taken_refs(connection: Connection, refs: Iterable[str]) -> dict[str, int]:
-    """The items that bear one of ``refs`` and were not voided: their ids by what was asked for.
-
-    One that is spelt so goes first, else the only one that is the same to the eye.
-    """
-    refs = set(refs)
-    spelt = dict(_live(connection, refs))
-    same = same_refs(connection, refs - spelt.keys())
-    return spelt | {ref: next(iter(found.values())) for ref, found in same.items() if len(found) == 1}
-
-
-def same_refs(connection: Connection, refs: Collection[str]) -> dict[str, dict[str, int]]:
-    """For each of ``refs``, the references of items that are the same to the eye, with their ids."""
-    wanted = {folded for ref in refs if (folded := fold(ref))}
-    if not wanted:
-        return {}
-    # What folding leaves as it stands is found by the index.
-    unusual = connection.execute(
-        select(_ITEMS.c.ref, _ITEMS.c.id).where(_ITEMS.c.voided.is_(None), _is_unusual(connection))
-    )
-    same: dict[str, dict[str, int]] = {}
-    for known, id in (*_live(connection, wanted), *unusual):
-        if fold(known) in wanted:
-            same.setdefault(fold(known), {})[known] = id
-    return {ref: same[fold(ref)] for ref in refs if fold(ref) in same} if same else {}
-
-
-def _live(connection: Connection, refs: Iterable[str]) -> Iterator[tuple[str, int]]:
-    # Ten thousand values as parameters of SQLAlchemy's own would take five times as long.
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    for some in in_parts(refs):
-        found = connection.exec_driver_sql(_LIVE.format(", ".join([mark] * len(some))), tuple(some))
-        yield from ((ref, id) for ref, id in found)
-
-
-def in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """``values`` in lists short enough for one statement."""
-    return batches(values, _AT_ONCE)
-
-
 def cleaned(new: Any) -> dict[str, Any]:
     """What a shape holds, by name, its texts cleaned; what is empty is left out.
 
@@ -204,23 +163,10 @@ def _refs(pen: Pen, year: str, count: int, reserved: Collection[str]) -> list[st
     ahead = set(map(form, range(first, first + count)))
     taken = {*same_refs(pen.connection, ahead), *reserved}
     if not taken.isdisjoint(ahead):  # an import brought some of its own, perhaps thousands in a row
-        taken = {*_folded_refs(pen.connection, f"{year}-"), *reserved}
+        taken = {*folded_refs(pen.connection, f"{year}-"), *reserved}
     free = list(islice((number for number in numbers(first) if form(number) not in taken), count))
     _set_last(pen, series, known, free[-1])
     return list(map(form, free))
-
-
-def _folded_refs(connection: Connection, start: str) -> set[str]:
-    """The references that begin with ``start``, folded; and all that are spelt so that they might when folded."""
-    some = or_(_ITEMS.c.ref.startswith(start, autoescape=True), _is_unusual(connection))
-    query = select(_ITEMS.c.ref).where(_ITEMS.c.voided.is_(None), some)
-    return set(map(fold, connection.execute(query).scalars()))
-
-
-def _is_unusual(connection: Connection) -> ColumnElement[bool]:
-    """Whether a reference may be another when it is folded: printable ASCII without blanks stays as it stands."""
-    ref, sqlite = _ITEMS.c.ref, connection.dialect.name == "sqlite"
-    return ref.op("GLOB")("*[^!-~]*") if sqlite else ref.regexp_match("[^!-~]")
 
 
 def _number(connection: Connection, series: str) -> Any:

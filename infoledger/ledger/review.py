@@ -19,8 +19,7 @@ from infoledger.ledger import models
 from infoledger.ledger.combined import sources_of
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.reading import Extent, load_book
-from infoledger.ledger.recording import in_parts
-from infoledger.ledger.seals import table_of
+from infoledger.ledger.seals import in_parts, table_of
 from infoledger.ledger.versions import versions
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Book, Fact

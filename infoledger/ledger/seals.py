@@ -42,6 +42,7 @@ Record = dict[str, Any]
 Columns = Mapping[str, Sequence[Any]]
 
 _CHUNK = 1000
+_IN = 10_000  # values in one IN (…): fewer than SQLite allows
 canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -168,6 +169,11 @@ def batches(values: Iterable[Any], most: int = _CHUNK) -> Iterator[list[Any]]:
     rest = iter(values)
     while batch := list(islice(rest, most)):
         yield batch
+
+
+def in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """``values`` in lists short enough for one statement."""
+    return batches(values, _IN)
 
 
 def plain(value: Any) -> Any:

@@ -30,7 +30,7 @@ def explain(desk: Desk, who: str, window: Period) -> Answer:
     """
     from infoledger.config.rulebook import rulebook_of
     from infoledger.ledger.combined import stood_for
-    from infoledger.ledger.recording import taken_refs
+    from infoledger.ledger.references import taken_refs
     from infoledger.ledger.register import load_register
     from infoledger.office.reckoning import reckoned_on
     from infoledger.office.referring import in_full

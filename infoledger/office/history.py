@@ -7,7 +7,7 @@ from infoledger.i18n import _
 from infoledger.ledger.entries import Concern, entries
 from infoledger.ledger.journal import Head, head
 from infoledger.ledger.models import Item, Unit
-from infoledger.ledger.reading import find_item
+from infoledger.ledger.references import find_item
 from infoledger.ledger.register import load_register
 from infoledger.listings import Column, Listed
 from infoledger.office.desk import Desk

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from infoledger.config.model import Config
+    from infoledger.documents.basis import Basis
     from infoledger.documents.narrative import Comparison, Remarks, Totals
-    from infoledger.documents.notice import Basis, Notice
+    from infoledger.documents.notice import Notice
     from infoledger.documents.tables import Listing
     from infoledger.office.desk import Desk
     from infoledger.rules.corrections import Correction
@@ -105,7 +106,7 @@ def volume_in(connection: "Connection", desk: "Desk", period: Period) -> "Volume
 
 def basis_of(reckoning: "Reckoning") -> "Basis":
     """By what the figures of the window were reckoned."""
-    from infoledger.documents.notice import Basis
+    from infoledger.documents.basis import Basis
     from infoledger.rules.regulation import Ranking
 
     rulebook, window = reckoning.rulebook, reckoning.window

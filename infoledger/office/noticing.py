@@ -169,7 +169,7 @@ class CurrentNotice:
 
     def sentences(self, form: str) -> list[str]:
         """What the figures rest on and what has changed in earlier notices; the document says it itself."""
-        from infoledger.documents.notice import basis_lines
+        from infoledger.documents.basis import basis_lines
         from infoledger.office.notice_document import basis_of
 
         if form in PRINTED:

@@ -12,7 +12,7 @@ from infoledger.errors import Finding, InfoledgerError, UsageError
 from infoledger.i18n import N_, _, screen_language
 from infoledger.kinds import KINDS, STATUSES, Kind, title
 from infoledger.ledger.listing import MODELS, Listing, item_text
-from infoledger.ledger.reading import find_item
+from infoledger.ledger.references import find_item
 from infoledger.listings import Column, Listed, Word
 from infoledger.numbers import plain
 from infoledger.office.desk import Desk

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def in_full(desk: Desk, connection: "Connection", ref: str) -> str:
     """``ref``, or what it is short for: a number alone that is no item's whole reference."""
-    from infoledger.ledger.recording import taken_refs
+    from infoledger.ledger.references import taken_refs
 
     if not ref.strip().isdecimal() or taken_refs(connection, [ref]):
         return ref
@@ -20,7 +20,7 @@ def in_full(desk: Desk, connection: "Connection", ref: str) -> str:
 
 def items_meant(desk: Desk, connection: "Connection", refs: Iterable[str]) -> dict[str, int]:
     """The items that ``refs`` mean, short or in full. Raises ``InfoledgerError`` as ``item_ids`` does."""
-    from infoledger.ledger.reading import item_ids
+    from infoledger.ledger.references import item_ids
 
     whole = {ref: in_full(desk, connection, ref) for ref in refs}
     found = item_ids(connection, whole.values())

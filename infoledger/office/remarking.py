@@ -18,7 +18,7 @@ def remark(
     """Record an error of ``kind`` found in an issue, perhaps in the item ``ref``; its id, and what was done."""
     from infoledger.documents.text import clean
     from infoledger.ledger.bulletins import find_issue
-    from infoledger.ledger.reading import item_ids
+    from infoledger.ledger.references import item_ids
     from infoledger.ledger.remarks import add_remark
 
     said, sort = clean(text), clean(kind)

@@ -202,7 +202,7 @@ class Site:
         return Ranked(*listing(reckoning, standings(reckoning), "unit"))
 
     def _ranking(self, period: Period) -> "Statement":
-        from infoledger.documents.notice import basis_lines
+        from infoledger.documents.basis import basis_lines
         from infoledger.documents.placings import placed
         from infoledger.documents.site import ranking_statement
         from infoledger.office.notice_document import basis_of

@@ -65,7 +65,7 @@ class Slips:
         from infoledger.config.rulebook import rulebook_of
         from infoledger.ledger.combined import stood_for
         from infoledger.ledger.fates import fates
-        from infoledger.ledger.recording import taken_refs
+        from infoledger.ledger.references import taken_refs
         from infoledger.ledger.register import load_register
         from infoledger.rules.judgement import judged_names, verdicts
 

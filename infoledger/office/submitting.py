@@ -9,8 +9,8 @@ from infoledger.folding import fold
 from infoledger.i18n import _
 from infoledger.ledger.listing import Listing
 from infoledger.ledger.models import Item
-from infoledger.ledger.reading import item_ids
 from infoledger.ledger.recording import record_items
+from infoledger.ledger.references import item_ids
 from infoledger.ledger.register import load_register
 from infoledger.office.agreeing import Agree, Recorded, recorded
 from infoledger.office.desk import Desk

@@ -89,8 +89,8 @@ class Summary:
 
     def statement(self) -> "Statement":
         """The whole report."""
+        from infoledger.documents.basis import basis_lines
         from infoledger.documents.narrative import Comparison
-        from infoledger.documents.notice import basis_lines
         from infoledger.documents.report import compose
         from infoledger.office.notice_document import basis_of, totals_of
 

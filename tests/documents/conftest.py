@@ -9,6 +9,7 @@ import pytest
 from infoledger.config.model import Publication
 from infoledger.documents import bulletin, narrative, notice
 from infoledger.documents.annexes import Annex
+from infoledger.documents.basis import Basis
 from infoledger.documents.sections import Matter
 from infoledger.periods import Calendar
 from infoledger.rules.regulation import Ranking, Regulation
@@ -61,7 +62,7 @@ def make_notice():
             narrative.NoticeTable("县直部门", rows, totals),
         )
         settings = {
-            "basis": notice.Basis(period, (regulation,), Ranking(("points", "adopted"))),
+            "basis": Basis(period, (regulation,), Ranking(("points", "adopted"))),
             "day": date(2026, 11, 5),
             "language": "en",
             "further": further,

@@ -6,6 +6,7 @@ from itertools import zip_longest
 import pytest
 
 from infoledger.config.model import Named, NoticeDesign
+from infoledger.documents.basis import Basis
 from infoledger.documents.narrative import (
     Comparison,
     Distinction,
@@ -17,7 +18,7 @@ from infoledger.documents.narrative import (
     Task,
     Totals,
 )
-from infoledger.documents.notice import Basis, compose
+from infoledger.documents.notice import compose
 from infoledger.documents.placings import Placing
 from infoledger.documents.sections import Matter
 from infoledger.documents.tables import Listing

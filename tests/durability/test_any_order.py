@@ -24,8 +24,9 @@ from infoledger.ledger.bulletins import add_items, new_issue, number_issue, reco
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.journal import undo
 from infoledger.ledger.models import Adoption, Item
-from infoledger.ledger.reading import item_ids, load_book
+from infoledger.ledger.reading import load_book
 from infoledger.ledger.recording import edit_item, record, record_items
+from infoledger.ledger.references import item_ids
 from infoledger.ledger.registration import add_units
 from infoledger.ledger.shapes import NewAdoption, NewItem, NewUnit
 from infoledger.ledger.verification import verify

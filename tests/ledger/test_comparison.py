@@ -5,7 +5,8 @@ import pytest
 from infoledger.ledger.comparison import compare
 from infoledger.ledger.journal import undo
 from infoledger.ledger.models import Forward, Item
-from infoledger.ledger.recording import edit_item, record, taken_refs
+from infoledger.ledger.recording import edit_item, record
+from infoledger.ledger.references import taken_refs
 from infoledger.ledger.shapes import NewForward, NewSolicitation
 
 

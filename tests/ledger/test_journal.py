@@ -13,8 +13,8 @@ from infoledger.errors import InfoledgerError
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.journal import SEALED, last_entry, undo
 from infoledger.ledger.models import Adoption, Change, Entry, Item, Unit
-from infoledger.ledger.reading import item_ids
 from infoledger.ledger.recording import edit_item, record, record_items
+from infoledger.ledger.references import item_ids
 from infoledger.ledger.registration import add_units
 from infoledger.ledger.seals import records, seal, table_of
 from infoledger.ledger.shapes import NewAdoption, NewForward, NewItem, NewUnit

@@ -7,8 +7,8 @@ from sqlalchemy import event, select
 from infoledger.errors import InfoledgerError
 from infoledger.ledger.database import open_ledger
 from infoledger.ledger.models import Forward, Item
-from infoledger.ledger.reading import find_item, item_ids
 from infoledger.ledger.recording import edit_item, last_number, record, record_items, set_last_number
+from infoledger.ledger.references import find_item, item_ids
 from infoledger.ledger.registration import add_units
 from infoledger.ledger.seals import table_of
 from infoledger.ledger.shapes import NewAdjustment, NewForward, NewItem, NewUnit

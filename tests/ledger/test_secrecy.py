@@ -2,7 +2,7 @@ import pytest
 
 from infoledger.config.model import Body
 from infoledger.errors import InfoledgerError
-from infoledger.ledger.reading import item_ids
+from infoledger.ledger.references import item_ids
 from infoledger.ledger.secrecy import refuse_too_secret
 
 
