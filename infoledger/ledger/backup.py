@@ -18,8 +18,9 @@ from infoledger.ledger import database
 from infoledger.ledger.complaints import InUseError, spoken
 from infoledger.ledger.copying import Holding, copy_rows, holding
 from infoledger.ledger.database import ledger_file, open_ledger
-from infoledger.ledger.files import SIDE_FILES, copy_file, file_address, new_file, note_of, part_file, read
+from infoledger.ledger.files import SIDE_FILES, copy_file, file_address, new_file, part_file, read
 from infoledger.ledger.models import Entry
+from infoledger.ledger.remains import note_of
 from infoledger.ledger.seals import table_of
 from infoledger.ledger.structure import foreign
 

@@ -21,6 +21,7 @@ from infoledger.ledger.exchange_checks import exchange
 from infoledger.ledger.files import doubt_of
 from infoledger.ledger.models import Entry
 from infoledger.ledger.reading import load_book
+from infoledger.ledger.remains import bring_back
 from infoledger.ledger.review import skipped
 from infoledger.ledger.seals import table_of
 from infoledger.ledger.structure import foreign
@@ -69,7 +70,7 @@ def _run(check: Callable[[Sight], Iterable[Finding]], sight: Sight) -> Iterator[
 def _damages(sight: Sight) -> Iterator[Finding]:
     """Pages, indexes and references that the database itself finds broken."""
     for damage in damages(sight.connection):
-        yield Finding(sight.url, damage, _("Bring back a copy by `infoledger restore FILE`."))
+        yield Finding(sight.url, damage, bring_back(ledger_file(sight.url)))
 
 
 def _changed(sight: Sight) -> Iterable[Finding]:

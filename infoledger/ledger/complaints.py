@@ -4,16 +4,17 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 
 from infoledger.errors import LedgerUnavailableError
-from infoledger.i18n import N_, _
+from infoledger.i18n import _
+from infoledger.ledger.remains import bring_back
 
 # Errors of the database itself; others of their kin are mistakes in a statement.
 _FAILURES = (DatabaseError, OperationalError, InternalError, sqlite3.DatabaseError, sqlite3.OperationalError)
-_DAMAGED = (N_("The ledger {ledger} is damaged."), N_("Bring back a copy by `infoledger restore FILE`."))
 # Another command has the lock; the last is PostgreSQL's lock_not_available.
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, "55P03")
 
@@ -40,8 +41,12 @@ class UnnamedFailureError(LedgerUnavailableError):
 
 def damaged(address: URL) -> LedgerUnavailableError:
     """The ledger is broken: nothing more is recorded in it."""
-    message, hint = _DAMAGED
-    return LedgerUnavailableError(_(message).format(ledger=shown(address)), _(hint))
+    return LedgerUnavailableError(_("The ledger {ledger} is damaged.").format(ledger=shown(address)), _cure(address))
+
+
+def _cure(address: URL) -> str:
+    file = address.database if address.get_backend_name() == "sqlite" else None
+    return bring_back(Path(file) if file else None)
 
 
 @contextmanager
@@ -55,7 +60,7 @@ def spoken(address: URL) -> Iterator[None]:
         complaint = getattr(error, "orig", error)
         if _reason(complaint) in _BUSY:
             raise InUseError(address) from error
-        known = _complaints().get(_reason(complaint))
+        known = _complaints(address).get(_reason(complaint))
         if known is None:
             raise UnnamedFailureError(address, str(complaint).strip()) from error
         message, hint = known
@@ -67,7 +72,7 @@ def _reason(error: BaseException) -> str | int:
     return getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _complaints() -> Mapping[str | int, tuple[str, str]]:
+def _complaints(address: URL) -> Mapping[str | int, tuple[str, str]]:
     return {
         sqlite3.SQLITE_READONLY: (
             _("The ledger {ledger} can be read but not written here."),
@@ -75,7 +80,7 @@ def _complaints() -> Mapping[str | int, tuple[str, str]]:
         ),
         sqlite3.SQLITE_CANTOPEN: (_("The ledger {ledger} cannot be opened."), _("Ask for the right to read the file.")),
         sqlite3.SQLITE_NOTADB: (_("{ledger} is not a ledger."), _("Check the path under `ledger` in the config.")),
-        sqlite3.SQLITE_CORRUPT: (_(_DAMAGED[0]), _(_DAMAGED[1])),
+        sqlite3.SQLITE_CORRUPT: (_("The ledger {ledger} is damaged."), _cure(address)),
         sqlite3.SQLITE_IOERR: (
             _("The disk of the ledger {ledger} cannot be read or written."),
             _("It may be full or broken, or lie on a machine that is gone."),

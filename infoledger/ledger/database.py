@@ -40,17 +40,16 @@ from infoledger.ledger.files import (
     SIDE_FILES,
     copy_file,
     file_address,
-    former_ledger,
     is_cut_short,
     new_doubt_of,
     new_file,
     orphaned_log,
     read_only,
-    way_back,
     writable,
 )
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Base, Entry
+from infoledger.ledger.remains import bring_back, former_ledger, way_back
 from infoledger.ledger.seals import canonical, table_of
 
 #: The schema that this version reads and writes: the newest of ``migrations/versions``.
@@ -181,7 +180,7 @@ class Ledger:
                 _("The ledger {ledger} says that it is of version “{version}”, which there never was.").format(
                     ledger=shown(self._address), version=version
                 ),
-                _("It was changed by hand. Bring back a copy by `infoledger restore FILE`."),
+                _("It was changed by hand.") + " " + bring_back(self._file),
             )
         else:
             self._migrate()
@@ -368,7 +367,7 @@ def _check_file(file: Path, address: URL, create: bool) -> bool:
             _("The ledger {ledger} is gone or empty, but its log, {log}, is still there.").format(
                 ledger=file, log=f"{file.name}{SIDE_FILES[0]}"
             ),
-            _("Put the ledger back beside it, or bring back a copy by `infoledger restore FILE`."),
+            _("Put the ledger back beside it.") + " " + bring_back(file),
         )
     if file.exists():
         if is_cut_short(file):

@@ -22,9 +22,6 @@ PATIENCE = 30
 #: What the names of SQLite's own files beside a ledger end in.
 SIDE_FILES = ("-wal", "-shm")
 
-#: What the name of the note of the last copy, beside a ledger, ends in.
-LAST_BACKUP = ".last-backup"
-
 # What the name of the note ends in that a network share was told of.
 _SHARE_TOLD = ".on-share"
 
@@ -120,31 +117,6 @@ def new_doubt_of(file: Path) -> Finding | None:
                 pass
             return doubt
     return None
-
-
-def note_of(file: Path) -> Path:
-    """Where it is noted, beside the ledger ``file``, when it was last copied, and on the second line whereto."""
-    return file.with_name(f"{file.name}{LAST_BACKUP}")
-
-
-def former_ledger(file: Path) -> Path | None:
-    """What is left of a ledger of this name that was there before: the newest copy, else the note of one."""
-    note = note_of(file)
-    copies = [copy for copy in file.parent.glob("*.backup") if copy.name.startswith((f"{file.stem}-", f"{file.name}."))]
-    with suppress(OSError, ValueError):
-        _day, *whereto = note.read_text("utf-8").splitlines()
-        copies += [copy for copy in map(Path, whereto) if copy.is_file()]
-    return max(copies, key=lambda copy: copy.stat().st_mtime, default=note if note.exists() else None)
-
-
-def way_back(former: Path) -> str:
-    """What to do about a ledger that is gone, of which ``former`` is left."""
-    if former.name.endswith(LAST_BACKUP):
-        return _("If it was lost or emptied, bring it back before anything else is recorded: infoledger restore COPY")
-    command = f'infoledger restore "{former}"'
-    return _("If it was lost or emptied, bring it back before anything else is recorded: {command}").format(
-        command=command
-    )
 
 
 def orphaned_log(file: Path) -> bool:

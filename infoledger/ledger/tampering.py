@@ -15,7 +15,8 @@ from infoledger.errors import Finding, LedgerUnavailableError
 from infoledger.i18n import _
 from infoledger.ledger.cells import odd_cells
 from infoledger.ledger.complaints import UnnamedFailureError, masked
-from infoledger.ledger.database import SCHEMA
+from infoledger.ledger.database import SCHEMA, ledger_file
+from infoledger.ledger.remains import bring_back
 from infoledger.ledger.structure import foreign
 from infoledger.ledger.verification import verify
 
@@ -40,7 +41,7 @@ def tampering(connection: Connection, url: str) -> LedgerUnavailableError | None
                 _("The ledger {ledger} was changed past infoledger, so that this cannot be done.").format(
                     ledger=masked(url)
                 ),
-                _("“infoledger check” tells all of it. Bring back a copy by `infoledger restore FILE`."),
+                _("“infoledger check” tells all of it.") + " " + bring_back(ledger_file(url)),
                 found,
             )
     return None

@@ -114,6 +114,19 @@ def test_where_the_ledger_is_lost_every_refused_command_names_the_copy_and_how_i
     assert titles() == ["一"]
 
 
+def test_where_the_ledger_is_damaged_the_newest_copy_made_of_it_is_named(office, copied, environment, titles):
+    aside = environment / "ledger.db.20261020-120000.backup"  # of a restore
+    aside.write_text("old")
+    whole = (environment / "ledger.db").read_bytes()
+    (environment / "ledger.db").write_bytes(whole[: len(whole) // 2])
+    for words in (("notice", "2026-10"), ("submit", "--title", "二", "--unit", "甲乡"), ()):
+        refused = office(*words)
+        assert refused.exit_code == 3
+        assert f'infoledger restore "{copied}"' in refused.stderr
+    assert office("restore", copied, "--yes").exit_code == 0
+    assert titles() == ["一"]
+
+
 def test_a_ledger_is_copied_and_gives_the_same_notices(office, item, titles, environment):
     office("adopt", item("一"), "--in", "市府信息")
     result = office("ledger", "copy", "ledger.db", "new.db")
