@@ -168,4 +168,4 @@ def _as_said(fact: Fact, said: Mapping[str, Mapping[str, Any]]) -> Fact:
 
 
 def _item(item: Item, said: Mapping[str, Any]) -> Item:
-    return item._replace(**said) if said else item
+    return item._replace(traits=item.traits._replace(**said)) if said else item
