@@ -278,7 +278,8 @@ def measures(size: int) -> Iterator[Measure]:
     yield recent(f"duplicates of a day {beside}", command=twins, floor=twins)
     yield recent(f"submit {beside}", command=SUBMIT, floor=SUBMIT)
     match = (*PROGRAM, "adopt", "--from", "../tables/titles.txt", "--in", "市府信息", "--on", "2025-10-01")
-    yield recent(f"20 titles matched {beside}", command=match, floor=match)
+    with_tables = partial(Ledgers.folder, name="tables")
+    yield recent(f"20 titles matched {beside}", command=match, floor=match, prepare=with_tables)
 
 
 def others(size: int) -> Iterator[Measure]:
