@@ -35,5 +35,7 @@ def databases(folder, *settings):
         address = make_url(running.get_uri(database=name)).set(drivername="postgresql+psycopg")
         return address.render_as_string(hide_password=False)
 
-    yield new_database
-    running.cleanup()
+    try:
+        yield new_database
+    finally:
+        running.cleanup()
