@@ -23,8 +23,9 @@ from infoledger.i18n import _, lend_catalogue, screen_language
 from infoledger.office.desk import Desk
 from infoledger.panels import COMMAND_WORDS, COMMANDS, PANELS, words_of
 
-# A command that is not long leaves less behind than this; a long one has its memory tidied now and then.
-_MUCH = 200_000
+# A command that is not long makes less than this; a long one has its memory tidied now and then. At a tenth
+# of it an import, and a year's notice, spent a twelfth of their time on looking, in as much memory.
+_MUCH = 2_000_000
 
 
 class Root(Group):

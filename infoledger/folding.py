@@ -26,7 +26,7 @@ _LOOKALIKES = str.maketrans(
     "⺠⺬⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰•‧・∙⋅",
     "民示西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙·····",
 )
-_SEPARATOR = re.compile("[;、]")
+_SEPARATORS = (";", "、")
 
 
 def fold(text: str) -> str:
@@ -59,12 +59,13 @@ def seen(text: str) -> str:
 
 def refuse_separator(name: str) -> None:
     """Raise ``InfoledgerError`` if a new name or reference holds a sign that parts names in lists."""
-    found = _SEPARATOR.search(name if plain(name) else unicodedata.normalize("NFKC", name))
-    if found:
-        raise InfoledgerError(
-            _("“{name}” holds “{sign}”, which parts one name from the next.").format(name=name, sign=found[0]),
-            _("Write each by itself, or the name without it."),
-        )
+    spelt = name if plain(name) else unicodedata.normalize("NFKC", name)
+    for sign in _SEPARATORS:
+        if sign in spelt:
+            raise InfoledgerError(
+                _("“{name}” holds “{sign}”, which parts one name from the next.").format(name=name, sign=sign),
+                _("Write each by itself, or the name without it."),
+            )
 
 
 def fold_heading(heading: str) -> str:

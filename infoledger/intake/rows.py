@@ -51,7 +51,13 @@ class Cells:
     def find(self, name: str, look_up: Callable[[str], Any]) -> Any:
         """What the name in the column ``name`` stands for; where ``look_up`` refuses it, that is noted."""
         word = self.values.get(name)
-        return None if word is None else self._look_up(name, word, look_up)
+        if word is None:
+            return None
+        try:
+            return look_up(word)
+        except InfoledgerError as error:
+            self.refuse(name, error.message, error.hint)
+            return None
 
     def identify(self, name: str, look_up: Callable[[str], Any]) -> None:
         """Let the column ``name`` hold what its name stands for."""
@@ -66,13 +72,15 @@ class Cells:
         words = self.values.get(name)
         if not words:
             return ()
-        if len(words) == 1:  # nearly always
-            found = self._look_up(name, words[0], look_up)
-            return () if found is None else (found,)
-        if known(whole := self.whole(name)):
+        if len(words) > 1 and known(whole := self.whole(name)):
             words = (whole,)
-        found = (self._look_up(name, word, look_up) for word in words)
-        return tuple(dict.fromkeys(each for each in found if each is not None))
+        found = []
+        for word in words:
+            try:
+                found.append(look_up(word))
+            except InfoledgerError as error:
+                self.refuse(name, error.message, error.hint)
+        return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
     def whole(self, name: str) -> str:
         """What the cell of the column ``name`` says before it is parted."""
@@ -93,13 +101,6 @@ class Cells:
     def _headers(self) -> Mapping[str, str]:
         """The headers of the table by the English names of their columns."""
         return {column.english: header for header, column in self._columns.items()}
-
-    def _look_up(self, name: str, word: str, look_up: Callable[[str], Any]) -> Any:
-        try:
-            return look_up(word)
-        except InfoledgerError as error:
-            self.refuse(name, error.message, error.hint)
-            return None
 
     def _read_row(self) -> None:
         for header, column in self._columns.items():
@@ -139,8 +140,12 @@ class Cells:
 
 def read(cell: Cell, column: Column, days: Days) -> Any:
     """What ``cell`` says in ``column`` of a table with these ``days``. Raises ``UnreadableError``."""
+    return _parser(column, days)(cell)
+
+
+def _parser(column: Column, days: Days) -> Callable[[Cell], Any]:
     parse = PARSERS[column.holds]
-    return parse(cell, days) if column.holds in ("day", "moment", "period") else parse(cell)
+    return partial(parse, days=days) if column.holds in ("day", "moment", "period") else parse
 
 
 def read_rows(table: Table, rows: Sequence[Row], columns: Mapping[str, Column]) -> Iterator[Cells]:
@@ -150,8 +155,7 @@ def read_rows(table: Table, rows: Sequence[Row], columns: Mapping[str, Column]) 
     """
     names = [column.english for column in columns.values()]
     said = (
-        each(partial(_said, column=column, days=table.days), [row.cells[header] for row in rows])
-        for header, column in columns.items()
+        each(_reader(column, table.days), [row.cells[header] for row in rows]) for header, column in columns.items()
     )
     for row, values in zip(rows, zip(*said, strict=True), strict=True):
         if row.short or row.stray or _WRONG in values:
@@ -165,17 +169,21 @@ def read_rows(table: Table, rows: Sequence[Row], columns: Mapping[str, Column]) 
 _WRONG = object()
 
 
-def _said(cell: Cell, column: Column, days: Days) -> Any:
-    """What ``cell`` says, None for nothing; ``_WRONG`` where there is something to be said about it."""
-    if isinstance(cell, Faulty):
-        return _WRONG
-    try:
-        value = None if cell is None else read(cell, column, days)
-    except UnreadableError:
-        return _WRONG
-    if value is None or value == ():
-        return _WRONG if column.required else None
-    return value
+def _reader(column: Column, days: Days) -> Callable[[Cell], Any]:
+    """What tells what a cell says, None for nothing, and ``_WRONG`` where something is to be said about it."""
+    parse = _parser(column, days)
+    empty = _WRONG if column.required else None
+
+    def said(cell: Cell) -> Any:
+        if cell is None:
+            return empty
+        try:
+            value = _WRONG if type(cell) is Faulty else parse(cell)
+        except UnreadableError:
+            return _WRONG
+        return empty if value is None or value == () else value
+
+    return said
 
 
 def records_of(table: Table, columns: Mapping[str, Column]) -> list[Row]:

@@ -198,7 +198,9 @@ def _is_beside(
 ) -> bool:
     """Whether a row below the header, which says ``words``, is no record; then it is noted in ``passed``."""
     number, cells = record
-    first = next((cell for cell in cells if cell is not None), None)
+    first = cells[0]
+    if first is None:
+        first = next((cell for cell in cells if cell is not None), None)
     if type(first) is not str:
         return False
     coded = passing.is_number_or_code(first)
@@ -439,7 +441,7 @@ def _records(rows: Iterable[Sequence[str]]) -> Iterator[Record]:
     """The rows that hold something, with their numbers."""
     texts = _Texts()
     for number, row in enumerate(rows, 1):
-        cells: list[Cell] = [texts[value] for value in row]
+        cells: list[Cell] = list(map(texts.__getitem__, row))
         if texts.faulty:
             for column, cell in enumerate(cells):
                 if isinstance(cell, Faulty):

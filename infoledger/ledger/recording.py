@@ -150,9 +150,10 @@ def _characters(body: str | None) -> int | None:
 def _refuse_taken(connection: Connection, refs: Collection[str], but: int | None = None) -> None:
     taken = {fold(ref) for ref, found in same_refs(connection, refs).items() if set(found.values()) != {but}}
     for ref in refs:
-        if fold(ref) in taken:
+        folded = fold(ref)
+        if folded in taken:
             raise InfoledgerError(_("The reference {ref} is taken.").format(ref=ref))
-        taken.add(fold(ref))
+        taken.add(folded)
 
 
 def _refs(pen: Pen, year: str, count: int, reserved: Collection[str]) -> list[str]:

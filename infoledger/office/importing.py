@@ -1,8 +1,7 @@
 """Importing tables that people keep: all rows of a file or, if one is wrong, none."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -99,21 +98,18 @@ def import_file(desk: Desk, file: Path, asked: Asked, progress: Progress, asking
     """
     if file.is_dir() and (told := _from_export(desk, file, asked.dry_run)):
         return Imported(None, told)
-    with _keeping_all():
-        read = _read(desk, file, asked)
-        tables = _explained(desk, read, file, asked, asking) if asking else kinds_of(read, file.stem, asked.kind)
-        with (desk.rehearsing if asked.dry_run else desk.recording)("import") as pen:
-            with progress(sum(len(table.rows) for _kind, table in tables)) as step:
-                correcting = Correcting(asked.correct, desk.clerk, desk.today) if asked.correct else None
-                report = import_tables(pen, desk.config, tables, desk.today, step, correcting)
-            if report.findings:
-                raise WrongRowsError(file, report)
-            pen.sentence = sentence_of(file, report)
-            alike = (
-                likenesses(pen.connection, desk, pen.inserted(Item))
-                if asked.dry_run and _new(report) <= _COMPARED
-                else []
-            )
+    read = _read(desk, file, asked)
+    tables = _explained(desk, read, file, asked, asking) if asking else kinds_of(read, file.stem, asked.kind)
+    with (desk.rehearsing if asked.dry_run else desk.recording)("import") as pen:
+        with progress(sum(len(table.rows) for _kind, table in tables)) as step:
+            correcting = Correcting(asked.correct, desk.clerk, desk.today) if asked.correct else None
+            report = import_tables(pen, desk.config, tables, desk.today, step, correcting)
+        if report.findings:
+            raise WrongRowsError(file, report)
+        pen.sentence = sentence_of(file, report)
+        alike = (
+            likenesses(pen.connection, desk, pen.inserted(Item)) if asked.dry_run and _new(report) <= _COMPARED else []
+        )
     counts = _counts(report, recorded=not asked.dry_run)
     changes = _changes(report) if report.changes else None
     if asked.dry_run:
@@ -194,13 +190,3 @@ def _counts(report: Report, *, recorded: bool) -> Listed:
         Column("wrong", _("wrong"), numeric=True),
     ]
     return columns, [(title(kind), *(counts[name] for name in _OUTCOMES)) for kind, counts in report.counts.items()]
-
-
-@contextmanager
-def _keeping_all() -> Iterator[None]:
-    """No search for garbage: each row of a file is wanted to the end, and looking through all takes a quarter more."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
