@@ -217,13 +217,13 @@ def _notice(profile: Profile) -> str:
             _signature(),
             _p("date", "{{ date }}"),
             _when("contact", _p("contact", "{{ contact }}")),
-            _each("sentence in notes", _p("basis", "{{ sentence }}")),
+            _when("notes", _p("basis", "{{ notes|together }}")),
             _each(
                 "annex in annexes",
                 _p("annex", "{{ annex.label }}"),
                 _p("annex_title", "{{ annex.title|lines }}"),
                 _each("listing in annex.tables", _listing(profile)),
-                _each("sentence in annex.notes", _p("basis", "{{ sentence }}")),
+                _when("annex.notes", _p("basis", "{{ annex.notes|together }}")),
             ),
             _each("foot in imprint", _imprint(profile)),
             _p("end"),
@@ -261,9 +261,10 @@ def _statement(profile: Profile) -> str:
             _p("annex_title", "{{ title|lines }}"),
             _text(profile, "paragraphs"),
             _each("listing in tables", _listing(profile)),
-            _each(
-                "sentence in closing",
-                _choose("signatures", _p("closing", "{{ sentence }}"), _p("basis", "{{ sentence }}")),
+            _choose(
+                "signatures",
+                _each("sentence in closing", _p("closing", "{{ sentence }}")),
+                _when("closing", _p("basis", "{{ closing|together }}")),
             ),
             _choose(
                 "signatures",

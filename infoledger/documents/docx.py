@@ -32,12 +32,12 @@ from infoledger.documents.keeping import keep_together, place_signature
 from infoledger.documents.layout.overrides import overridden
 from infoledger.documents.layout.profile import read_profile
 from infoledger.documents.ooxml import repackage
-from infoledger.documents.paging import fit_on_one_page
+from infoledger.documents.paging import spare_a_page
 from infoledger.documents.properties import made_on
 from infoledger.documents.sandbox import BoundedSandbox
 from infoledger.documents.signing import Indents
 from infoledger.documents.template_mistakes import line_of, mistaken, words_of
-from infoledger.documents.text import balanced, figure, halved, joined, lines_of
+from infoledger.documents.text import balanced, figure, halved, joined, lines_of, together
 from infoledger.errors import InfoledgerError, UsageError
 from infoledger.i18n import _
 
@@ -55,11 +55,11 @@ def shipped(name: str, layout: Layout | None = None) -> bytes:
 
 
 class Setting(NamedTuple):
-    """How a document is set: whether wide tables lie across, where signature and day end, if it may be one page."""
+    """How a document is set: whether wide tables lie across, where signature and day end, if lines may be closer."""
 
     turn: bool = True
     ends: Indents | None = None
-    one_page: bool = False
+    closer: bool = False
 
 
 def render(
@@ -77,8 +77,8 @@ def render(
     if setting.ends:
         place_signature(document.docx, setting.ends)
     keep_together(document.docx)
-    if setting.one_page:
-        fit_on_one_page(document.docx)
+    if setting.closer:
+        spare_a_page(document.docx)
     properties = document.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
     properties.created = properties.modified = made_on(context["date"])
@@ -147,6 +147,7 @@ def word_environment(document: DocxTemplate | None = None) -> BoundedSandbox:
         "lines": lines_of,
         "halved": halved,
         "joined": joined,
+        "together": together,
         "balanced": balanced,
     }
     return environment

@@ -241,13 +241,14 @@ def _owed(each: Owed, language: str) -> list[str]:
 class Named(NamedTuple):
     """Who is named under ``heading``, an honour or an outcome, by group; ``cite`` is the article it rests on.
 
-    The parties are units or, of this ``kind``, informants.
+    The parties are units or, of this ``kind``, informants. ``within`` is the sub-period that they are named for.
     """
 
     heading: str
     parties: Mapping[str, Sequence[str]]
     cite: str = ""
     kind: PartyKind = "unit"
+    within: str = ""
 
 
 def commendation(sender: Sender, to: Sequence[str], period: Period, honours: Sequence[Named], day: date) -> Letter:
@@ -261,7 +262,7 @@ def commendation(sender: Sender, to: Sequence[str], period: Period, honours: Seq
 def criticism(sender: Sender, to: Sequence[str], period: Period, outcomes: Sequence[Named], day: date) -> Letter:
     """The list of those who are criticised for ``period`` (通报批评), under what was found of them."""
     _ = translation(sender.language).gettext
-    heading = _("Criticism of {work}, {period}")
+    heading = _("Criticism of {parties} for {work}, {period}")
     told = _("For their {work} in {period} the following {parties} are criticised:")
     return _list_of(sender, to, period, outcomes, day, heading, told)
 
@@ -287,15 +288,15 @@ def _named(each: Named, place: int, sender: Sender) -> Iterator[str]:
     """A heading with how many are named, and below it who, by group."""
     _ = translation(sender.language).gettext
     count = sum(map(len, each.parties.values()))
-    cite = _(" by {cite}").format(cite=each.cite) if each.cite else ""
-    told = {
-        "unit": _("{number}. {heading}{cite} ({count} units)"),
-        "informant": _("{number}. {heading}{cite} ({count} informants)"),
+    told = _(", ").join(filter(None, (each.within, each.cite and _("by {cite}").format(cite=each.cite))))
+    headings = {
+        "unit": _("{number}. {heading}{notes}: {count} units"),
+        "informant": _("{number}. {heading}{notes}: {count} informants"),
     }
-    yield told[each.kind].format(
+    yield headings[each.kind].format(
         number=_NUMERALS[place % len(_NUMERALS)] if sender.language == "zh" else place + 1,
         heading=clean(each.heading),
-        cite=clean(cite),
+        notes=_(" ({words})").format(words=clean(told)) if told else "",
         count=count,
     )
     for group, parties in each.parties.items():

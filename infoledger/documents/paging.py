@@ -1,10 +1,11 @@
-"""A document that is a little longer than a page, set a little closer, so that it is one.
+"""A document whose last page would hold a few lines, set a little closer, so that it is a page less.
 
 GB/T 9704-2012 5.2.3 has 22 lines a page as a rule, and lets them be more or fewer where need be. Without a program
 that lays pages out the height of a document is reckoned from its styles and the lengths of its texts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -13,11 +14,14 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from infoledger.documents.fitting import widest
+from infoledger.documents.keeping import Named
 
 #: To what part of their height lines are set closer at most: 25 pt for type of 16 pt.
 _CLOSEST = 0.87
-#: What a line may be longer than is reckoned, and a page shorter: punctuation is not put at the beginning of a line.
-_SPARE = 0.98
+#: Of so many pages so much is filled: punctuation is not put at the beginning of a line, and what is kept together
+#: leaves room at the foot of a page.
+_SPARED = ((1, 0.98), (2, 0.95), (3, 0.95))
+_TABLE, _ANNEX = "排名表", "附件"
 _LINE = "line"
 _SCALED = (_LINE, "before", "after")
 #: A line of which nothing is said.
@@ -26,13 +30,23 @@ _EMPTY = 240
 _RULE = 15
 
 
-def fit_on_one_page(document: Document) -> None:
-    """Set the lines of a rendered ``document`` closer if it is a page long and a little more."""
+def spare_a_page(document: Document) -> None:
+    """Set the lines of a rendered ``document`` closer if its text is a page long and a little more, or two or three.
+
+    Where a table stands in the text it is tried for one page only: how a table is divided nobody can tell. Annexes
+    begin on pages of their own, and are not looked at.
+    """
     if not document.sections:  # half the document is lost, and will be refused
         return
-    room, height = _room(document), sum(_heights(document))
-    if height * _CLOSEST <= room * _SPARE < height:
-        _set_closer(document, room * _SPARE / height)
+    parts = _text(document)
+    height = sum(_heights(parts, document))
+    named = Named(document)
+    divided = any(named(part) == _TABLE for part in parts)
+    for pages, spare in _SPARED[: 1 if divided else None]:
+        room = (_room(document) + (pages - 1) * _page(document)) * spare
+        if height * _CLOSEST <= room < height:
+            _set_closer(document, room / height)
+            return
 
 
 def _set_closer(document: Document, share: float) -> None:
@@ -79,9 +93,22 @@ def _head(document: Document) -> Iterator[Paragraph]:
         yield from (Paragraph(part, document) for part in head.element.iter(qn("w:p")))
 
 
-def _heights(document: Document) -> Iterator[int]:
+def _page(document: Document) -> int:
+    """Twips between the margins of a page without a head."""
+    edges = _margins(document)
+    return edges["h"] - edges["top"] - edges["bottom"]
+
+
+def _text(document: Document) -> Sequence[Any]:
+    """The paragraphs and tables before the first annex."""
+    named = Named(document)
+    parts = document.element.body.iterchildren(qn("w:p"), qn("w:tbl"))
+    return [*takewhile(lambda part: named(part) != _ANNEX, parts)]
+
+
+def _heights(parts: Iterable[Any], document: Document) -> Iterator[int]:
     width = _margins(document)["width"]
-    for part in document.element.body.iterchildren(qn("w:p"), qn("w:tbl")):
+    for part in parts:
         if part.tag == qn("w:p"):
             yield _height(Paragraph(part, document), width)
         else:

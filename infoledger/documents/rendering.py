@@ -80,7 +80,7 @@ def render(model: Document, form: str, template: Path | None = None, layout: Lay
     if form == "docx":
         from infoledger.documents import docx
 
-        return _word(docx.shipped(name, layout), model, _setting(model)._replace(one_page=_may_be_one_page(model)))
+        return _word(docx.shipped(name, layout), model, _setting(model)._replace(closer=not isinstance(model, Guide)))
     return _environment(form, layout).get_template(f"{name}.{form}").render(context(model))
 
 
@@ -148,11 +148,6 @@ def _by_own(template: Path, model: Document, form: str, layout: Layout | None) -
             return environment.get_template(template.name).render(context(model))
     except TemplateError as error:
         raise mistaken(template, error, environment) from error
-
-
-def _may_be_one_page(model: Document) -> bool:
-    """Whether its lines may be set closer; a notice has pages of its own for each annex, and a guide has many."""
-    return isinstance(model, Bulletin | Letter | Statement)
 
 
 def _word(template: bytes, model: Document, setting: "Setting") -> bytes:

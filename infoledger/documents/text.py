@@ -117,6 +117,11 @@ def joined(lines: Sequence[str]) -> str:
     return whole
 
 
+def together(sentences: Iterable[str]) -> str:
+    """Sentences one after the other; a blank stands between those that end as Latin ones do."""
+    return "".join(f"{sentence} " if sentence[-1:].isascii() else sentence for sentence in sentences).rstrip()
+
+
 def lines_of(title: Iterable[str]) -> str:
     """The lines of a title one below the other, without the blanks at which they were broken."""
     return "\n".join(line.rstrip() for line in title)

@@ -68,14 +68,13 @@ class Assessment:
         from infoledger.documents.letter import Named
 
         config, gettext = self.desk.config, translation(self.desk.config.language).gettext
-        named: dict[tuple[str, str, PartyKind], dict[str, list[str]]] = {}
+        named: dict[tuple[str, str, PartyKind, str], dict[str, list[str]]] = {}
         for each in self.found:
             if each.kind == kind:
                 member = each.member
                 of_unit = gettext(N_("{name} ({unit})")).format(name=member.name, unit=member.unit)
                 name = member.name if member.name == member.unit else of_unit
-                heading = f"{each.name} {self._printed_within(each)}".strip()
-                listed = named.setdefault((heading, each.cite, member.party.kind), {})
+                listed = named.setdefault((each.name, each.cite, member.party.kind, self._shortly_within(each)), {})
                 listed.setdefault(member.group, []).append(name)
         if not named:
             raise InfoledgerError(nobody.format(period=self.window.words))
@@ -85,12 +84,18 @@ class Assessment:
             if config.notice.to
             else [gettext("all of {group}").format(group=group) for group in groups]
         )
-        lists = [Named(heading, parties, cite, of) for (heading, cite, of), parties in named.items()]
+        lists = [Named(name, parties, cite, of, within) for (name, cite, of, within), parties in named.items()]
         return letter_file(compose(sender_of(config), to, self.window, lists, self.desk.today), config)
 
     def _within(self, each: "Assessed") -> str:
         """The sub-period of an honour that is given in several of the window."""
         return each.period.name if each.period and each.period != self.window else ""
+
+    def _shortly_within(self, each: "Assessed") -> str:
+        from infoledger.documents.narrative import short_title
+
+        within = each.period if self._within(each) else None
+        return short_title(within, self.window, self.desk.config.language) if within else ""
 
     def _printed_within(self, each: "Assessed") -> str:
         return title(each.period, self.desk.config.language) if each.period and self._within(each) else ""

@@ -1,5 +1,6 @@
 """A document that is a little longer than a page is set closer, so that it is one."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -9,6 +10,7 @@ from docx.oxml.ns import qn
 
 from infoledger.documents.letter import Owed, Sender, reminder
 from infoledger.documents.rendering import render
+from infoledger.documents.text import Paragraph
 from infoledger.periods import Calendar
 
 DAY = date(2026, 11, 1)
@@ -55,3 +57,10 @@ def test_whose_letter_it_is_stands_at_the_head_of_its_first_page(length):
     head = document.sections[0].first_page_header.paragraphs
     assert "".join(paragraph.text for paragraph in head).replace("\n", "") == sender.office
     assert head[0].style.name == ("函发文机关标志" if length <= 12 else "长函发文机关标志")
+
+
+@pytest.mark.parametrize(("lines", "closer"), [(20, False), (26, True), (34, False), (48, True), (57, False)])
+def test_a_notice_spares_the_page_on_which_a_few_lines_would_stand(make_notice, lines, closer):
+    notice = replace(make_notice(language="zh"), paragraphs=(Paragraph("各单位报送及时。"),) * lines)
+    document = Document(BytesIO(render(notice, "docx")))
+    assert (document.styles["Normal"].paragraph_format.line_spacing.twips < USUAL) is closer
