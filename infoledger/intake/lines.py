@@ -34,6 +34,8 @@ _TAKEN = r"(?:采用|采编|采登|刊发|刊用|刊登|录用)"
 _UNMARKED = re.compile(rf"{_LEAD}(?P<name>[^《》，。；]{{2,20}}?){_TAKEN}(?P<beside>{_BESIDE}*)")
 #: 2026年11月份政务信息采用目录: what a whole list is called, whatever the outlet
 _OF_A_LIST = re.compile(r".*(?:信息|稿件|通报|关于.*)")
+#: Names that an outlet may bear, and that any list is called by, too.
+_GENERIC = re.compile(r"(?:政务|党政|党委|政府|工作|综合)?信息")
 #: ……五星街道, or far to the right; 3分.
 _BEHIND = re.compile(r"(.*?\S)\s*(?:…+|[.．·]{3,}|[ 　\t]{3,}|　{2,}|\t)\s*(?:[…．·.\s]*)(\S.*)")
 _LEADERS = re.compile(r"\s*(?:…+|[.．·]{3,})\s*$")
@@ -82,7 +84,7 @@ def heading(line: str, known: Outlets = _NONE) -> Heading | None:
         return Heading(known.get(fold(whole), found["name"]), _level(found))
     lead = re.match(_LEAD, said)
     if lead and (name := _known_name(said[lead.end() :], known)):
-        return Heading(name, _level(lead))
+        return Heading(name, _level(lead), not lead["number"] and bool(_GENERIC.fullmatch(name)))
     if found := _UNMARKED.fullmatch(said):
         general = not found["number"] and bool(_OF_A_LIST.fullmatch(found["name"]))
         return Heading(found["name"], _level(found), general, bare=not (found["number"] or found["beside"]))

@@ -254,6 +254,16 @@ def test_headings_without_brackets_part_the_outlets_of_a_text_and_of_a_table(sen
         run("undo", "--yes")
 
 
+@pytest.mark.parametrize("title", ["2025年2月份政务信息采用目录", "政务信息采用情况"])
+def test_what_any_list_is_called_names_no_publication_of_that_name(sent, run, title):
+    (sent.folder / "list.txt").write_text(f"{title}\n1.甲乡早稻育秧忙\n", "utf-8")
+    done = run("adopt", "--from", "list.txt", "--in", "市府信息", "--on", "2025-02-10", "--yes")
+    assert "looks like a heading" in done.stderr
+    (sent.folder / "list.csv").write_text(f"{title},\n标题,日期\n乙乡办好校园食堂,2月3日\n", "utf-8")
+    run("adopt", "--from", "list.csv", "--in", "市府信息", "--on", "2025-02-10", "--yes")
+    assert [outlet for _title, _body, outlet in outlets(sent)] == ["市府信息", "市府信息"]
+
+
 def test_a_heading_of_a_body_means_its_only_outlet_or_the_one_that_was_said_and_no_other(sent, run):
     text = "一、市政府办公室采用情况\n1.甲乡早稻育秧忙\n二、省政府办公厅采用情况\n1.乙乡办好校园食堂\n"
     (sent.folder / "list.txt").write_text(text, "utf-8")
