@@ -26,6 +26,8 @@ _LINE = "line"
 _SCALED = (_LINE, "before", "after")
 #: A line of which nothing is said.
 _EMPTY = 240
+#: What LibreOffice leaves between the head of a page and the text.
+_BELOW_HEAD = 330
 #: What a rule between rows takes.
 _RULE = 15
 
@@ -75,7 +77,7 @@ def _room(document: Document) -> int:
     """Twips between the margins of the first page, less what a head of its own takes of them."""
     edges = _margins(document)
     head = sum(_height(paragraph, edges["width"]) for paragraph in _head(document))
-    return edges["h"] - max(edges["top"], edges["header"] + head if head else 0) - edges["bottom"]
+    return edges["h"] - max(edges["top"], edges["header"] + head + _BELOW_HEAD if head else 0) - edges["bottom"]
 
 
 def _margins(document: Document) -> dict[str, int]:

@@ -32,7 +32,7 @@ def test_a_letter_that_fills_less_than_a_page_has_the_usual_lines():
 
 
 def test_a_letter_of_a_page_and_a_little_has_closer_lines():
-    line, grid = pitch(10)
+    line, grid = pitch(8)
     assert USUAL * 0.87 <= line < USUAL
     assert grid == line
 
@@ -46,7 +46,7 @@ def test_an_office_s_own_template_is_left_as_it_is(tmp_path):
 
     own = tmp_path / "own.docx"
     own.write_bytes(shipped("letter"))
-    assert pitch(10, own) == (USUAL, USUAL)
+    assert pitch(8, own) == (USUAL, USUAL)
 
 
 @pytest.mark.parametrize("length", [1, 12, 23, 30])
