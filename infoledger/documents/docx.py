@@ -35,6 +35,7 @@ from infoledger.documents.ooxml import repackage
 from infoledger.documents.paging import spare_a_page
 from infoledger.documents.properties import made_on
 from infoledger.documents.sandbox import BoundedSandbox
+from infoledger.documents.sideways import number_sideways
 from infoledger.documents.signing import Indents
 from infoledger.documents.template_mistakes import line_of, mistaken, words_of
 from infoledger.documents.text import balanced, figure, halved, joined, lines_of, together
@@ -74,6 +75,7 @@ def render(
     document = _Template(BytesIO(template))
     document.render(context, word_environment(document), autoescape=True)
     added = fit_tables(document.docx, turn=setting.turn)
+    number_sideways(document.docx)
     if setting.ends:
         place_signature(document.docx, setting.ends)
     keep_together(document.docx)

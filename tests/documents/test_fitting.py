@@ -9,6 +9,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from openxml_audit import OpenXmlValidator
 
 from infoledger.config.model import NoticeDesign
 from infoledger.documents.annexes import Annex
@@ -132,3 +133,20 @@ def test_one_long_text_among_short_ones_stands_in_no_pillar(annexed):
 def test_a_head_of_two_lines_goes_into_one_where_there_is_room(annexed):
     table = annexed(Listing("", ("报送日期", "标题"), (("2026年8月7日", "青泉镇红白理事会立“新规”"),))).tables[0]
     assert table.cell(0, 0).text == "报送日期"
+
+
+def test_pages_across_are_valid_by_the_schema(annexed, tmp_path):
+    annexed(NARROW, WIDE, WIDE).save(tmp_path / "across.docx")
+    assert [error.description for error in OpenXmlValidator().validate(tmp_path / "across.docx").errors] == []
+
+
+def test_the_number_of_a_page_across_stands_where_the_page_has_its_foot_when_bound(annexed):
+    upright, turned, after = annexed(NARROW, WIDE, NARROW).sections
+    assert "wps:wsp" not in upright.footer._element.xml
+    for foot, side in ((turned.footer, "right"), (turned.even_page_footer, "left")):
+        assert 'vert="vert"' in foot._element.xml
+        assert "PAGE" in foot._element.xml
+        assert f'w:jc w:val="{side}"' in foot._element.xml
+    assert "wps:wsp" not in after.footer._element.xml
+    distances = [int(each.text) for each in turned.footer._element.iter() if each.tag.endswith("posOffset")]
+    assert distances[0] == turned.left_margin - Mm(11).twips * 635
