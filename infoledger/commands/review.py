@@ -74,16 +74,14 @@ def review(
     refs, verdict = refs or [ask_draft(desk)], verdict or _VERDICTS[ask_verdict(desk)]
     if override and verdict != "pass":
         raise UsageError(_("--override goes with “pass” alone."))
-    if verdict == "return":
-        note = note or _opinion()
+    if verdict == "return" and not note and at_terminal():
+        note = _opinion()
     day, agree = desk.day(date), agree_to if asked else None
     show_recorded(judge_drafts(desk, refs, verdict, by=by, day=day, note=note, override=override, agree=agree))
 
 
 def _opinion() -> str:
-    """Why drafts are returned, as their units will read it: asked for, and nothing is recorded without it."""
-    if not at_terminal():
-        raise UsageError(_("A return says why, and --note is missing."), _("The unit reads it: --note TEXT"))
+    """Why drafts are returned, as their units will read it."""
     opinion = ask(_("Why (Enter to go back)"))
     if not opinion:
         raise InfoledgerError(_("Nothing was changed."))

@@ -314,10 +314,10 @@ def test_steps_that_lie_apart_are_not_signed_by_one_person(desk, submit, environ
     assert status(rows, ref) == "approved"
 
 
-def test_a_return_says_why_or_is_none(desk, submit, rows, monkeypatch):
-    ref = submit()
-    refused = desk("review", ref, "return", code=2)
-    assert "--note TEXT" in refused.stderr
+def test_a_return_is_asked_why_at_a_terminal_and_taken_as_it_is_elsewhere(desk, submit, rows, monkeypatch):
+    ref, other = submit(), submit()
+    desk("review", other, "return")
+    assert status(rows, other) == "returned"
     monkeypatch.setattr("infoledger.commands.review.at_terminal", lambda: True)
     assert "Nothing was changed." in desk("review", ref, "return", stdin="\n", code=1).stderr
     assert status(rows, ref) == "received"
