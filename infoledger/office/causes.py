@@ -14,6 +14,7 @@ from infoledger.periods import Period
 from infoledger.rules.kinds import PartyKind
 
 if TYPE_CHECKING:
+    from infoledger.ledger.touched import Touched
     from infoledger.rules.corrections import Correction
     from infoledger.rules.postings import Party, Posting
     from infoledger.rules.reckoning import Reckoning
@@ -63,8 +64,7 @@ def _words(posting: "Posting", say: Say) -> str:
 
     fact = posting.fact
     if fact and fact.items:
-        titles = say(N_(", ")).join(say(N_("“{title}”")).format(title=item.title) for item in fact.items)
-        return say(fact.kind) + titles
+        return _fact_words(fact.kind, [item.title for item in fact.items], say)
     subject = about(fact, say) or told(posting.note, say)
     return clause_title(posting.clause, say) + (say(N_(" ({name})")).format(name=subject) if subject else "")
 
@@ -102,6 +102,31 @@ def cause(change: "Correction", before: Worths, today: Worths, say: Say) -> str:
             text = say(N_("reckoned anew: {what} {points}"))
             told.append(text.format(what=new.words, points=_signed(new.points - old.points)))
     return say(N_("; ")).join(told)
+
+
+def told_by_journal(change: "Correction", today: Worths, touched: "Touched", say: Say) -> str:
+    """As ``cause``, where it was not kept what facts were worth when the notice was issued.
+
+    The journal knows what was recorded, corrected and taken back since; not what that had been worth.
+    """
+    told = []
+    for (kind, id), worth in today.get(change.party, {}).items():
+        if touched.was_recorded(kind, id):
+            told.append(
+                say(N_("registered late: {what} {points}")).format(what=worth.words, points=_signed(worth.points))
+            )
+        elif touched.was_corrected(kind, id):
+            told.append(say(N_("corrected: {what}")).format(what=worth.words))
+    for each in touched.taken_back:
+        theirs = each.units if change.party.kind == "unit" else each.informants
+        if each.day in change.window and change.party.id in theirs:
+            told.append(say(N_("taken back: {what}")).format(what=_fact_words(each.kind, each.titles, say)))
+    return say(N_("; ")).join(told)
+
+
+def _fact_words(kind: str, titles: Sequence[str], say: Say) -> str:
+    """``采用《标题》``."""
+    return say(kind) + say(N_(", ")).join(say(N_("“{title}”")).format(title=title) for title in titles)
 
 
 def _signed(points: Decimal) -> str:

@@ -67,6 +67,14 @@ def kept_worths(connection: "Connection", scope: Scope) -> "Mapping[str, Worths]
     return found
 
 
+def told_last(connection: "Connection", scope: Scope) -> Mapping[str, int]:
+    """The entry of the journal in which a notice last told of each issued window, by the window's name."""
+    found: dict[str, int] = {}
+    for row in _alike(connection, scope):
+        found |= dict.fromkeys((row.content["period"], *row.content["settled"]), row.entry)
+    return found
+
+
 def remarks(connection: "Connection", scope: Scope, which: str) -> Iterator[str]:
     """The comments or next focuses (``which``) of the notices like ``scope``, the last issued first."""
     for row in reversed(_alike(connection, scope)):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from infoledger.documents.notice import Notice
+    from infoledger.ledger.touched import Touched
     from infoledger.rules.corrections import Correction
     from infoledger.rules.reckoning import Reckoning
     from infoledger.rules.standings import Standing
@@ -209,19 +210,28 @@ class CurrentNotice:
         return veil.over(notice)
 
     def _causes(self, connection: "Connection") -> "dict[Correction, str]":
-        """The changes in earlier notices, each with its cause; none where what was issued did not keep it."""
+        """The changes in earlier notices, each with its cause; what was issued without it has it from the journal."""
         say = translation(self._desk.config.language).gettext
         before = issued_notices.kept_worths(connection, self._scope)
         today = {
             window: causes.worths(self.reckoning, window, self._scope.by, say)
             for window in {change.window for change in self.changes}
         }
+        untold = {change.window.name for change in self.changes} - before.keys()
+        touched = self._touched(connection, untold)
         return {
             change: causes.cause(change, before[change.window.name], today[change.window], say)
             if change.window.name in before
-            else ""
+            else causes.told_by_journal(change, today[change.window], touched[change.window.name], say)
             for change in self.changes
         }
+
+    def _touched(self, connection: "Connection", windows: Collection[str]) -> "dict[str, Touched]":
+        """What was done to facts since a notice last told of each of ``windows``."""
+        from infoledger.ledger.touched import touched_since
+
+        last = issued_notices.told_last(connection, self._scope) if windows else {}
+        return {name: touched_since(connection, last[name]) for name in windows}
 
 
 class _Remarks(NamedTuple):

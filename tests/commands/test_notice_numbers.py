@@ -1,5 +1,8 @@
 """The number of a notice, its remarks taken up again, and why earlier ones changed."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 CONFIG = """
@@ -123,3 +126,16 @@ def test_the_work_is_called_by_its_name_in_every_title(office, run):
 def test_columns_without_figures_are_left_out_on_demand(office, run):
     assert "Forwarded" in run("notice", "2025-01", "--format", "md").stdout
     assert "Forwarded" not in run("notice", "2025-01", "--without-zeros", "--format", "md").stdout
+
+
+def test_a_notice_issued_before_causes_were_kept_has_them_from_the_journal(office, issue, run, environment):
+    issue("2025-01")
+    with closing(sqlite3.connect(environment / "ledger.db")) as ledger:
+        ledger.execute("UPDATE frozen SET content = json_remove(content, '$.worths')")
+        ledger.commit()
+    office("adoptions", "编号,刊物,日期\nB,市局信息,2025-01-20\n")
+    run("void", "adoption", "A", "--in", "市局信息", "--reason", "重复")
+    text = run("notice", "2025-02", "--format", "txt").stdout
+    assert "registered late: adoption“乙一” +5" in text
+    assert "taken back: adoption“甲一”" in text
+    assert "“甲一” -5" not in text  # what it had been worth is not known
