@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, cast, func, not_, or_, select
 
 from infoledger.config.names import ambiguity, nearest
 from infoledger.errors import InfoledgerError
@@ -79,6 +79,12 @@ def _live(connection: Connection, refs: Iterable[str]) -> Iterator[tuple[str, in
 
 
 def _is_unusual(connection: Connection) -> ColumnElement[bool]:
-    """Whether a reference may be another when it is folded: printable ASCII without blanks stays as it stands."""
-    ref, sqlite = _ITEMS.c.ref, connection.dialect.name == "sqlite"
-    return ref.op("GLOB")("*[^!-~]*") if sqlite else ref.regexp_match("[^!-~]")
+    """Whether a reference may be another when it is folded: printable ASCII without blanks stays as it stands.
+
+    Every new number asks that of every reference. (Of blanks, ``seen`` leaves only the one.)
+    """
+    ref = _ITEMS.c.ref
+    if connection.dialect.name != "sqlite":
+        return ref.regexp_match("[^!-~]")
+    is_ascii = func.length(cast(ref, LargeBinary)) == func.length(ref)  # in half the time of a pattern
+    return or_(not_(is_ascii), func.instr(ref, " ") > 0)

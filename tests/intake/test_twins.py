@@ -2,6 +2,7 @@
 
 import pytest
 
+from infoledger.folding import seen
 from infoledger.ledger import models
 
 
@@ -42,10 +43,13 @@ def test_a_reference_spelt_otherwise_is_the_same_item(settled):
     assert [fact.items[0].ref for fact in settled.facts("forward")] == ["A"]
 
 
-def test_a_reference_kept_in_an_odd_spelling_is_found_by_the_plain_one(settled):
-    settled.accept("items.csv", "编号,报送日期,单位,标题\n林信（2025）１号,2025-02-01,甲乡,丙\n")
-    settled.accept("adoptions.csv", "编号,刊物,日期\n林信(2025)1号,市信,2025-02-03\n")
-    assert [fact.items[0].ref for fact in settled.facts("adoption")] == ["林信（2025）１号"]
+@pytest.mark.parametrize(
+    ("kept", "plain"), [("林信（2025）１号", "林信(2025)1号"), ("A (7)", "A(7)"), ("A\u00ad7", "A7")]
+)
+def test_a_reference_kept_in_an_odd_spelling_is_found_by_the_plain_one(settled, kept, plain):
+    settled.accept("items.csv", f"编号,报送日期,单位,标题\n{kept},2025-02-01,甲乡,丙\n")
+    settled.accept("adoptions.csv", f"编号,刊物,日期\n{plain},市信,2025-02-03\n")
+    assert [fact.items[0].ref for fact in settled.facts("adoption")] == [seen(kept)]
 
 
 def test_an_item_follows_one_of_the_file_spelt_otherwise(settled):
