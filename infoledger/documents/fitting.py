@@ -13,6 +13,7 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -28,10 +29,12 @@ _TYPE, _TURNED_BELOW, _SMALLEST = 21, 18, 15
 _HALF, _MARGINS = 105, 80
 #: The least that one column asks for; one wider than this gives way to the others, and its texts are turned.
 _NARROWEST, _YIELDING = 4, 13
+#: Half characters of short texts, such as days and names, which are turned last.
+_WHOLE = 20
 #: What is tried in turn: how wide texts are that are not turned at all (days, short names), how narrow a column of
 #: longer ones becomes, and the types.
 _TRIED = (
-    (20, 18, range(_TYPE, _TURNED_BELOW - 1, -1)),
+    (_WHOLE, 18, range(_TYPE, _TURNED_BELOW - 1, -1)),
     (_YIELDING, _YIELDING, range(_TYPE, _TURNED_BELOW - 1, -1)),
     (_YIELDING, _YIELDING, range(_TURNED_BELOW - 1, _SMALLEST - 1, -1)),
 )
@@ -51,6 +54,7 @@ _SHORT_HEAD = 2.5
 _FOOTER = 624
 
 _TABLE, _FOOT = "排名表", "版记表"
+_CELLS = {"表内", "表内文字"}
 _LABEL, _ABOVE, _BELOW = "附件", {"表题", "附件标题"}, "说明"
 
 
@@ -79,7 +83,7 @@ def fit_tables(document: Document, *, turn: bool) -> int:
     for block in _blocks(body, named):
         wide = turn and any(_asked(table) * _HALF * _TURNED_BELOW > room * _TYPE for table in block.tables)
         for table in block.tables:
-            _fit(table, across if wide else room)
+            _fit(table, across if wide else room, named)
         if wide:
             added += _turn(body, block.parts, upright)
     return added
@@ -94,7 +98,7 @@ def _asked(table: Any) -> int:
     return sum(map(_least, _columns(rows, short=True))) if rows else 0
 
 
-def _fit(table: Any, width: int) -> None:
+def _fit(table: Any, width: int, named: Named) -> None:
     """Share ``width`` twips by what stands in the columns; where that is too much, in smaller type."""
     rows = _texts(table)
     if not rows:  # an office has merged cells, and knows how wide they are to be
@@ -112,6 +116,15 @@ def _fit(table: Any, width: int) -> None:
         column.set(qn("w:w"), str(each))
     for row in table.findall(qn("w:tr")):
         _set_widths(row, widths, size)
+        _align(row, [max(column) <= _WHOLE + 1 for column in columns], named)
+
+
+def _align(row: Any, short: Sequence[bool], named: Named) -> None:
+    """Put the texts of a column in the middle if all of them are ``short``, else to the left."""
+    for cell, centred in zip(row.findall(qn("w:tc")), short, strict=False):
+        for paragraph in cell.findall(qn("w:p")):
+            if named(paragraph) in _CELLS:
+                paragraph.get_or_add_pPr().jc_val = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
 
 
 def _sized(columns: Sequence[Lengths], room: int) -> tuple[Sequence[int], int]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from openxml_audit import OpenXmlValidator
@@ -150,3 +151,12 @@ def test_the_number_of_a_page_across_stands_where_the_page_has_its_foot_when_bou
     assert "wps:wsp" not in after.footer._element.xml
     distances = [int(each.text) for each in turned.footer._element.iter() if each.tag.endswith("posOffset")]
     assert distances[0] == turned.left_margin - Mm(11).twips * 635
+
+
+def test_a_column_of_short_texts_is_centred_and_one_with_a_long_text_is_not(annexed):
+    listing = Listing(
+        "", ("单位", "标题"), (("甲乡", "短题"), ("乙镇", "青泉镇红白理事会立“新规”松树坪村人情负担降低"))
+    )
+    table = annexed(listing).tables[0]
+    aligned = [[cell.paragraphs[0].alignment for cell in row.cells] for row in table.rows[1:]]
+    assert aligned == [[WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT]] * 2
