@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -192,9 +192,9 @@ def _set_widths(row: Any, widths: Sequence[int], size: int) -> None:
 
 def _texts(table: Any) -> list[list[str]] | None:
     """What stands in the cells by row, the upper storey of the head left out; None where cells are merged otherwise."""
-    rows = [row for row in table.findall(qn("w:tr")) if row is not _upper(table)]
-    lines = [[_text(cell) for cell in row.findall(qn("w:tc"))] for row in rows]
     upper = _upper(table)
+    rows = [row for row in table.findall(qn("w:tr")) if row is not upper]
+    lines = [[_text(cell) for cell in row.findall(qn("w:tc"))] for row in rows]
     if upper is not None:  # a name that stands there alone belongs to the column below it
         place = 0
         for cell in upper.findall(qn("w:tc")):
@@ -254,7 +254,8 @@ def _text(cell: Any) -> str:
 
 def _upper(table: Any) -> Any:
     """The upper storey of the head, if it has two."""
-    heads = [row for row in table.findall(qn("w:tr")) if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None]
+    first = islice(table.iterchildren(qn("w:tr")), 3)
+    heads = [row for row in first if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None]
     return heads[0] if len(heads) == 2 else None
 
 

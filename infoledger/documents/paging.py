@@ -40,15 +40,17 @@ def spare_a_page(document: Document) -> None:
     """
     if not document.sections:  # half the document is lost, and will be refused
         return
-    parts = _text(document)
-    height = sum(_heights(parts, document))
-    named = Named(document)
-    divided = any(named(part) == _TABLE for part in parts)
-    for pages, spare in _SPARED[: 1 if divided else None]:
-        room = (_room(document) + (pages - 1) * _page(document)) * spare
+    parts, named = _text(document), Named(document)
+    tried = _SPARED[:1] if any(named(part) == _TABLE for part in parts) else _SPARED
+    rooms = [(_room(document) + (pages - 1) * _page(document)) * spare for pages, spare in tried]
+    height = 0
+    for each in _heights(parts, document):
+        height += each
+        if height * _CLOSEST > rooms[-1]:
+            return
+    for room in rooms:
         if height * _CLOSEST <= room < height:
             _set_closer(document, room / height)
-            return
 
 
 def _set_closer(document: Document, share: float) -> None:
