@@ -238,11 +238,17 @@ def take(
 def _built(kind: str, rows: Sequence[Cells], lookup: Lookup) -> Built:
     """The rows that are right, each with what is to be recorded for it."""
     lookup.load_items(_refs(rows))
-    built = [(cells, BUILDERS[kind](cells, lookup)) for cells in rows]
+    built = []
+    for cells in rows:
+        fact = BUILDERS[kind](cells, lookup)
+        if cells.wrong:
+            cells.values.clear()  # nobody asks what else it says, and there may be a hundred thousand such rows
+        else:
+            built.append((cells, fact))
     for cells in rows:
         if follows := cells.get("follows"):
             cells.values["follows"] = lookup.spelt(follows)
-    return [(cells, fact) for cells, fact in built if not cells.wrong]
+    return built
 
 
 def _refs(rows: Iterable[Cells]) -> Iterator[str]:
