@@ -48,6 +48,10 @@ _HALF_SECOND = timedelta(microseconds=500_000)
 _APOSTROPHE = re.compile("^'(?='*[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@|%＝＋－＠])")
 _PICTURE = re.compile(r"=?\s*(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 _GUARDED = re.compile(r'="[^"]*"')
+# What a spreadsheet shows for an error, and for a number or day that its column is too narrow for.
+_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BUSY!|GETTING_DATA|#+)|Err:\d{3}")
+#: What stands for a value that a text cannot say: read back it is none, and told.
+NO_VALUE = "#N/A"
 
 
 def plain(text: str) -> str | None:
@@ -85,11 +89,13 @@ def to_second(exact: datetime) -> datetime:
 
 
 def fault_of(text: str) -> str:
-    """Why a cell that shows ``text`` has no value, empty if it has: a picture, or a formula as text."""
+    """Why a cell that shows ``text`` has no value, empty if it has: a picture, an error, or a formula as text."""
     if "DISPIMG" in text and _PICTURE.match(text):
         return a_picture()
     if text.startswith('="') and _GUARDED.fullmatch(text):
         return _("A formula stands there as text.")
+    if text[:1] in {"#", "E"} and _ERROR.fullmatch(text.strip()):
+        return an_error()
     return ""
 
 

@@ -8,6 +8,7 @@ from infoledger.i18n import _
 from infoledger.intake.headings import REASON
 from infoledger.intake.rows import Cells
 from infoledger.intake.sheets import text_workbook
+from infoledger.intake.values import Days
 from infoledger.listings import Column
 from infoledger.outfiles import csv_text
 
@@ -19,18 +20,18 @@ def corrections(wrong: Sequence[Cells], form: str) -> str | bytes:
     """
     sheets = [(headers, list(rows)) for headers, rows in groupby(wrong, lambda cells: cells.table)]
     if form == "xlsx":
-        return text_workbook([(table.name, _lines(table.headers, rows)) for table, rows in sheets])
+        return text_workbook([(table.name, _lines(table.headers, rows, Days())) for table, rows in sheets])
     if len(sheets) > 1:
         raise UsageError(_("The wrong rows stand in several tables."), _("Name a file that ends in .xlsx."))
     ((table, rows),) = sheets
-    head, *lines = _lines(table.headers, rows)
+    head, *lines = _lines(table.headers, rows, Days(retyped=True))
     return csv_text([Column(name, name) for name in head], lines)
 
 
-def _lines(headers: Sequence[str], rows: Sequence[Cells]) -> list[list[str]]:
+def _lines(headers: Sequence[str], rows: Sequence[Cells], days: Days) -> list[list[str]]:
     kept = [header for header in headers if header != REASON]
     lines = [[*kept, REASON]]
     for cells in rows:
-        texts = ["" if cells.row.cells[header] is None else str(cells.row.cells[header]) for header in kept]
+        texts = [cells.as_text(header, days._replace(year=cells.table.days.year)) for header in kept]
         lines.append([*texts, "\n".join(map(str, cells.wrong))])
     return lines

@@ -9,11 +9,14 @@ from infoledger.columns import each
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.i18n import _
 from infoledger.intake.alike import WrongCell
-from infoledger.intake.cells import Cell, Faulty
+from infoledger.intake.cells import NO_VALUE, Cell, Faulty, Shown, fault_of
 from infoledger.intake.passing import may_be_footer
 from infoledger.intake.tables import Row, Table
 from infoledger.intake.values import PARSERS, Days, UnreadableError, YearlessError, line
 from infoledger.kinds import Column, title
+
+#: A leap year: whatever a day without one lacks, it is a day of this.
+_ANY_YEAR = 2024
 
 
 class Cells:
@@ -87,6 +90,20 @@ class Cells:
         """What the cell of the column ``name`` says before it is parted."""
         return line(self.row.cells[self._headers[name]])
 
+    def as_text(self, header: str, days: Days) -> str:
+        """A text that says in a table with ``days`` what the cell under ``header`` says here.
+
+        Where it would say something else, or something at all though the cell cannot be taken, it is one
+        that is always refused.
+        """
+        cell, column = self.row.cells[header], self._columns.get(header)
+        said = "" if cell is None else str(cell)
+        if cell is None or column is None:
+            return said
+        meant = _meaning(cell, column, self.table.days)
+        texts = (said, str(cell.value)) if isinstance(cell, Shown) else (said, said.upper())
+        return next((text for text in texts if _meaning(text, column, days) == meant), NO_VALUE)
+
     def recognise_footer(self) -> None:
         """Say of a wrong row that looks like a total or a note below the table only that it does."""
         cells = (*self.row.cells.values(), *self.row.stray.values())
@@ -143,6 +160,16 @@ class Cells:
 def read(cell: Cell, column: Column, days: Days) -> Any:
     """What ``cell`` says in ``column`` of a table with these ``days``. Raises ``UnreadableError``."""
     return _parser(column, days)(cell)
+
+
+def _meaning(cell: Cell, column: Column, days: Days) -> Any:
+    """What ``cell`` says, None if it cannot be taken; a day without a year is one of any."""
+    if isinstance(cell, Faulty) or fault_of(str(cell)):
+        return None
+    try:
+        return read(cell, column, days if days.year else days._replace(year=_ANY_YEAR))
+    except UnreadableError:
+        return None
 
 
 def _parser(column: Column, days: Days) -> Callable[[Cell], Any]:

@@ -602,3 +602,36 @@ def test_a_wrong_cell_of_a_workbook_is_told_with_its_address(settled):
     )
     findings = settled.bring_file(path).exception.findings
     assert [finding.where for finding in findings] == ["信息, row 2, column 编号 (A2)", "信息, row 2, column 标题 (D2)"]
+
+
+@pytest.mark.parametrize("name", ["wrong.xlsx", "wrong.csv"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["P", 10.1, "甲乡", "题"],
+        [date(2026, 10, 5), "2026-10-05", "甲乡", "题"],
+        ["P", "2026-10-05", "甲乡", "=1+1"],
+        ["P", "2026-10-05", "甲乡", "#N/A"],
+        [123456789012345678, "2026-10-05", "甲乡", "题"],
+    ],
+)
+def test_what_was_wrong_in_a_workbook_is_not_right_as_the_text_of_its_corrections(settled, name, row, tmp_path):
+    sheets = {"信息": [["编号", "报送日期", "单位", "标题"], row]}
+    settled.refuse("信息.xlsx", sheets, "--year", "2026", "--errors", str(tmp_path / name))
+    assert settled.bring_file(tmp_path / name, "--as", "items", "--year", "2026").exit_code == 1
+
+
+def test_a_number_in_a_row_that_comes_back_is_the_number_and_not_what_its_format_shows(settled, tmp_path):
+    path = workbook(settled.folder, "调整", [["单位", "分值", "日期", "事由"], ["甲乡", 2.5, "三月", "补"]])
+    book = openpyxl.load_workbook(path)
+    book.active["B2"].number_format = "0"
+    book.save(path)
+    settled.bring_file(path, "--errors", str(tmp_path / "wrong.xlsx"))
+    (table,) = read_tables(tmp_path / "wrong.xlsx")
+    assert table.rows[0].cells["分值"] == "2.5"
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#DIV/0!", "########", "Err:502"])
+def test_an_error_that_a_spreadsheet_wrote_into_a_text_file_is_no_text(settled, shown):
+    (finding,) = settled.refuse("items.csv", f"报送日期,单位,标题\n2025-01-07,甲乡,{shown}\n")
+    assert "error" in str(finding)
