@@ -47,8 +47,13 @@ _MOST_ELEMENTS = 10_000_000
 _LAST_COLUMN = 18_278
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?: [cv]m="\d+")*'
-    rb"(?:/>|>(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
-    rb'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|(<v/>)|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    rb"(?:/>|>(?:<v>([^<]*)</v>|((?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
+    rb'(?:<v(?: xml:space="preserve")?>[^<]*</v>|<v/>|<is><t(?: xml:space="preserve")?>[^<]*</t></is>)?))</c>)'
+)
+# What a cell holds that is more than a bare value.
+_CONTENT = re.compile(
+    rb"(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
+    rb'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|(<v/>)|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?'
 )
 _BETWEEN = re.compile(
     rb'(?:</row>)?\s*(?:<row(?: [^<>]*)?(?:/>|>\s*</row>)\s*)*(?:<row((?: [\w:]+="[^<>"]*")*) ?>\s*)?'
@@ -282,21 +287,18 @@ class _Reader:
         texts, columns = self._about.texts, self._columns
         parts = _CELL.split(content)
         cells = self._cells
-        between = iter(parts[::8])
-        for gap, name, style, kind, formula, value, empty, inline in zip(
-            between, *(parts[place::8] for place in range(1, 8)), strict=False
-        ):
+        for gap, name, style, kind, value, more in zip(*(parts[place::6] for place in range(6)), strict=False):
             if gap:
                 self._go_on(gap)
                 cells = self._cells
-            if kind == b"s" and formula is None:
+            if kind == b"s" and value is not None:
                 cell: Cell = texts[int(value)]
                 if cell.__class__ is Faulty:
                     cell = cell._replace(address=f"{name.decode()}{self._number}")
-            elif value is inline is formula is None:
+            elif value is None and not more:
                 continue
             else:
-                cell = self._cell(name, style, kind, formula, value, empty, inline)
+                cell = self._cell(name, style, kind, value, more)
             if cell is None:
                 continue
             column = columns.get(name) or columns.setdefault(name, column_of(name.decode()))
@@ -336,12 +338,15 @@ class _Reader:
         name: bytes,
         style: bytes | None,
         kind: bytes | None,
-        formula: bytes | None,
         value: bytes | None,
-        empty: bytes | None,
-        inline: bytes | None,
+        more: bytes | None,
     ) -> Cell:
         """What a cell says that is no text shared with others."""
+        formula = empty = inline = None
+        if more and (found := _CONTENT.fullmatch(more)):
+            formula, value, empty, inline = found.groups()
+        if value is inline is formula is None:
+            return None
         address = f"{name.decode()}{self._number}"
         said = _said(value or inline or b"")
         if formula is not None:
