@@ -3,15 +3,16 @@
 An empty cell changes nothing. Where an item stands is for the review to say, and no sheet changes it.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from infoledger.i18n import _
 from infoledger.intake.lookup import Lookup
-from infoledger.intake.rows import Cells
-from infoledger.kinds import KINDS, Column
+from infoledger.intake.rows import Cells, read
+from infoledger.intake.values import Days
+from infoledger.kinds import KINDS, Column, Kind
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.listing import Listing
 from infoledger.ledger.models import Item
@@ -26,6 +27,8 @@ _MOMENTS: Mapping[str, tuple[str, ...]] = {
     "occurred": ("occurred", "occurred_time"),
 }
 _NEVER = ("ref", "status")
+#: By which columns a sheet of corrections names what is there.
+_KEYS = {"items": ("ref",), "units": ("name",), "informants": ("name", "unit")}
 
 
 class Correcting(NamedTuple):
@@ -45,6 +48,36 @@ class Change(NamedTuple):
     column: Column
     old: str
     new: str
+
+
+def by_key(kind: Kind) -> Kind:
+    """``kind`` as a sheet of corrections needs it: what a row names must be said, and nothing else of it."""
+    key = _KEYS.get(kind.english)
+    return kind if key is None else replace(kind, columns=tuple(_needed(column, key) for column in kind.columns))
+
+
+def _needed(column: Column, key: Collection[str]) -> Column:
+    return replace(column, required=column.english in key)
+
+
+def demand_all(kind: str, cells: Cells) -> None:
+    """Note what a row of ``kind`` must say that is not there yet."""
+    for column in KINDS[kind].columns:
+        if column.required:
+            cells.demand(column)
+
+
+def complete_items(pen: Pen, rows: Sequence[Cells], lookup: Lookup) -> None:
+    """Let rows keep what an item must have where they do not say it; a new item must say all of it."""
+    listing = Listing(pen.connection, lookup.config, lookup.register)
+    for cells in rows:
+        ref = cells.get("ref")
+        there = listing.one("items", lookup.item(ref)) if ref and lookup.has_item(ref) else {}
+        for column in KINDS["items"].columns:
+            if column.required and (value := there.get(column.english)):
+                said = read(value, column, Days()) if isinstance(value, str) else value
+                cells.values.setdefault(column.english, said)
+        demand_all("items", cells)
 
 
 def correct_items(

@@ -14,7 +14,7 @@ from typing import Any
 from infoledger.config.model import Config
 from infoledger.errors import Finding
 from infoledger.i18n import _, listed
-from infoledger.intake.correcting import Change, Correcting, correct_items
+from infoledger.intake.correcting import Change, Correcting, by_key, complete_items, correct_items
 from infoledger.intake.facts import BUILDERS, of_sources, pieced
 from infoledger.intake.headings import Matched, match_headings, passed_over_notes, unknown_headings
 from infoledger.intake.lookup import Lookup
@@ -100,7 +100,8 @@ def import_tables(
     """
     lookup = Lookup(pen.connection, config)
     report = Report(correcting=correcting)
-    named = [(kind, table, match_headings(kind, table)) for kind, table in tables]
+    needs = by_key if correcting else lambda kind: kind
+    named = [(kind, table, match_headings(needs(kind), table)) for kind, table in tables]
     report.findings += unknown_headings((table, matched) for _kind, table, matched in named)
     report.notes += passed_over_notes((table, matched) for _kind, table, matched in named)
     report.notes += passed_rows_notes(table for _kind, table, _matched in named)
@@ -229,6 +230,9 @@ def take(
         case "informants":
             return take_informants(pen, rows, lookup, correcting)
         case "items":
+            if correcting:
+                lookup.load_items(_refs(rows))
+                complete_items(pen, rows, lookup)
             return _record_items(pen, _built(kind.english, rows, lookup), lookup, correcting)
         case _:
             _record_facts(pen, _built(kind.english, rows, lookup), lookup)

@@ -16,6 +16,8 @@ from infoledger.intake.tables import Table
 from infoledger.kinds import KINDS, kind_named
 
 Profiles = Mapping[str, Profile]
+#: Headings of its own by which a profile is known, though a table lacks others that it needs.
+_TELLING = 2
 
 
 def known_headings(profiles: Profiles) -> frozenset[str]:
@@ -106,19 +108,22 @@ def _meaning(table: Table, profile: Profile) -> str:
 def _fit(table: Table, profile: Profile, stem: str) -> int:
     """How many headings of ``table`` the profile names; 0 where it does not fit.
 
-    It fits where it leaves no heading open; also where all that it names stands there, unless the table's
-    name says that it is of another kind.
+    It fits where it leaves no heading open and lacks nothing. It also does where all that it names stands
+    there, or where it leaves no heading open of a table that lacks something, which is told then: unless
+    the table's name says that it is of another kind.
     """
     headings = {word for header in table.headers for word in called(header, table)}
     count = sum(fold_heading(name) in headings for name in _named(profile))
     matched = match_headings(KINDS[profile.kind], replace(table, profile=profile)) if count else None
-    if not matched or (matched.findings and not matched.unknown):
+    if not matched:
         return 0
-    if not matched.unknown:
+    if not matched.unknown and not matched.findings:
         return count
-    needed = (*profile.columns, *profile.marks)
-    other = kind_by_name(table, stem) not in (None, KINDS[profile.kind])
-    return 0 if other or not all(fold_heading(name) in headings for name in needed) else count
+    if matched.unknown:
+        stands = all(fold_heading(name) in headings for name in (*profile.columns, *profile.marks))
+    else:
+        stands = count >= _TELLING
+    return count if stands and kind_by_name(table, stem) in (None, KINDS[profile.kind]) else 0
 
 
 def _named(profile: Profile) -> Iterator[str]:

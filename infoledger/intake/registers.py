@@ -15,7 +15,7 @@ from infoledger.config.names import ambiguity
 from infoledger.errors import InfoledgerError
 from infoledger.folding import fold, refuse_separator, seen
 from infoledger.i18n import _
-from infoledger.intake.correcting import Change, Correcting, shown
+from infoledger.intake.correcting import Change, Correcting, demand_all, shown
 from infoledger.intake.lookup import Lookup
 from infoledger.intake.rows import Cells
 from infoledger.kinds import KINDS
@@ -36,6 +36,8 @@ def take_units(pen: Pen, rows: Sequence[Cells], lookup: Lookup, correcting: Corr
     for cells in rows:
         cells.identify("group", lookup.declared(lookup.config.unit_groups, table_of(models.UnitState).c.group))
         cells.identify("name", lookup.unit_name)
+        if not lookup.has_unit(cells.get("name") or ""):
+            demand_all("units", cells)
     distinct = _distinct(rows, lambda cells: cells.get("name"))
     new = [cells for cells in distinct if not lookup.has_unit(cells.get("name"))]
     # Without their parents, which may stand further down.

@@ -76,7 +76,7 @@ class Cells:
         words = self.values.get(name)
         if not words:
             return ()
-        if len(words) > 1 and known(whole := self.whole(name)):
+        if len(words) > 1 and name in self and known(whole := self.whole(name)):
             words = (whole,)
         found = []
         for word in words:
@@ -103,6 +103,15 @@ class Cells:
         meant = _meaning(cell, column, self.table.days)
         texts = (said, str(cell.value)) if isinstance(cell, Shown) else (said, said.upper())
         return next((text for text in texts if _meaning(text, column, days) == meant), NO_VALUE)
+
+    def demand(self, column: Column) -> None:
+        """Note that the row says nothing in ``column``, unless it does or that is noted already."""
+        header = self._headers.get(column.english, "")
+        if column.english not in self.values and not (header and self._is_refused(header)):
+            self._refuse(header, *_lacking(column))
+
+    def _is_refused(self, header: str) -> bool:
+        return any(isinstance(finding, WrongCell) and finding.column == header for finding in self.wrong)
 
     def recognise_footer(self) -> None:
         """Say of a wrong row that looks like a total or a note below the table only that it does."""
@@ -144,7 +153,7 @@ class Cells:
         if value is not None and value != ():
             self.values[column.english] = value
         elif column.required:
-            self._refuse(header, _("It is empty."), _("Every row needs its {column}.").format(column=title(column)))
+            self._refuse(header, *_lacking(column))
 
     def _refuse(self, column: str, what: str, hint: str) -> None:
         letter = self.table.letters.get(column)
@@ -155,6 +164,10 @@ class Cells:
         where = row.format(table=self.table.name, row=self.row.number, column=column, cell=f"{letter}{self.row.number}")
         # Of a hundred thousand wrong rows, most say the same.
         self.wrong += (WrongCell(where, intern(what), intern(hint), self.table.name, self.row.number, column),)
+
+
+def _lacking(column: Column) -> tuple[str, str]:
+    return _("It is empty."), _("Every row needs its {column}.").format(column=title(column))
 
 
 def read(cell: Cell, column: Column, days: Days) -> Any:

@@ -68,6 +68,28 @@ def test_a_cell_that_says_otherwise_corrects_its_item_and_an_empty_one_changes_n
     assert "类别报错" in result.stderr
 
 
+@pytest.mark.parametrize("rows", ["编号,报送日期,单位,标题,类别\nA,,,甲一改,\n", "编号,标题\nA,甲一改\n"])
+def test_what_a_new_item_must_have_may_be_left_out_of_a_correction(desk, rows):
+    before = desk.item("A")._asdict()
+    assert desk.office.accept("items.csv", rows, *OPTIONS) == {"items": (0, 1, 0)}
+    changed = {name for name, value in desk.item("A")._asdict().items() if value != before[name]}
+    assert changed - {"entry", "id", "seal", "reason"} == {"title"}
+
+
+def test_a_correction_that_names_nothing_there_must_say_all_of_it(desk):
+    findings = desk.office.refuse("items.csv", "编号,标题\nA,甲一改\nZ,新\n", *OPTIONS)
+    assert [finding.where for finding in findings] == ["items, row 3"] * 2
+    (finding,) = desk.office.refuse("items.csv", "编号,报送日期,单位,标题\nA,三月,,\n", *OPTIONS)
+    assert finding.where == "items, row 2, column 报送日期"
+
+
+def test_a_correction_of_a_unit_need_not_repeat_its_group(desk):
+    assert desk.office.accept("units.csv", "单位,组别,人数\n甲乡,,7\n", *OPTIONS) == {"units": (0, 1, 0)}
+    assert desk.office.accept("units.csv", "单位,负责人\n甲乡,李\n", *OPTIONS) == {"units": (0, 1, 0)}
+    (finding,) = desk.office.refuse("units.csv", "单位,组别\n戊乡,\n", *OPTIONS)
+    assert finding.where == "units, row 2, column 组别"
+
+
 def test_units_and_informants_of_an_item_are_corrected_together_only(desk):
     path = desk.mend(desk.write("item", "list", "2025"), units_2="乙乡", informants_2=None)
     (finding,) = desk.office.bring_file(path, *OPTIONS).exception.findings

@@ -35,6 +35,12 @@ def test_a_table_that_lacks_some_is_read_by_it_where_nothing_else_stands_there()
     assert read_by([sheet("报送日期", "单位", "标题")], HAS) == [None]
 
 
+def test_a_table_that_leaves_nothing_open_is_read_by_it_though_it_lacks_what_must_be_there():
+    assert read_by([sheet("登记日期", "部门", "市级", name="登记")], HAS) == ["登记表"]
+    assert read_by([sheet("登记日期", "部门", "市级", name="差错")], HAS) == [None]
+    assert read_by([sheet("登记日期", "标题", name="登记")], HAS) == [None]
+
+
 def test_a_table_of_another_kind_by_its_name_is_not_read_by_a_profile_that_leaves_headings_open():
     roll = Profile("名册", "units", columns={"类别": "group"})
     assert read_by([sheet("日期", "报送单位", "标题", "类别", "区级", name="1月")], roll) == [None]
