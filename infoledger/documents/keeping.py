@@ -51,6 +51,8 @@ def keep_together(document: Document) -> None:
         _keep([*rows[:below], *rows[-2:]])
         if named(table.getnext()) == _EXPLAINS:
             _keep([last])
+        if table.find(f".//{qn('w:vMerge')}") is not None:
+            _let_divide([*rows, last])
     for paragraph in body.findall(qn("w:p")):
         if named(paragraph) in _BY:
             _keep(_up_to_text(paragraph, named))
@@ -60,6 +62,19 @@ def keep_together(document: Document) -> None:
             _keep_two_lines(paragraph.getnext())
         if named(paragraph) == _EXPLAINS and _is_last_but_one(paragraph, named):
             _keep([paragraph])
+
+
+def _let_divide(rows: Iterable[Any]) -> None:
+    """Let the rows below a head of two storeys be divided, which their lines are not.
+
+    LibreOffice (7.4) prints no row behind the foot of a page that ends, to the point, in rows that must not be
+    divided below cells that go over two.
+    """
+    for row in rows:
+        properties = row.find(qn("w:trPr"))
+        if properties is not None and properties.find(qn("w:tblHeader")) is None:
+            for whole in properties.findall(qn("w:cantSplit")):
+                properties.remove(whole)
 
 
 def _is_last_but_one(paragraph: Any, named: "Named") -> bool:

@@ -32,6 +32,13 @@ def test_head_of_a_table_stays_with_two_rows_and_the_last_rows_stay_together(ope
     assert [kept(row) for row in table.rows] == [True, True, True, *[False] * 4, True, True, False]
 
 
+def test_rows_below_a_head_of_two_storeys_may_be_divided_or_libreoffice_loses_them(opened, make_notice):
+    divided, whole = (opened(make_notice(9, further=further)).tables[0] for further in (("采用/市级", "采用/省级"), ()))
+    undivided = [row._tr.trPr.find(qn("w:cantSplit")) is not None for row in divided.rows]
+    assert undivided == [True, True, *[False] * 9]
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in whole.rows)
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_short_table_stays_whole(opened, make_notice, count):
     """And does not take what comes next with it."""
