@@ -24,6 +24,8 @@ _UNBOUNDED = 10_000
 # Cells between columns, and those to which a column of text may shrink.
 _GAP, _NARROW = 2, 8
 _CODE = 12  # characters of 2026-10-05, 2026-12345
+#: Formats that no program opens under the ending of another.
+_PACKED = {"docx", "xlsx"}
 
 
 def prepare() -> None:
@@ -113,11 +115,16 @@ def show_answer(answer: Answer, form: str | None = None, output: Path | None = N
 def choose_form(form: str | None, output: Path | None, allowed: Collection[str]) -> str:
     """The format to write: as asked, else by the ending of ``output``, else ``table``.
 
-    Raises ``UsageError`` for an ending that none of ``allowed`` has.
+    Raises ``UsageError`` for an ending that none of ``allowed`` has, or that belies the format asked for.
     """
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if form and ending != form and ending in allowed and {form, ending} & _PACKED:
+        raise UsageError(
+            _("{file} would not hold what its ending says: {form} was asked for.").format(file=output, form=form),
+            _("Leave --format out, or give the file the ending .{form}.").format(form=form),
+        )
     if form or not output:
         return form or "table"
-    ending = output.suffix.lower().removeprefix(".")
     if ending not in allowed or ending == "table":
         endings = " ".join(f".{name}" for name in allowed if name != "table")
         raise UsageError(

@@ -239,3 +239,14 @@ def test_a_column_that_is_the_same_in_all_rows_stands_above_where_room_is_short(
     monkeypatch.setenv("COLUMNS", "80")
     console.show(columns, rows)
     assert capsys.readouterr().out.splitlines()[0].split() == ["规则", "标题", "备注"]
+
+
+@pytest.mark.parametrize(("form", "name"), [("txt", "通报.docx"), ("docx", "通报.txt")])
+def test_no_document_is_written_under_an_ending_that_belies_it(form, name):
+    with pytest.raises(UsageError, match="ending"):
+        choose_form(form, Path(name), ("table", "csv", "json", "txt", "docx"))
+
+
+@pytest.mark.parametrize(("form", "name"), [("table", "a.txt"), ("csv", "a.dat"), ("csv", "a"), ("csv", "A.CSV")])
+def test_a_format_may_be_asked_for_beside_an_ending_that_says_no_other(form, name):
+    assert choose_form(form, Path(name), ("table", "csv", "json", "txt", "docx")) == form

@@ -1,15 +1,14 @@
 """``explain``: every posting behind a number, with its clause and citation."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from infoledger.commands.asking import ask_missing, ask_period
 from infoledger.commands.folders import write_files
 from infoledger.commands.forms import PrintedForm, Template, check_template, publish_form, write_document
 from infoledger.commands.options import OptionalPeriod, Output
-from infoledger.console import show_answer
+from infoledger.console import say, show_answer
 from infoledger.errors import UsageError
 from infoledger.i18n import _
 from infoledger.office import explaining
@@ -43,6 +42,7 @@ def explain(
     The sum of a unit's postings is the number that its notice prints. The name of a quota, an
     outcome or an honour shows what was counted and what was missing, party by party. As docx or
     xlsx it is a slip (得分明细), which also says what became of each item, and why one was returned.
+    Without a period it is the assessment year, of an item all years since it came.
 
     Example: infoledger explain 财政局 this-year
 
@@ -54,10 +54,11 @@ def explain(
     if each_unit:
         _write_slips(desk, who, period, form, output, template)
         return
-    said: dict[str, Any] = {"period": period}
-    ask_missing(ctx, said, period=ask_period)
-    window, chosen = desk.period(said["period"]), publish_form(form, output)
+    chosen = publish_form(form, output)
     check_template(template, chosen)
+    window = desk.period(period) if period else explaining.whole_window(desk, who)
+    if not period:
+        say(_("From {first} to {last}.").format(first=window.first, last=window.last))
     if chosen in LISTED:
         show_answer(explaining.explain(desk, who, window), chosen, output)
     else:

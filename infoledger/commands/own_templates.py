@@ -9,7 +9,7 @@ from infoledger.commands.folders import new_folder
 from infoledger.commands.forms import check_template
 from infoledger.console import say, show_line
 from infoledger.errors import UsageError
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.office import templating
 from infoledger.office.desk import Desk
 from infoledger.office.printing import ending
@@ -49,4 +49,4 @@ def check(template: Annotated[Path, typer.Argument(metavar="FILE", help=_("A tem
     kind, missing = templating.check_template(template)
     say(_("{file} is a template of the {kind}, without mistakes.").format(file=template, kind=kind))
     if missing:
-        say(_("It does not print: {names}.").format(names=", ".join(missing)))
+        say(_("It does not print: {names}.").format(names=listed(missing)))

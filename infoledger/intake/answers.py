@@ -8,7 +8,7 @@ import xlsxwriter
 
 from infoledger.errors import Finding, InfoledgerError
 from infoledger.folding import fold_heading
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.intake import values
 from infoledger.intake.matching import Match, Printed
 from infoledger.intake.tables import Table, read_tables
@@ -69,7 +69,7 @@ def described(match: Match) -> list[str]:
 def _notes(forwarded: bool, adopted: Collection[str]) -> str:
     notes = [_("forwarded")] if forwarded else []
     if adopted:
-        notes.append(_("adopted there on {days}").format(days=", ".join(adopted)))
+        notes.append(_("adopted there on {days}").format(days=listed(adopted)))
     return "".join(f", {note}" for note in notes)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from infoledger.config.model import Config, FirstIssue, Publication
 from infoledger.config.names import resolve
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.ledger.combined import sources_of
 from infoledger.ledger.issue_numbers import next_numbers
 from infoledger.ledger.journal import Pen
@@ -298,7 +298,7 @@ def _refuse_undeclared(section: str | None, publication: Publication) -> None:
     if section and section not in publication.sections:
         raise InfoledgerError(
             _("{publication} has no section “{section}”.").format(publication=publication.name, section=section),
-            _("Allowed: {names}.").format(names=", ".join(publication.sections)),
+            _("Allowed: {names}.").format(names=listed(publication.sections)),
         )
 
 
@@ -364,7 +364,7 @@ def _in_preparation(connection: Connection, word: str, publications: Collection[
     if len(found) > 1:
         raise InfoledgerError(
             _("Several issues of {publication} are in preparation.").format(publication=publication),
-            _("Write one of: {names}.").format(names=", ".join(issue.called for issue in found)),
+            _("Write one of: {names}.").format(names=listed(issue.called for issue in found)),
         )
     return found
 

@@ -1,6 +1,7 @@
 """References of items: which items bear them, and which are the same to the eye."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, LargeBinary, cast, func, not_, or_, select
 
@@ -45,6 +46,13 @@ def taken_refs(connection: Connection, refs: Iterable[str]) -> dict[str, int]:
     spelt = dict(_live(connection, refs))
     same = same_refs(connection, refs - spelt.keys())
     return spelt | {ref: next(iter(found.values())) for ref, found in same.items() if len(found) == 1}
+
+
+def submitted_on(connection: Connection, ref: str) -> date | None:
+    """The day on which the item that bears ``ref`` was submitted, None if there is none."""
+    id = taken_refs(connection, [ref]).get(ref)
+    day: date | None = connection.execute(select(_ITEMS.c.submitted).where(_ITEMS.c.id == id)).scalar()
+    return day
 
 
 def same_refs(connection: Connection, refs: Collection[str]) -> dict[str, dict[str, int]]:

@@ -50,6 +50,18 @@ def explain(desk: Desk, who: str, window: Period) -> Answer:
         return _posted(reckoning, of_items(reckoning, stood_for(connection, [item])))
 
 
+def whole_window(desk: Desk, who: str) -> Period:
+    """What is explained where no period is named: this assessment year, of an item all years since it came."""
+    from infoledger.ledger.references import submitted_on
+    from infoledger.office.referring import in_full
+
+    year_of = desk.config.calendar.year_of
+    with desk.reading() as connection:
+        came = submitted_on(connection, in_full(desk, connection, who)) or desk.today
+    years = [year_of(day) for day in sorted((came, desk.today))]
+    return years[0] if years[0] == years[1] else Period(years[0].first, years[1].last)
+
+
 def _posted(reckoning: "Reckoning", found: "Sequence[Posting]", issued: "Sequence[tuple[str, Decimal]]" = ()) -> Answer:
     """The postings of points with their sum, and what ``issued`` notices printed."""
     postings = [each for each in found if each.currency == "points"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from infoledger.errors import InfoledgerError
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.intake.alike import told_together
 from infoledger.intake.correcting import Correcting
 from infoledger.intake.headings import UnknownHeading
@@ -174,7 +174,7 @@ def sentence_of(file: Path, report: Report) -> str:
     recorded = {kind: counts["new"] + counts["changed"] for kind, counts in report.counts.items()}
     if not any(recorded.values()):
         return _("Nothing in {file} is new.").format(file=file.name)
-    counts = ", ".join(f"{title(kind)} {number}" for kind, number in recorded.items())
+    counts = listed(f"{title(kind)} {number}" for kind, number in recorded.items())
     if report.correcting:
         told = _("Corrected by {file}: {counts} ({reason}).")
         return told.format(file=file.name, counts=counts, reason=report.correcting.reason)

@@ -178,7 +178,7 @@ class CurrentNotice:
         text = _("Changed since {period} was issued: {party} {printed} → {today}.")
         changes = (
             text.format(
-                period=each.window.name,
+                period=each.window.words,
                 party=party_name(each.party, each.window.last, self.reckoning.book),
                 printed=plain(each.printed),
                 today=plain(each.today),

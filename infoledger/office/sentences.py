@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from infoledger.errors import UsageError
-from infoledger.i18n import _
+from infoledger.i18n import _, listed
 from infoledger.kinds import KINDS, title
 from infoledger.numbers import plain
+from infoledger.periods import by_word
 
 _NAMES_SHOWN = 2
 _LETTERS_SHOWN = 40
@@ -16,6 +17,7 @@ _LETTERS_SHOWN = 40
 def sentence(kind: str, cells: Mapping[str, Any]) -> str:
     """What a record of ``kind``, as it is listed, says."""
     made = {"units": _few(cells.get("units")), "amounts": _amounts(cells), "standing": _standing(cells)}
+    made["period"] = by_word(str(cells.get("period")))
     return _(KINDS[kind].sentence).format(**{**cells, **made})
 
 
@@ -69,11 +71,11 @@ def _few(names: str | None) -> str:
 
 def _amounts(cells: Mapping[str, Any]) -> str:
     given = ((cells.get("points"), _("{amount} points")), (cells.get("yuan"), _("{amount} yuan")))
-    return ", ".join(form.format(amount=plain(amount)) for amount, form in given if amount is not None)
+    return listed(form.format(amount=plain(amount)) for amount, form in given if amount is not None)
 
 
 def _standing(cells: Mapping[str, Any]) -> str:
     """Rank and points of a placing, as far as they are known."""
     rank, of = cells.get("rank"), cells.get("of")
     ranked = _("rank {rank} of {of}").format(rank=rank, of=of) if of else _("rank {rank}").format(rank=rank)
-    return ", ".join(part for part in (ranked if rank else "", _amounts(cells)) if part)
+    return listed(part for part in (ranked if rank else "", _amounts(cells)) if part)

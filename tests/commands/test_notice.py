@@ -77,6 +77,13 @@ def test_the_next_notice_lists_what_changed_and_leaves_it_out_of_its_points(run,
     assert "Registered late and corrected" in run("notice", "2025-02", "--format", "txt").stdout
 
 
+def test_a_change_is_told_with_its_period_in_words(run, office, monkeypatch):
+    run("notice", "2025-01", "--issue")
+    office("B,市府信息,2025-01-20\n")
+    monkeypatch.setattr("infoledger.periods.screen_language", lambda: "zh")
+    assert "Changed since 2025年1月 was issued: 乙乡 0 → 5." in run("notice", "2025-02").stderr
+
+
 def test_a_change_is_listed_until_a_notice_that_lists_it_is_issued(run, office):
     run("notice", "2025-01", "--issue")
     office("B,市府信息,2025-01-20\n")

@@ -60,3 +60,12 @@ def test_a_note_says_how_an_amount_was_reckoned(run, office):
     assert notes["ceiling"] == "lowered to 5"
     joined = {row["clause"]: row for row in rows(run("explain", "乙乡", "2025Q1", "--format", "csv"))}
     assert (joined["补足"]["points"], joined["补足"]["note"]) == ("4", "for 2 of 3 months")
+
+
+def test_without_a_period_a_party_is_explained_over_this_year_and_an_item_over_all_its_years(run, office):
+    whole = ("--today", "2026-03-01", "explain")
+    told = run(*whole, "A", "--format", "csv")
+    assert {row["date"] for row in rows(told)} >= {"2025-01-10"}
+    assert "From 2025-01-01 to 2026-12-31." in told.stderr
+    assert all(row["date"].startswith("2026") for row in rows(run(*whole, "甲乡", "--format", "csv")))
+    assert "From 2026-01-01 to 2026-12-31." in run(*whole, "甲乡").stderr

@@ -31,6 +31,12 @@ def call(environment, run):
     return call
 
 
+def test_what_was_recorded_is_told_with_its_period_in_words(call, monkeypatch):
+    monkeypatch.setattr("infoledger.periods.screen_language", lambda: "zh")
+    told = call("placing", "add", "2026-09", "--by", "市政府", "--rank", 3, "--points", 5).stderr
+    assert "2026年9月: rank 3, 5 points" in told
+
+
 def test_it_is_listed_and_its_id_is_told(call):
     assert call("placing", "add", "2026Q3", "--by", "省政府", "--points", "12.5").stdout == "3\n"
     found = list(csv.DictReader(io.StringIO(call("placing", "list", "2026", "--format", "csv").stdout)))
