@@ -174,9 +174,11 @@ _JOINT: Shape[Joint] = Either(
 )
 
 
+_CAPPED_PER = required(Choice("item", "day", *SPANS, translated=VALUES["per"]))
+
+
 def _cap(currency: Currency) -> Shape[Cap | Few]:
-    per = required(Choice("item", "day", *SPANS, translated=VALUES["per"]))
-    sums = {currency: required(amount(currency, above=0)), "per": per, "shared": optional(TEXT)}
+    sums = {currency: required(amount(currency, above=0)), "per": _CAPPED_PER, "shared": optional(TEXT)}
     cap: Record[Cap | Few] = Record(
         sums,
         lambda shared="", **values: Cap(values[currency], values["per"], shared),
@@ -186,7 +188,7 @@ def _cap(currency: Currency) -> Shape[Cap | Few]:
 
 
 def _few(which: Literal["first", "best"]) -> Record[Cap | Few]:
-    keys = {which: required(whole(1)), "per": required(Choice("day", *SPANS, translated=VALUES["per"]))}
+    keys = {which: required(whole(1)), "per": _CAPPED_PER}
     return Record(keys, lambda **values: Few(values[which], values["per"], which), place="cap", title=f"cap_{which}")
 
 

@@ -106,9 +106,9 @@ def _together(over: str, values: Sequence[Decimal]) -> Decimal:
 
 
 def _add_up(found: dict[int, Share], exact: Mapping[int, Decimal], groups: Mapping[int, str], places: int) -> None:
-    """Give what rounding leaves to the largest of each group, of equal ones to the first registered."""
+    """Give what rounding leaves to the share of each group that is largest in size, of equal ones to the first."""
     for group in dict.fromkeys(groups[id] for id in found):
         ids = [id for id in found if groups[id] == group]
         left = rounded(sum((exact[id] for id in ids), ZERO), places) - sum((found[id].amount for id in ids), ZERO)
-        largest = max(ids, key=lambda id: exact[id])
+        largest = max(ids, key=lambda id: abs(exact[id]))
         found[largest] = found[largest]._replace(amount=found[largest].amount + left)
