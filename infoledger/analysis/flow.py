@@ -1,20 +1,21 @@
 """How far items came: submitted, forwarded, adopted, instructed; as a whole and by what an item is."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
-from typing import Any, Literal, NamedTuple, get_args
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from infoledger.analysis.spans import Courses
 from infoledger.numbers import rounded
 from infoledger.periods import Period
-from infoledger.rules.facts import Item
+from infoledger.rules.facts import Item, Traits
 from infoledger.rules.kinds import FactKind
 from infoledger.rules.measures import Measures
 
 #: Of fewer submitted items a rate says little: it is marked and not ranked.
 FEW = 10
+Alike = TypeVar("Alike")
 _STAGES: tuple[FactKind, ...] = ("submission", "forward", "adoption", "instruction")
 
 
@@ -79,7 +80,7 @@ class Flows:
     @property
     def submitted(self) -> Iterable[Item]:
         """The items submitted in the window."""
-        return self._items["submission"].values()
+        return self._items["submission"]
 
     @property
     def whole(self) -> Flow:
@@ -91,24 +92,31 @@ class Flows:
         by = {each: self._by(each) for each in TRAITS}
         return Seen(self.whole, by, self._adopted_by("level"), self._adopted_by("form"))
 
+    @cached_property
+    def _alike(self) -> Mapping[FactKind, tuple[Counter[Traits], Counter[tuple[int, ...]]]]:
+        """How many items reached each stage, by their traits and by their units: even a year has few of either."""
+        return {
+            kind: (Counter(item.traits for item in items), Counter(item.units for item in items))
+            for kind, items in self._items.items()
+        }
+
     def _by(self, trait: Trait) -> dict[Any, Flow]:
         """The items by a trait; one that has it in several ways counts under each."""
-        traits = self._traits(trait)
-        counts = [Counter(chain.from_iterable(map(traits, self._items[kind].values()))) for kind in _STAGES]
+        counts = [self._counted(trait, *self._alike[kind]) for kind in _STAGES]
         return {name: Flow(*(count[name] for count in counts)) for name in dict.fromkeys(n for c in counts for n in c)}
 
-    def _traits(self, trait: Trait) -> Callable[[Item], Iterable[Any]]:
+    def _counted(self, trait: Trait, by_traits: Counter[Traits], by_units: Counter[tuple[int, ...]]) -> Counter[Any]:
         match trait:
             case "category":
-                return lambda item: (item.traits.category or "",)
+                return _under(by_traits, lambda traits: (traits.category or "",))
             case "source":
-                return lambda item: (item.traits.source or "",)
+                return _under(by_traits, lambda traits: (traits.source or "",))
             case "tag":
-                return lambda item: item.traits.tags or ("",)
+                return _under(by_traits, lambda traits: traits.tags or ("",))
             case "group":
-                return lambda item: {self.groups[unit] for unit in item.units if unit in self.groups}
+                return _under(by_units, lambda units: {self.groups[unit] for unit in units if unit in self.groups})
             case "unit":
-                return lambda item: self.groups.keys() & item.units
+                return _under(by_units, lambda units: self.groups.keys() & units)
 
     def _adopted_by(self, field: str) -> dict[str, tuple[int, int]]:
         """Distinct adopted items and pieces by a field of the adoption."""
@@ -121,12 +129,21 @@ class Flows:
                 items[name].update(ours)
         return {name: (len(items[name]), count) for name, count in pieces.items()}
 
-    def _reached(self, kind: FactKind) -> Mapping[int, Item]:
+    def _reached(self, kind: FactKind) -> Sequence[Item]:
         facts = self._measures.counts.facts(kind, self.window)
-        return {item.id: item for fact in facts for item in fact.items if self._ours(item)}
+        return list({item.id: item for fact in facts for item in fact.items if self._ours(item)}.values())
 
     def _ours(self, item: Item) -> bool:
         return not self.groups.keys().isdisjoint(item.units)
+
+
+def _under(counted: Counter[Alike], names: Callable[[Alike], Iterable[Any]]) -> Counter[Any]:
+    """What is ``counted``, under each of its names."""
+    found: Counter[Any] = Counter()
+    for alike, count in counted.items():
+        for name in names(alike):
+            found[name] += count
+    return found
 
 
 def of_these(flows: Flows, courses: Courses) -> Flow:

@@ -55,7 +55,8 @@ class Analysis:
             before = self._seen_in(connection, self._before)
             # Of a year, the period before and that of a year ago are one.
             ago = before if self._ago == self._before else self._seen_in(connection, self._ago)
-            self._sight = Sight(connection, self._config, reckoned_on(connection, desk, window), before, ago)
+            reckoning = reckoned_on(connection, desk, window, informants=False)
+            self._sight = Sight(connection, self._config, reckoning, before, ago)
             self._items = sorted(self._sight.flows.submitted, key=lambda item: (item.submitted, item.id))
             self._titles = load_titles(connection, self._config)
             self._plain = [self._titles.plain(item.title) for item in self._items]
@@ -157,7 +158,8 @@ class Analysis:
         if not begun_by(connection, period):
             return None
         days = period.first, period.last, self._desk.today
-        found = Flows(Measures(load_book(connection, self._config, *days, Extent(_KINDS, life=False))), period).seen()
+        extent = Extent(_KINDS, life=False, names=False, informants=False)
+        found = Flows(Measures(load_book(connection, self._config, *days, extent)), period).seen()
         return found if any(found.whole) else None
 
     def _titles_in(self, connection: "Connection", first: date, last: date) -> Iterator[tuple[date, str]]:

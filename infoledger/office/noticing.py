@@ -138,8 +138,9 @@ class CurrentNotice:
         days = [each.window.first for each in notices if each.window.size == window.size]
         if additions is not None:  # a document also says who rose and who fell
             days.append(desk.config.calendar.before(window).first)
-        bare = additions is None and scope.by == "unit"
-        self.reckoning = reckoned_on(connection, desk, window, since=min(days, default=window.first), bare=bare)
+        since, printed = min(days, default=window.first), additions is not None
+        informants = printed or scope.by == "informant"
+        self.reckoning = reckoned_on(connection, desk, window, since=since, names=printed, informants=informants)
         self.rows = _of_group(scope.group, standings(self.reckoning, scope.by))
         self.changes = issued_notices.changed(self.reckoning, notices, scope.by)
         self._template = additions and additions.template

@@ -32,14 +32,16 @@ def reckoned_on(
     since: date | None = None,
     party: "Party | None" = None,
     *,
-    bare: bool = False,
+    names: bool = True,
+    informants: bool = True,
 ) -> "Reckoning":
     """Everything that follows from the ledger as ``connection`` sees it, up to the end of ``window``.
 
     Give ``since``, a day before the window, if the figures of earlier windows are asked for too.
 
-    Where only the postings of ``party`` are asked for, no more facts are read than they follow from; where
-    only figures of units are (``bare``), no names of items, nor informants whom no rule asks about.
+    Where only the postings of ``party`` are asked for, no more facts are read than they follow from. Without
+    ``names`` the references and titles of items stay empty, without ``informants`` so does who wrote them, if no
+    rule asks about it.
     """
     from infoledger.config.rulebook import rulebook_of
     from infoledger.ledger.reading import Extent, load_book
@@ -48,8 +50,8 @@ def reckoned_on(
     rulebook = rulebook_of(desk.config, regulations)
     first = rulebook.first_day(Period(min(since or window.first, window.first), window.last))
     alone = party if rulebook.judges_each_alone else None
-    informants = not bare or rulebook.asks_informants
-    extent = Extent(life=rulebook.asks_whole_life, party=alone, names=not bare, informants=informants)
+    writers = informants or rulebook.asks_informants
+    extent = Extent(life=rulebook.asks_whole_life, party=alone, names=names, informants=writers)
     book = load_book(connection, desk.config, first, window.last, desk.today, extent)
     return reckon(book, rulebook, window, desk.today, first)
 
