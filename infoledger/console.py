@@ -5,6 +5,7 @@ csv and json are UTF-8 whatever the locale; a console that lacks a character sho
 """
 
 import io
+import os
 import shutil
 import sys
 from collections.abc import Collection, Iterable, Sequence
@@ -29,7 +30,10 @@ _PACKED = {"docx", "xlsx"}
 
 
 def prepare() -> None:
-    """Let no character fail on a console whose encoding lacks it."""
+    """Let no character fail on a console whose encoding lacks it; a stream that is closed is an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # as a scheduled task of Windows has them
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -137,7 +137,9 @@ def kind_named(text: str) -> Kind:
     for kind in KINDS.values():
         if word in (kind.chinese, kind.english, kind.singular, kind.fact, kind.said):
             return kind
-    raise UsageError(_("“{text}” is not a kind of table.").format(text=text), kinds_allowed())
+    raise UsageError(
+        _("“{text}” is not a kind of table.").format(text=text), _("Allowed: {forms}").format(forms=words())
+    )
 
 
 def words() -> str:

@@ -171,7 +171,7 @@ def _award(cells: Cells, lookup: Lookup) -> NewAward:
 
 def _adjustment(cells: Cells, lookup: Lookup) -> NewAdjustment:
     points, yuan = cells.get("points"), cells.get("yuan")
-    if not points and not yuan:
+    if not points and not yuan and not cells.wrong:
         cells.refuse("", _("Neither points nor yuan are given."))
     if points and cells.get("date"):
         _refuse_finer(cells, points, lookup.config.in_force(cells.get("date")))
@@ -184,7 +184,7 @@ def _placing(cells: Cells, lookup: Lookup) -> NewPlacing:
     """A placing; without a day, of the last one of its period."""
     day, rank, of = (cells.get(name) for name in ("date", "rank", "of"))
     period = cells.find("period", lambda text: _period(text, lookup, day or date.today()))
-    if rank is None and cells.get("points") is None:
+    if rank is None and cells.get("points") is None and not cells.wrong:
         cells.refuse("", _("Neither a rank nor points are given."))
     if rank is not None and not 1 <= rank <= (of or rank):
         cells.refuse("rank", _("It says “{text}”.").format(text=rank), _("Expected: a rank from 1 to the last."))

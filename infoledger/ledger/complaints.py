@@ -79,7 +79,10 @@ def _complaints(address: URL) -> Mapping[str | int, tuple[str, str]]:
             _("Ask for the right to write the file and its folder."),
         ),
         sqlite3.SQLITE_CANTOPEN: (_("The ledger {ledger} cannot be opened."), _("Ask for the right to read the file.")),
-        sqlite3.SQLITE_NOTADB: (_("{ledger} is not a ledger."), _("Check the path under `ledger` in the config.")),
+        sqlite3.SQLITE_NOTADB: (
+            _("{ledger} is not a ledger."),
+            _("Check the file that was named, or the path under `ledger` in the config."),
+        ),
         sqlite3.SQLITE_CORRUPT: (_("The ledger {ledger} is damaged."), _cure(address)),
         sqlite3.SQLITE_IOERR: (
             _("The disk of the ledger {ledger} cannot be read or written."),

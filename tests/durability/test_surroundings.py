@@ -204,6 +204,19 @@ def test_without_home_name_and_locale_the_program_works(desk, call):
 
 
 @posix
+@pytest.mark.parametrize("closed", ["0", "1", "0 1", "0 1 2"])
+def test_streams_that_are_closed_are_empty_ones(desk, call, closed):
+    def close():
+        for number in closed.split():
+            os.close(int(number))
+
+    assert call("unit", "add", "甲乡", "--group", "乡镇", before=close) == 0
+    assert call("submit", before=close) == 2
+    assert call("submit", "--title", "题", "--unit", "甲乡", "--on", "2025-01-05", before=close) == 0
+    assert call("item", "list", "2025", "--format", "csv", before=close) == 0
+
+
+@posix
 def test_a_closed_output_is_no_traceback(desk, call):
     fill(desk / "ledger.db")
     assert call("records", "units", before=lambda: os.close(1)) in (0, 1)

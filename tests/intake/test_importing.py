@@ -635,3 +635,10 @@ def test_a_number_in_a_row_that_comes_back_is_the_number_and_not_what_its_format
 def test_an_error_that_a_spreadsheet_wrote_into_a_text_file_is_no_text(settled, shown):
     (finding,) = settled.refuse("items.csv", f"报送日期,单位,标题\n2025-01-07,甲乡,{shown}\n")
     assert "error" in str(finding)
+
+
+def test_an_amount_that_cannot_be_read_is_not_told_to_be_missing_too(settled):
+    (finding,) = settled.refuse("adjustments.csv", "单位,分值,日期,事由\n甲乡,1e3,2025-01-05,补\n")
+    assert "1e3" in finding.what
+    (finding,) = settled.refuse("placings.csv", "上级,时段,名次\n市政府办公室,2025-01,第二\n")
+    assert "第二" in finding.what
