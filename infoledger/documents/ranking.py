@@ -70,15 +70,18 @@ def rankings(
 def _kept(names: Sequence[str], tables: Sequence[NoticeTable], chosen: Columns, named: int, language: str) -> list[int]:
     """The places of the columns to print, in the order wanted."""
     places = range(len(names))
-    wanted = places if chosen.wanted is None else [_place(word, names, language) for word in chosen.wanted]
-    found = [named + place for place in wanted if place is not None]
+    wanted = places if chosen.wanted is None else [place_of(word, names, language) for word in chosen.wanted]
+    found = [named + place for place in wanted]
     if not chosen.without_zeros:
         return found
     return [place for place in found if any(row.cells[place] for table in tables for row in table.rows)]
 
 
-def _place(word: str, names: Sequence[str], language: str) -> int | None:
-    """The column that ``word`` means: by its heading, or a figure by any of its words in the rules."""
+def place_of(word: str, names: Sequence[str], language: str) -> int:
+    """The place among ``names`` that ``word`` means: a heading, or any word that the rules have for a figure.
+
+    Raises ``UsageError`` if there is none.
+    """
     say = translation(language).gettext
     meant = {word, *(say(FIGURES[name].short) for name in NOTICE_FIGURES if word in _words(name))}
     found = next((place for place, name in enumerate(names) if name in meant), None)

@@ -79,7 +79,37 @@ def config_hints(desk: Desk) -> "Sequence[Finding]":
     from infoledger.config.rulebook import rulebook_of
 
     guessed = rulebook_of(desk.config).guessed_years(desk.today, desk.today)
-    return [*hints(desk.config, guessed), *_owed_by_nobody(desk)]
+    return [*hints(desk.config, guessed), *_unknown_columns(desk), *_missing_templates(desk), *_owed_by_nobody(desk)]
+
+
+def _unknown_columns(desk: Desk) -> "Iterator[Finding]":
+    """The columns that the notice is to have and no regulation knows."""
+    from infoledger.documents.ranking import headings, place_of
+    from infoledger.errors import Finding
+
+    config = desk.config
+    further = [column.name for regulation in config.regulations for column in regulation.columns]
+    names = [*headings("informant", config.language)[3:], *further]
+    for place, word in enumerate(config.notice.columns or ()):
+        try:
+            place_of(word, names, config.language)
+        except UsageError as error:
+            yield Finding(config.where(None, "notice", "columns", place), error.message, error.hint)
+
+
+def _missing_templates(desk: Desk) -> "Iterator[Finding]":
+    """The templates that the config names and that are not there."""
+    from infoledger.errors import Finding
+    from infoledger.office.papers import own_template
+
+    design = desk.config.notice
+    papers = {"pay": design.pay, "report": design.report, "assessment": design.assessment, "letters": design.letters}
+    named = {("template",): design.template} | {(key, "template"): paper.template for key, paper in papers.items()}
+    for keys, template in named.items():
+        try:
+            own_template(desk.config, template)
+        except UsageError as error:
+            yield Finding(desk.config.where(None, "notice", *keys), error.message, error.hint)
 
 
 def _owed_by_nobody(desk: Desk) -> "Iterator[Finding]":

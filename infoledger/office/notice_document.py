@@ -1,6 +1,7 @@
 """From a reckoning to the notice as it is printed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from infoledger.office import explaining
@@ -11,7 +12,7 @@ from infoledger.rules.kinds import PartyKind
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from infoledger.config.model import Config
+    from infoledger.config.model import Config, NoticeDesign
     from infoledger.documents.basis import Basis
     from infoledger.documents.narrative import Comparison, Remarks, Totals
     from infoledger.documents.notice import Notice
@@ -54,21 +55,33 @@ def notice_of(
     from infoledger.rules.standings import regulation_of
 
     config, regulation = desk.config, regulation_of(reckoning)
+    further = [column.name for column in (regulation.columns if regulation else ())]
     return compose(
         config.office.name,
         matter_of(connection, desk, reckoning, rows, by, words.remarks),
         basis=basis_of(reckoning),
         day=reckoning.today,
         language=config.language,
-        design=config.notice,
+        design=_design(config, further),
         number=words.number,
         by=by,
-        further=[column.name for column in (regulation.columns if regulation else ())],
+        further=further,
         without_zeros=words.without_zeros,
         adopted=_adopted(reckoning, rows, by, config, words.withheld),
         corrections=_corrections(changes, reckoning, config.language),
         postings=_postings(reckoning, config.language),
     )
+
+
+def _design(config: "Config", further: "Sequence[str]") -> "NoticeDesign":
+    """How the notice is made, without the columns that rules of other days have beside ``further``."""
+    from infoledger.documents.ranking import headings
+
+    design = config.notice
+    columns = {column.name for regulation in config.regulations for column in regulation.columns}
+    foreign = columns.difference(further, headings("informant", config.language))
+    kept = design.columns and tuple(word for word in design.columns if word not in foreign)
+    return replace(design, columns=kept)
 
 
 def comparisons(connection: "Connection", desk: "Desk", reckoning: "Reckoning") -> "list[Comparison]":

@@ -139,3 +139,33 @@ def test_a_notice_issued_before_causes_were_kept_has_them_from_the_journal(offic
     assert "registered late: adoption“乙一” +5" in text
     assert "taken back: adoption“甲一”" in text
     assert "“甲一” -5" not in text  # what it had been worth is not known
+
+
+COLUMNS = """
+office: {name: 某县政府办公室, level: 县级}
+bodies: {市政府办公室: {level: 市级, outlets: {市府信息: {}}}}
+notice: {columns: [得分, 市级采用, 报送数量], template: 没有.docx}
+regulations:
+  - {title: 旧办法, effective: 2024-01-01, scoring: [{name: 报送, fact: submission, points: 1}]}
+  - title: 新办法
+    effective: 2025-01-01
+    scoring: [{name: 报送, fact: submission, points: 1}]
+    columns: [{name: 市级采用, count: adoption, where: {level: 市级}}]
+"""
+
+
+def test_a_column_that_no_rules_know_and_a_template_that_is_not_there_are_told_by_the_check(run, environment):
+    (environment / "config.yaml").write_text(COLUMNS, "utf-8")
+    told = run("config", "check").stderr
+    assert "notice.columns[2]: The notice has no column “报送数量”" in told
+    assert "市级采用" not in told.split("报送数量")[0]
+    assert "notice.template: There is no template" in told
+
+
+def test_a_column_of_newer_rules_is_left_out_of_a_notice_of_older_ones(run, environment):
+    (environment / "config.yaml").write_text(COLUMNS.replace(", 报送数量", ""), "utf-8")
+    assert run("unit", "add", "甲乡", "--group", "乡镇").exit_code == 0
+    assert "市级采用" in run("notice", "2025-01", "--format", "md").stdout
+    result = run("notice", "2024-01", "--format", "md")
+    assert result.exit_code == 0
+    assert "市级采用" not in result.stdout
