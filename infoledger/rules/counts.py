@@ -1,13 +1,13 @@
 """Counts of facts by party and window: what notices print and quotas and measures test."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from infoledger.periods import DAY, Period
+from infoledger.periods import Period
 from infoledger.rules.clauses import parties
 from infoledger.rules.conditions import View, compile_when
 from infoledger.rules.facts import Book, Fact, Item
@@ -30,7 +30,6 @@ class Counts:
         self._by_kind: defaultdict[str, list[Fact]] = defaultdict(list)
         for fact in book.facts:
             self._by_kind[fact.kind].append(fact)
-        self._days = {kind: [fact.day for fact in facts] for kind, facts in self._by_kind.items()}
         self.items = cache(self._items)
         self.pieces = cache(self._pieces)
         self.violations = cache(self._violations)
@@ -38,8 +37,8 @@ class Counts:
 
     def facts(self, kind: str, window: Period) -> Sequence[Fact]:
         """The facts of ``kind`` dated in ``window``."""
-        days = self._days.get(kind, [])
-        return self._by_kind[kind][bisect_left(days, window.first) : bisect_left(days, window.last + DAY)]
+        facts = self._by_kind.get(kind, [])
+        return facts[bisect_left(facts, window.first, key=_day) : bisect_right(facts, window.last, key=_day)]
 
     def ancestors(self, unit: int, day: date) -> Iterator[int]:
         """The unit's parent on ``day``, its parent's parent, and so on."""
@@ -171,6 +170,10 @@ class Counts:
             for each in (party, *parents):
                 _heaviest(things[each], thing, weight)
         return {party: sum(theirs.values(), ZERO) for party, theirs in things.items()}
+
+
+def _day(fact: Fact) -> date:
+    return fact.day
 
 
 def _heaviest(weights: dict[Hashable, Decimal], thing: Hashable, weight: Decimal) -> None:

@@ -203,9 +203,11 @@ class _Run:
         self._numbers = count(1)
 
     def result(self) -> Reckoning:
+        judged = frozenset(("adjustment",)).union(*self._compiled.values())
         facts: defaultdict[date, list[Fact]] = defaultdict(list)
         for fact in self._measures.book.facts:
-            facts[fact.day].append(fact)
+            if fact.kind in judged:
+                facts[fact.day].append(fact)
         closings = self._closings()
         for day in sorted(facts.keys() | closings.keys()):
             self._take(day, facts.get(day, ()))
