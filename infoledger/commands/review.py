@@ -25,7 +25,9 @@ def review(
         ),
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Who read it (default: the clerk)."))] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("What was found, or asked for."))] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", "--reason", metavar="TEXT", help=_("What was found, or asked for."))
+    ] = None,
     override: Annotated[
         str | None,
         typer.Option("--override", metavar="REASON", help=_("Pass all steps that are left, for this reason.")),

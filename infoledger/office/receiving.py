@@ -135,7 +135,6 @@ def _sender(config: "Config", lookup: Lookup, packet: packets.Packet) -> Office:
     office = next((each for each in known if each.is_called(manifest.sender)), None)
     if office is None:
         raise unknown_sender(manifest.sender, config)
-    refuse_unplaced(office)
     if fold(config.office.name) not in map(fold, (manifest.to, *manifest.known_as)):
         raise InfoledgerError(
             _("The packet is meant for {to}; this is the ledger of {office}.").format(
@@ -153,6 +152,7 @@ def _sender(config: "Config", lookup: Lookup, packet: packets.Packet) -> Office:
                 office=office.name
             ),
         )
+    refuse_unplaced(office)
     return office
 
 

@@ -267,6 +267,13 @@ def test_a_packet_for_another_office_is_refused(office, sent_up, receiver):
     assert office(receiver, "log").stdout == before
 
 
+def test_for_whom_a_packet_is_comes_before_where_its_sender_stands(office, sent_up, environment):
+    (environment / "b" / "config.yaml").write_text(
+        re.sub(r"exchange:.*\n", f"exchange: {{{COUNTY}: {{}}}}\n", CONFIGS["b"]) + RULES, "utf-8"
+    )
+    assert "is meant for" in office("b", "packet", "receive", sent_up, code=1).stderr
+
+
 def test_a_packet_of_its_own_is_not_taken_for_one_from_elsewhere(office, sent_up):
     assert "made the packet itself" in office("a", "packet", "receive", sent_up, code=1).stderr
 

@@ -64,7 +64,7 @@ def test_an_item_that_becomes_urgent_has_one_more_step(desk, submit):
 def test_a_returned_draft_comes_back_as_a_new_version_and_starts_again(desk, submit, rows):
     ref = submit()
     desk("review", ref, "pass")
-    desk("review", ref, "return", "--note", "补充原因")
+    desk("review", ref, "return", "--reason", "补充原因")
     assert status(rows, ref) == "returned"
     assert "has not come back" in desk("review", ref, "pass", code=1).stderr
     desk("item", "edit", ref, "--body", "已补充。", "--reason", "修改稿")
