@@ -138,8 +138,8 @@ def _compare(
             what = _("“{name}” is in no fact of the case.").format(name=name)
             raise InfoledgerError(what, suggestion(name, dict.fromkeys(parties, ())))
         party = parties[name]
-        got = Decimal(reckoning.measures.total(party.kind, window).get(party.id) or 0)
         postings = list(_postings(reckoning, party))
+        got = sum((each.amount for each in postings), Decimal(0))
         articles = [Article(each.regulation, each.clause, each.cite) for each in postings]
         if got == expected:
             behind.right.update(articles)
@@ -157,8 +157,9 @@ def _differs(case: WorkedCase, name: str, period: str, expected: Decimal, got: D
 
 
 def _postings(reckoning: Reckoning, party: Party) -> Iterator[Posting]:
+    parties = reckoning.counted_for(party)
     for posting in reckoning.measures.in_window(reckoning.window):
-        if posting.party == party and posting.currency == "points":
+        if posting.party in parties and posting.currency == "points":
             yield posting
 
 

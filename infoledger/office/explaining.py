@@ -102,7 +102,7 @@ def of_items(reckoning: "Reckoning", items: Sequence[int]) -> "list[Posting]":
 
 def of_party(reckoning: "Reckoning", party: "Party") -> "list[Posting]":
     """The postings of the window to ``party`` and whoever counts for it."""
-    parties = parties_of(party, reckoning)
+    parties = reckoning.counted_for(party)
     return [each for each in reckoning.measures.in_window(reckoning.window) if each.party in parties]
 
 
@@ -116,16 +116,6 @@ def as_issued(connection: "Connection", reckoning: "Reckoning", party: "Party") 
         for row in frozen.issued(connection, "notice", window=reckoning.window)
         if row.content["by"] == party.kind
     ]
-
-
-def parties_of(party: "Party", reckoning: "Reckoning") -> "set[Party]":
-    """The party and, where the ranking rolls up, the sub-units that count for it."""
-    regulation = reckoning.rulebook.on(reckoning.window.last)
-    if party.kind == "informant" or not regulation or not regulation.ranking.roll_up:
-        return {party}
-    counts, last = reckoning.measures.counts, reckoning.window.last
-    below = {unit for unit in reckoning.book.units if party.id in counts.ancestors(unit, last)}
-    return {party, *(party._replace(id=unit) for unit in below)}
 
 
 def posting_columns(_: Say = _) -> list[Column]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from infoledger.i18n import translation
 from infoledger.office.desk import Desk
-from infoledger.office.explaining import as_issued, of_items, of_party, parties_of, verdict_cells, verdict_columns
+from infoledger.office.explaining import as_issued, of_items, of_party, verdict_cells, verdict_columns
 from infoledger.office.file_names import file_names
 from infoledger.office.printing import file
 from infoledger.office.reckoning import party_name, reckoned_on
@@ -106,7 +106,7 @@ class Slips:
         from infoledger.documents.slips import Slip
 
         postings = of_party(self._reckoning, party)
-        theirs = parties_of(party, self._reckoning)
+        theirs = self._reckoning.counted_for(party)
         items = dict.fromkeys(item for each in self._items for item in self._items[each] if each in theirs)
         with self._desk.reading() as connection:
             issued = as_issued(connection, self._reckoning, party)

@@ -176,6 +176,14 @@ class Reckoning:
         member = self.measures.member(result.party, result.period.last)
         return Owner(member.name, member.unit)
 
+    def counted_for(self, party: Party) -> set[Party]:
+        """Whose postings make up the points of ``party``: itself and, where the ranking rolls up, its sub-units."""
+        regulation = self.rulebook.on(self.window.last)
+        if party.kind == "informant" or not regulation or not regulation.ranking.roll_up:
+            return {party}
+        ancestors, last = self.measures.counts.ancestors, self.window.last
+        return {party, *(Party("unit", unit) for unit in self.book.units if party.id in ancestors(unit, last))}
+
     @property
     def book(self) -> Book:
         """The facts that were reckoned."""
