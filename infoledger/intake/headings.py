@@ -125,12 +125,15 @@ def match_headings(kind: Kind, table: Table) -> Matched:
     passed_over: list[str] = []
     unknown: dict[str, str] = {}
     findings = []
+    named = {own.column(header) for header in table.headers}
     for header in table.headers:
         words = list(spoken(table.twice.get(header, header), table.above))
         mark, passed = own.mark(header), own.passes_over(header)
         column = own.column(header)
         if not (column or mark or passed):
             column = next((names[word] for word in words if word in names), None)
+            if column in named and own.is_day(header):  # the day of a mark, which is of no other use then
+                column = None
         if (column and column in columns.values()) or (mark and mark in marks.values()):
             findings.append(Finding(where, _("There are two columns “{column}”.").format(column=header)))
         elif column is not None:

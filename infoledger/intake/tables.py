@@ -388,7 +388,7 @@ def _of_two(sheet: Sheet, upper: int, known: Collection[str], likeliest: int) ->
 
 
 def _above(sheet: Sheet, row: int, top: Mapping[int, str], low: Mapping[int, str]) -> dict[int, str]:
-    """By column, the text of the wide cell of the upper row that stands over a text of the lower one."""
+    """By column, the text of the upper row that stands over one of the lower: wide cells, and others beside them."""
     merged = {area.left - 1: area.right - 1 for area in sheet.merged if area.top == row == area.bottom}
     wide: dict[int, str] = {}
     for column, text in top.items():
@@ -397,7 +397,8 @@ def _above(sheet: Sheet, row: int, top: Mapping[int, str], low: Mapping[int, str
             last += 1
         if last > column:
             wide.update((under, text) for under in range(column, min(last, column + _WIDEST) + 1) if under in low)
-    return wide
+    beside = {column: top[column] for column in top.keys() & low.keys() if top[column] != low[column]} if wide else {}
+    return beside | wide
 
 
 def _header(records: Iterable[Record], known: Collection[str]) -> tuple[tuple[int, int], int]:

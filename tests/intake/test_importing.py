@@ -642,3 +642,22 @@ def test_an_amount_that_cannot_be_read_is_not_told_to_be_missing_too(settled):
     assert "1e3" in finding.what
     (finding,) = settled.refuse("placings.csv", "上级,时段,名次\n市政府办公室,2025-01,第二\n")
     assert "第二" in finding.what
+
+
+def test_a_heading_over_one_column_counts_where_another_stands_over_several(settled):
+    rows = [
+        ["编号", "报送", "采用", None, "单位", "标题"],
+        [None, "日期", "刊物", "日期", None, None],
+        ["C", "2025-01-07", "市府信息", "2025-01-09", "甲乡", "丙"],
+    ]
+    path = workbook(settled.folder, "信息", rows, "A1:A2", "C1:D1", "E1:E2", "F1:F2")
+    (finding, other) = settled.bring_file(path).exception.findings
+    assert "采用/刊物" in finding.what
+    assert "采用/日期" in other.what
+
+
+def test_days_under_heads_of_two_rows_are_told_apart(settled):
+    rows = [["编号", "期号", "约稿", "采用", None], [None, None, "日期", "日期", "刊物"]]
+    path = workbook(settled.folder, "采用", [*rows, ["A", "1", "2025-01-01", "2025-01-09", "市府信息"]], "D1:E1")
+    (finding,) = settled.bring_file(path).exception.findings
+    assert "约稿/日期" in finding.what

@@ -177,3 +177,32 @@ def test_where_nobody_is_asked_an_unknown_column_leads_to_the_profiles(clerk, tm
     refused = run("--config", clerk.config, "import", file)
     assert refused.exit_code == 1
     assert "“imports” (导入表)" in refused.stderr
+
+
+WIDE = """
+imports:
+  宽表:
+    kind: items
+    columns: {日: 报送日期, 部: 单位, 题: 标题}
+    marks: {市级/采用: {adoption: 市府信息, date: 市级/日期}}
+"""
+
+
+def test_the_day_of_a_mark_is_no_column_beside_one_that_the_profile_names(tmp_path):
+    office = Office(tmp_path)
+    (tmp_path / "config.yaml").write_text(CONFIG + WIDE, "utf-8")
+    office.accept("units.csv", "单位,组别\n甲乡,乡镇\n")
+    book = openpyxl.Workbook()
+    rows = [
+        ["日", "部", "题", "市级"],
+        [None, None, None, "采用", "日期"],
+        ["2025-01-05", "甲乡", "丙", "√", "2025-01-09"],
+    ]
+    for row in rows:
+        book.active.append(row)
+    for area in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
+        book.active.merge_cells(area)
+    book.save(tmp_path / "总表.xlsx")
+    assert office.bring_file(tmp_path / "总表.xlsx").exception is None
+    (adopted,) = office.facts("adoption")
+    assert str(adopted.day) == "2025-01-09"
