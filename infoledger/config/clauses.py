@@ -111,7 +111,7 @@ def _clause(currency: Currency, fact: str) -> Record[Clause]:
     case = Record(
         {**doing, "cite": optional(TEXT)},
         lambda **values: _build_case(actions, values),
-        one_of=actions, needs=needs, belongs=_action_belongs, place="case", title=f"case_{currency}_{fact}",
+        one_of=actions, needs=needs, belongs=_belongs, place="case", title=f"case_{currency}_{fact}",
     )  # fmt: skip
     keys: dict[str, Key] = {
         "name": required(TEXT),
@@ -139,18 +139,18 @@ def _clause(currency: Currency, fact: str) -> Record[Clause]:
     return Record(
         keys,
         lambda **values: _build_clause(currency, actions, values),
-        one_of=("cases", *actions), needs=needs, belongs=_action_belongs,
+        one_of=("cases", *actions), needs=needs, belongs=_belongs,
         place="clause", title=f"clause_{currency}_{fact}",
     )  # fmt: skip
 
 
-def _action_belongs(action: str) -> str:
+def _belongs(key: str) -> str:
     scoring, rewards = on_screen("regulation", "scoring"), on_screen("regulation", "rewards")
-    places = {"points": scoring, "yuan": rewards, "fee_times": f"{rewards}, {_of_facts('adoption')}"}
+    places = {"points": scoring, "basis": scoring, "yuan": rewards, "fee_times": f"{rewards}, {_of_facts('adoption')}"}
     places |= {"each": _of_facts("submission", "quota"), "set": _of_facts("outcome")}
     places |= {"ratio": _of_facts("quota", "period")}
     places |= dict.fromkeys(("more", "instead"), _of_facts(*_WITH_ITEMS))
-    return places.get(action, "")
+    return places.get(key, "")
 
 
 def _of_facts(*kinds: str) -> str:
@@ -182,7 +182,7 @@ def _cap(currency: Currency) -> Shape[Cap | Few]:
     cap: Record[Cap | Few] = Record(
         sums,
         lambda shared="", **values: Cap(values[currency], values["per"], shared),
-        belongs=_action_belongs, place="cap", title=f"cap_{currency}",
+        belongs=_belongs, place="cap", title=f"cap_{currency}",
     )  # fmt: skip
     return ByKey({"first": _few("first"), "best": _few("best")}, cap, place="cap")
 

@@ -182,6 +182,7 @@ def test_clauses_of_one_pool_that_are_judged_apart_are_told(hinted):
         ("bodies: {市政府: {level: 市级, outlets: {市府信息，快报: {}}}}", "outlets.市府信息，快报", "市府信息, 快报"),
         ("forms: [“单篇”, 综合]", "forms[0]", "The quotation marks are part of the name “单篇”. Leave them out."),
         ("forms: [单篇, 综合（多条]", "forms[1]", "“综合（多条” a bracket or quotation mark is not closed."),
+        ("forms: [「单篇, 综合]", "forms[0]", "“「单篇” a bracket or quotation mark is not closed."),
     ],
 )
 def test_names_that_are_hardly_meant_are_told_with_their_line(tmp_path, text, where, what):
