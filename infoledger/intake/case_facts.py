@@ -128,16 +128,18 @@ def _register(pen: Pen, rows: Sequence[_Told], lookup: Lookup) -> None:
     """Register all units and informants that ``rows`` name, in the order in which they are told."""
     first = ("units", "informants", "items")
     ordered = sorted(rows, key=lambda row: (*first, row.kind.english).index(row.kind.english))
-    groups = {unit: "" for row in ordered for unit in _units(row)}
+    own = {alias: row.get("name") for row in ordered for alias in row.get("aliases") or ()}
+    named = {row: [own.get(unit, unit) for unit in _units(row)] for row in ordered}
+    groups = {unit: "" for units in named.values() for unit in units}
     for row in ordered:
         group = row.find("group", lookup.declared(lookup.config.unit_groups)) if row.kind.english == "items" else None
-        groups |= {unit: groups[unit] or group or "" for unit in _units(row)}
+        groups |= {unit: groups[unit] or group or "" for unit in named[row]}
     add_units(pen, [NewUnit(name, group or _NO_GROUP) for name, group in groups.items()])
     lookup.reload()
     told_apart = {row.get("name") for row in rows if row.kind.english == "informants"}
     roles: dict[tuple[str, str], str | None] = {}
     for row in ordered:
-        for name, unit in _people(row):
+        for name, unit in _people(row, named[row]):
             if name not in told_apart:
                 roles.setdefault((name, unit), row.get("role"))
     add_informants(pen, [NewInformant(name, lookup.unit(unit), role) for (name, unit), role in roles.items()])
@@ -153,11 +155,10 @@ def _units(row: _Told) -> Iterator[str]:
             yield from (value,) if isinstance(value, str) else value
 
 
-def _people(row: _Told) -> Iterator[tuple[str, str]]:
-    """Informants with their units: as many as units, one of each; else all of the first."""
+def _people(row: _Told, units: list[str]) -> Iterator[tuple[str, str]]:
+    """Informants with their ``units``: as many as units, one of each; else all of the first."""
     if row.kind.enrolled:
         return
-    units = list(_units(row))
     names = [name for name in chain(row.get("informants") or (), [row.get("informant")]) if name]
     homes = units if len(names) == len(units) else units[:1] * len(names)
     yield from zip(names, homes, strict=False)

@@ -175,6 +175,17 @@ def test_a_case_may_leave_units_untold(book):
     assert [person.name for person in told.informants.values()] == ["李四"]
 
 
+def test_an_alias_that_a_case_tells_means_its_unit(book):
+    told = book(
+        {"单位": "甲乡人民政府", "别名": "甲乡"},
+        {"信息员": "张三", "单位": "甲乡"},
+        {"报送": "A", "日期": "2026-03-01", "单位": "甲乡", "信息员": "张三"},
+    )
+    (unit,), (person,) = told.units.values(), told.informants.values()
+    assert told.facts[0].items[0].units == (unit.id,)
+    assert told.facts[0].items[0].informants == (person.id,)
+
+
 @pytest.mark.parametrize(
     ("fact", "says"),
     [
