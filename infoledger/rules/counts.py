@@ -71,15 +71,15 @@ class Counts:
     ) -> Counted:
         """Distinct items by party's id; each item is judged by its own fields.
 
-        ``kind`` ``issue`` counts this office's issues with an item of the party. With ``weigh`` each
-        counts the most that it weighs.
+        ``kind`` ``issue`` counts this office's issues with an item of the party, ``instruction`` the
+        instructions on one. With ``weigh`` each counts the most that it weighs.
         """
         credits = self._credits(self._countable(kind, window), of, where, window.last)
         if weigh:
             return self._tally_weighed(self._weighed(kind, of, credits, weigh, window.last), of, window, roll_up)
         things: _Things = defaultdict(set)
         for fact, party, item in credits:
-            things[party].add(issue_of(fact) if kind == "issue" else item.id)
+            things[party].add(_thing(kind, fact, item))
         return self._tally(things, of, window, roll_up)
 
     def whole(
@@ -98,7 +98,7 @@ class Counts:
         credits = self._credits(
             self._countable(kind, window), parties[0].kind if parties else "unit", where, window.last
         )
-        return len({issue_of(fact) if kind == "issue" else item.id for fact, id, item in credits if id in ids})
+        return len({_thing(kind, fact, item) for fact, id, item in credits if id in ids})
 
     def _pieces(
         self, kind: str, of: PartyKind, window: Period, where: When = When(), roll_up: bool = False
@@ -149,7 +149,7 @@ class Counts:
         for fact, id, item in credits:
             view = View(self._book, fact, item, Party(of, id), until)
             weight = next((times for matches, times in weights if matches(view)), _ONE)
-            yield id, issue_of(fact) if kind == "issue" else item.id, weight
+            yield id, _thing(kind, fact, item), weight
 
     def _tally(self, things: _Things, of: PartyKind, window: Period, roll_up: bool) -> dict[int, int]:
         """How many distinct ``things`` each party has, a parent also those of its sub-units."""
@@ -178,6 +178,16 @@ def _day(fact: Fact) -> date:
 
 def _heaviest(weights: dict[Hashable, Decimal], thing: Hashable, weight: Decimal) -> None:
     weights[thing] = max(weight, weights.get(thing, weight))
+
+
+def _thing(kind: CountKind, fact: Fact, item: Item) -> Hashable:
+    """What a count of ``kind`` counts once, however many facts there are of it."""
+    match kind:
+        case "issue":
+            return issue_of(fact)
+        case "instruction":
+            return fact.id
+    return item.id
 
 
 def issue_of(fact: Fact) -> Hashable:

@@ -75,6 +75,24 @@ def test_a_ranking_follows_columns_with_an_empty_one_last(reckoned, by, order):
     assert ranked(reckoned, by) == order
 
 
+def test_a_column_counts_items_once_and_each_instruction(reckoned):
+    columns = """
+    columns:
+      - {name: 采用条数, count: adoption}
+      - {name: 批示, count: instruction}
+      - {name: 主要领导批示, count: instruction, where: {chief: true}}
+"""
+    config = CONFIG.replace("BY", "[points]").split("    columns:")[0] + columns
+    facts = """
+- {instruction: A, date: 2025-03-01, leader: 县长, level: 县级, chief: true}
+- {instruction: A, date: 2025-03-02, leader: 县长, level: 县级, chief: true}
+- {instruction: A;B, date: 2025-03-03, leader: 副县长, level: 县级}
+"""
+    rows = standings(reckoned(config, FACTS + facts.lstrip(), "2025"))
+    found = {row.member.name: (row.instructions, row.columns) for row in rows}
+    assert found == {"甲乡": (3, (1, 3, 2)), "乙乡": (1, (1, 1, 0)), "丙乡": (0, (1, 0, 0))}
+
+
 def test_each_conversion_has_its_own_mark_against_the_quota_of_the_same_clauses(reckoned):
     rows = assess(reckoned(CONFIG.replace("BY", "[points]"), FACTS, "2025"))
     marks = {(row.name, row.member.name): row.detail for row in rows if row.kind == "mark"}
