@@ -148,6 +148,7 @@ class Lookup:
             raise InfoledgerError(_("“{word}” is not known.").format(word=name))
         if found is None:
             try:
+                self.register.refuse_empty()
                 found = self._unit_ids[resolve(name, self._unit_names, parts=False)]
             except InfoledgerError as error:  # kept, for it may stand in a thousand rows
                 found = error.with_traceback(None)

@@ -22,7 +22,7 @@ from infoledger.kinds import KINDS
 from infoledger.ledger import models
 from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Recorded
-from infoledger.ledger.registration import add_informants, add_units, edit_informant, edit_unit
+from infoledger.ledger.registration import add_informants, add_units, edit_informant, edit_unit, refuse_early_end
 from infoledger.ledger.seals import table_of
 from infoledger.ledger.shapes import NewInformant, NewUnit
 
@@ -38,6 +38,7 @@ def take_units(pen: Pen, rows: Sequence[Cells], lookup: Lookup, correcting: Corr
         cells.identify("name", lookup.unit_name)
         if not lookup.has_unit(cells.get("name") or ""):
             demand_all("units", cells)
+        _judge_membership(cells, cells.values)
     distinct = _distinct(rows, lambda cells: cells.get("name"))
     new = [cells for cells in distinct if not lookup.has_unit(cells.get("name"))]
     # Without their parents, which may stand further down.
@@ -52,6 +53,8 @@ def take_units(pen: Pen, rows: Sequence[Cells], lookup: Lookup, correcting: Corr
             wanted["parent"] = parents[unit] = cells.find("parent", lookup.unit)
             if _above_itself(unit, parents):
                 cells.refuse("parent", _("The unit would stand above itself."))
+        if unit:
+            _judge_membership(cells, {**present[unit], **wanted})
         other = _other(present[unit], wanted) if not cells.wrong else {}
         if other:
             edit_unit(pen, unit, **other, **_why(correcting))
@@ -73,6 +76,7 @@ def take_informants(
         cells.identify("role", lookup.declared(None, table_of(models.InformantState).c.role))
         cells.identify("unit", lookup.unit)
         cells.identify("name", partial(spell, cells.get("unit")))
+        _judge_membership(cells, cells.values)
     present = _present(pen, models.Informant, models.InformantState, "informant")
     known = {(state["name"], state["unit"]): person for person, state in present.items()}
     # Whoever went to another unit since is not enrolled anew by an old list, nor changed by it.
@@ -81,8 +85,10 @@ def take_informants(
     for cells in _distinct(rows, lambda cells: (cells.get("name"), cells.get("unit"))):
         key = cells.get("name"), cells.get("unit")
         if key in known:
-            state = present[known[key]]
-            if other := _other(state, _values(cells, _INFORMANT, correcting)):
+            state, wanted = present[known[key]], _values(cells, _INFORMANT, correcting)
+            _judge_membership(cells, {**state, **wanted})
+            other = _other(state, wanted) if not cells.wrong else {}
+            if other:
                 edit_informant(pen, known[key], **other, **_why(correcting))
                 cells.outcome = "changed"
                 changes += _changes(cells, "informants", state, other, lookup)
@@ -113,6 +119,15 @@ def _person_speller(lookup: Lookup) -> Callable[[int, str], str]:
         return next(iter(there))
 
     return spell
+
+
+def _judge_membership(cells: Cells, said: Mapping[str, Any]) -> None:
+    """Note where a membership ends before it begins, unless that is noted already."""
+    try:
+        refuse_early_end(said.get("joined"), said.get("left"))
+    except InfoledgerError as error:
+        if not cells.wrong:
+            cells.refuse("left" if "left" in cells else "joined", error.message, error.hint)
 
 
 def _distinct(rows: Sequence[Cells], key: Callable[[Cells], Hashable]) -> list[Cells]:

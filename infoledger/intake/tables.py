@@ -188,9 +188,9 @@ def to_table(
 
 
 def _year(*texts: str) -> int | None:
-    """The first year that one of ``texts`` tells."""
-    found = next((match for text in texts if (match := _YEAR.search(text))), None)
-    return int(found[0]) if found else None
+    """The year that the first of ``texts`` tells that speaks of any; None if it speaks of several."""
+    years = next((found for text in texts if (found := set(_YEAR.findall(text)))), set[str]())
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _is_beside(

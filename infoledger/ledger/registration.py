@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from infoledger.errors import InfoledgerError
 from infoledger.folding import fold, refuse_separator, seen
 from infoledger.i18n import _
@@ -16,7 +18,7 @@ from infoledger.ledger.journal import Pen
 from infoledger.ledger.models import Informant, InformantState, Recorded, Unit, UnitState
 from infoledger.ledger.recording import cleaned
 from infoledger.ledger.register import Register, load_register, states_of
-from infoledger.ledger.seals import columns
+from infoledger.ledger.seals import columns, table_of
 from infoledger.ledger.shapes import NewInformant, NewUnit
 
 _OWNER: Mapping[type[Recorded], str] = {UnitState: "unit", InformantState: "informant"}
@@ -26,6 +28,8 @@ _STATES: Mapping[type[Recorded], type[Recorded]] = {Unit: UnitState, Informant: 
 def add_units(pen: Pen, new: Sequence[NewUnit]) -> range:
     """Register units and return their ids. Raises ``InfoledgerError`` if a name is taken."""
     _refuse_taken(pen, [unit.name for unit in new])
+    for unit in new:
+        refuse_early_end(unit.joined, unit.left)
     return _add(pen, Unit, [cleaned(replace(unit, name=seen(unit.name))) for unit in new])
 
 
@@ -38,6 +42,7 @@ def add_informants(pen: Pen, new: Sequence[NewInformant]) -> range:
     taken = {(fold(person.name), person.states[-1].unit) for person in register.informants.values()}
     for person in new:
         refuse_separator(person.name)
+        refuse_early_end(person.joined, person.left)
         if (fold(person.name), person.unit) in taken:
             raise _person_taken(register, person.name, person.unit)
         taken.add((fold(person.name), person.unit))
@@ -47,6 +52,7 @@ def add_informants(pen: Pen, new: Sequence[NewInformant]) -> range:
 def edit_unit(pen: Pen, unit: int, **values: Any) -> None:
     """Correct a unit's columns and those of its present state. Raises ``InfoledgerError``."""
     _refuse_taken(pen, [values["name"]] if "name" in values else [], unit)
+    _refuse_early_end_of(pen, Unit, unit, values)
     _edit(pen, Unit, unit, values)
 
 
@@ -63,6 +69,7 @@ def edit_informant(pen: Pen, informant: int, **values: Any) -> None:
         others = [other for other in register.informants.values() if other.id != informant]
         if any((fold(other.name), other.states[-1].unit) == (fold(name), unit) for other in others):
             raise _person_taken(register, name, unit)
+    _refuse_early_end_of(pen, Informant, informant, values)
     _edit(pen, Informant, informant, values)
 
 
@@ -75,6 +82,22 @@ def change_unit(pen: Pen, unit: int, on: date, **values: Any) -> None:
 def change_informant(pen: Pen, informant: int, on: date, **values: Any) -> None:
     """Transfer an informant to another unit, or change the role, from the day ``on``."""
     _change(pen, InformantState, informant, on, values)
+
+
+def refuse_early_end(joined: date | None, left: date | None) -> None:
+    """Raise ``InfoledgerError`` for a membership that ends before it begins."""
+    if joined and left and left < joined:
+        raise InfoledgerError(
+            _("The last day as a member, {left}, lies before the first, {joined}.").format(left=left, joined=joined)
+        )
+
+
+def _refuse_early_end_of(pen: Pen, model: type[Recorded], identity: int, values: Mapping[str, Any]) -> None:
+    if {"joined", "left"} & values.keys():
+        table = table_of(model)
+        days = select(table.c.joined, table.c.left).where(table.c.id == identity)
+        present = pen.connection.execute(days).mappings().one()
+        refuse_early_end(*({**present, **values}[name] for name in ("joined", "left")))
 
 
 def _add(pen: Pen, model: type[Recorded], rows: Sequence[Mapping[str, Any]]) -> range:

@@ -167,7 +167,8 @@ def issue(
         issuance.freeze(str(found.id), Period(day, day), pack(files))
         record_issue(pen, numbered, pieces, freeze(document), config, day)
         if lacking:
-            pen.sentence += " " + _("({lacking} Reason: {reason})").format(lacking=lacking, reason=unsigned)
+            told = _("{sentence} ({lacking} Reason: {reason})")
+            pen.sentence = told.format(sentence=pen.sentence, lacking=lacking, reason=unsigned)
     return numbered.called, pen.sentence
 
 

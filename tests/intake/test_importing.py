@@ -12,6 +12,7 @@ from infoledger.ledger.models import Adjustment, Adoption, Instruction, Item, It
 from infoledger.ledger.register import load_register
 from infoledger.ledger.registration import change_informant, change_unit
 from infoledger.ledger.seals import table_of
+from tests.intake.conftest import Office
 
 FILES = {
     "units.csv": "单位,组别,上级单位,人数,加入日期\n丙局,部门,财政局,5,2025-01-01\n丁局,部门,,,\n",
@@ -661,3 +662,38 @@ def test_days_under_heads_of_two_rows_are_told_apart(settled):
     path = workbook(settled.folder, "采用", [*rows, ["A", "1", "2025-01-01", "2025-01-09", "市府信息"]], "D1:E1")
     (finding,) = settled.bring_file(path).exception.findings
     assert "约稿/日期" in finding.what
+
+
+def test_where_no_unit_is_registered_yet_an_import_says_how_that_is_done(tmp_path):
+    rows = "2025-01-07,甲乡,丙\n2025-01-08,甲乡,丁\n"
+    finding = Office(tmp_path).refuse("items.csv", f"报送日期,单位,标题\n{rows}")[0]
+    assert "No unit is registered yet." in finding.what
+    assert "unit add" in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("units.csv", "单位,组别,加入日期,退出日期\n戊乡,乡镇,2025-10-01,2025-09-01\n"),
+        ("units.csv", "单位,组别,加入日期,退出日期\n甲乡,乡镇,2025-10-01,2025-09-01\n"),
+        ("informants.csv", "姓名,单位,起,止\n赵六,甲乡,2025-05-01,2025-04-30\n"),
+        ("informants.csv", "姓名,单位,起,止\n张三,甲乡,2025-05-01,2025-04-30\n"),
+    ],
+)
+def test_a_membership_that_ends_before_it_begins_is_wrong(settled, name, rows):
+    (finding,) = settled.refuse(name, rows)
+    assert "lies before the first" in finding.what
+
+
+def test_a_membership_that_began_is_not_ended_before(settled):
+    settled.accept("units.csv", "单位,组别,加入日期\n甲乡,乡镇,2025-01-01\n")
+    (finding,) = settled.refuse("units.csv", "单位,组别,退出日期\n甲乡,乡镇,2024-12-31\n")
+    assert "lies before the first" in finding.what
+
+
+@pytest.mark.parametrize("title", ["2025年12月至2026年1月登记表", "2025-2026年度登记表"])
+def test_a_title_with_two_years_tells_the_year_of_no_day(settled, title):
+    sheets = {"信息": [[title], ["编号", "报送日期", "单位", "标题"], ["C", "1月5日", "甲乡", "丙"]]}
+    (finding,) = settled.refuse("信息.xlsx", sheets)
+    assert "--year" in finding.hint
+    assert settled.bring("信息.xlsx", sheets, "--year", "2025").exception is None
