@@ -16,7 +16,7 @@ from infoledger.rules.notes import Note, offered
 from infoledger.rules.postings import ZERO, Party, Posting, party_of
 from infoledger.rules.ratios import RatioKey, Share, ratio_key
 from infoledger.rules.regulation import Cap, Factor, Joint, Regulation
-from infoledger.rules.worth import Contribution, Difference, Source, Worth, pool_of, remembered
+from infoledger.rules.worth import Contribution, Difference, Source, Worth
 
 _EVERYTHING = Decimal(1)
 
@@ -34,11 +34,10 @@ class Engine:
         self.postings: list[Posting] = []
         self.ratios: Mapping[RatioKey, Share] = {}
         clauses = [clause for each in regulations for clause in (*each.scoring, *each.rewards)]
-        pools = remembered(clauses)
-        self._worth = Worth(pools)
+        self._worth = Worth(regulations)
         self._caps = Caps(calendar, regulations)
         # What later facts ask about; of other clauses each amount is posted and forgotten.
-        kept = (each for each in clauses if pool_of(each) in pools or self._caps.watches(each))
+        kept = (each for each in clauses if self._worth.asks_about(each) or self._caps.watches(each))
         self._kept = frozenset((clause.currency, clause.name) for clause in kept)
 
     def run(self, rules: Rules, fact: Fact) -> None:

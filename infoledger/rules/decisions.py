@@ -15,7 +15,7 @@ from infoledger.rules.caps import sharing
 from infoledger.rules.conditions import Predicate, View, compile_when, fields_named, getter
 from infoledger.rules.kinds import PARTY_KINDS, PartyKind
 from infoledger.rules.regulation import Clause, Factor, Regulation
-from infoledger.rules.worth import Source
+from infoledger.rules.worth import Source, pooled
 
 
 class Decision(NamedTuple):
@@ -89,13 +89,14 @@ def compile_rules(regulation: Regulation) -> dict[str, Rules]:
 
 def _compile(clause: Clause, regulation: Regulation) -> _Compiled:
     decimals = regulation.decimals if clause.currency == "points" else 2
+    together, pool = sharing(clause, regulation), pooled(clause, regulation)
     return _Compiled(
         clause,
         tuple(
             _Case(
                 compile_when(case.when),
                 case.action,
-                Source(clause, case.cite or clause.cite, regulation.called, decimals, sharing(clause, regulation)),
+                Source(clause, case.cite or clause.cite, regulation.called, decimals, together, pool),
             )
             for case in clause.cases
         ),

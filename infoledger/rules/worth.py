@@ -7,26 +7,29 @@ here; caps come after.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from infoledger.numbers import rounded
 from infoledger.rules.actions import Instead, More
 from infoledger.rules.facts import Fact
-from infoledger.rules.kinds import SameItem
+from infoledger.rules.kinds import Currency
 from infoledger.rules.notes import NoteKey
 from infoledger.rules.postings import ZERO, Party
-from infoledger.rules.regulation import Clause
+from infoledger.rules.regulation import Clause, Regulation
 
-#: A clause's items are told apart by list (points, yuan), clause, party and item.
-Key = tuple[str, str, Party, Hashable]
+#: An item as it is worth something to a party under the clauses that are judged together with one: list, clauses,
+#: party and item; or under a clause alone, by its name.
+Key = tuple[Currency, str, Party, Hashable]
+#: What an item has earned, by clause and level.
+Earned = dict[tuple[str, str | None], Decimal]
 
 
 class Source(NamedTuple):
     """The clause and case that a contribution comes from, for the posting that it leads to.
 
-    ``together`` are the clauses that have one cap with it.
+    ``together`` are the clauses that have one cap with it, ``pooled`` those that are judged together with it.
     """
 
     clause: Clause
@@ -34,6 +37,7 @@ class Source(NamedTuple):
     regulation: str
     decimals: int
     together: tuple[str, ...] = ()
+    pooled: tuple[str, ...] = ()
 
 
 class Contribution(NamedTuple):
@@ -59,41 +63,50 @@ class Difference(NamedTuple):
 
 
 class _Slot:
-    """The contributions that are judged together: one pool, party, item and assessment year."""
+    """The contributions to an item of one party in an assessment year under clauses that may be judged together."""
 
-    __slots__ = ("contributions", "worth")
+    __slots__ = ("contributions", "earned")
 
     def __init__(self) -> None:
         self.contributions: list[Contribution] = []
-        self.worth = ZERO
+        self.earned: Earned = {}
+
+    @property
+    def worth(self) -> Decimal:
+        return sum(self.earned.values(), ZERO)
 
 
 class Worth:
     """The worth of all items so far. ``add`` and ``replace`` yield the differences to post.
 
-    ``remembered`` are the pools of which something later asks what an item is worth (``remembered``
-    of the clauses); in the others every fact simply adds.
+    A clause is known by its name across ``regulations``: where a newer one judges it together with others,
+    what they earned under the older one stays and counts.
     """
 
-    def __init__(self, remembered: Collection[str]) -> None:
-        self._remembered = remembered
+    def __init__(self, regulations: Sequence[Regulation]) -> None:
+        clauses = [clause for each in regulations for clause in (*each.scoring, *each.rewards)]
+        self._pools = _pools(regulations)
+        self._remembered = _remembered(clauses, self._pools)
         self._slots: defaultdict[Key, dict[Hashable, _Slot]] = defaultdict(dict)
         self._instead: dict[Key, Decimal] = {}
         self._depending: defaultdict[Key, dict[tuple[Key, Hashable], None]] = defaultdict(dict)
+
+    def asks_about(self, clause: Clause) -> bool:
+        """Whether something later asks what an item is worth under ``clause``; else every fact simply adds."""
+        return self._pools[clause.currency, clause.name] in self._remembered
 
     def add(self, contribution: Contribution, party: Party, item: Hashable, year: Hashable) -> Iterator[Difference]:
         """A further contribution to ``item`` in the assessment year ``year``."""
         source = contribution.source
         clause = source.clause
-        pool = pool_of(clause)
-        if pool not in self._remembered and not contribution.more_of:
+        if not contribution.more_of and not self.asks_about(clause):
             yield Difference(source, party, item, contribution.amount, contribution.amount, None, contribution.origin)
             return
-        key = (clause.currency, pool, party, item)
+        key = self._key(clause.currency, clause.name, party, item)
         slot = self._slots[key].setdefault(year, _Slot())
         slot.contributions.append(contribution)
         if contribution.more_of:
-            self._depending[(clause.currency, contribution.more_of, party, item)][(key, year)] = None
+            self._depending[clause.currency, contribution.more_of, party, item][key, year] = None
         yield from self._settle(key, slot, contribution, self._amount(contribution, key))
 
     def replace(self, amount: Decimal, of: str, source: Source, party: Party, item: Hashable) -> Iterator[Difference]:
@@ -106,29 +119,35 @@ class Worth:
         if after != before:
             yield from self._follow(key)
 
+    def _key(self, currency: Currency, clause: str, party: Party, item: Hashable) -> Key:
+        return currency, self._pools[currency, clause], party, item
+
     def _settle(self, key: Key, slot: _Slot, contribution: Contribution, offered: Decimal) -> Iterator[Difference]:
         before = slot.worth
-        slot.worth = self._fold(slot, key)
-        fixed = key in self._instead
+        slot.earned = self._fold(slot, key)
+        alone = key[0], contribution.source.clause.name, key[2], key[3]
+        fixed = alone in self._instead
         change = ZERO if fixed else slot.worth - before
         note: NoteKey | None = "fixed" if fixed else None
         yield Difference(contribution.source, key[2], key[3], change, offered, note, contribution.origin)
         if change:
-            yield from self._follow(key)
+            yield from self._follow(alone)
 
     def _follow(self, key: Key) -> Iterator[Difference]:
         """What follows for clauses that give ``more`` of the one whose worth has just changed."""
         for slot_key, year in self._depending.get(key, ()):
             slot = self._slots[slot_key][year]
             last = [each for each in slot.contributions if each.more_of == key[1]][-1]
-            change = self._fold(slot, slot_key) - slot.worth
+            change = sum(self._fold(slot, slot_key).values(), ZERO) - slot.worth
             if change:
                 yield from self._settle(slot_key, slot, last, change)
 
     def _life(self, key: Key) -> Decimal:
+        """What an item is worth under one clause in its whole life."""
         if key in self._instead:
             return self._instead[key]
-        return sum((slot.worth for slot in self._slots.get(key, {}).values()), ZERO)
+        slots = self._slots.get(self._key(*key), {}).values()
+        return sum((amount for slot in slots for (name, _level), amount in slot.earned.items() if name == key[1]), ZERO)
 
     def _amount(self, contribution: Contribution, key: Key) -> Decimal:
         if not contribution.more_of:
@@ -136,17 +155,38 @@ class Worth:
         worth = self._life((key[0], contribution.more_of, key[2], key[3]))
         return rounded(contribution.amount * worth, contribution.source.decimals)
 
-    def _fold(self, slot: _Slot, key: Key) -> Decimal:
-        levels: dict[str | None, Decimal] = {}
+    def _fold(self, slot: _Slot, key: Key) -> Earned:
+        earned: Earned = {}
         for contribution in slot.contributions:
-            mode = contribution.source.clause.same_item
-            _ADD[mode](levels, contribution.level, self._amount(contribution, key))
-        return sum(levels.values(), ZERO)
+            _judge(earned, contribution, self._amount(contribution, key))
+        return earned
 
 
-def pool_of(clause: Clause) -> str:
-    """What the clause's items are judged under: its pool, with those of the same ``same_item``, or itself."""
-    return f"{clause.pool}\0{clause.same_item}" if clause.pool else clause.name
+def _judge(earned: Earned, contribution: Contribution, amount: Decimal) -> None:
+    """Add to what an item has ``earned`` what ``amount`` gives beside it.
+
+    Nothing is taken back, so that where two regulations judge one item differently what it earned
+    under the older one stays.
+    """
+    source, level = contribution.source, contribution.level
+    mode = source.clause.same_item
+    beside = [
+        before
+        for (name, of_level), before in earned.items()
+        if mode != "sum" and name in source.pooled and (mode == "highest" or of_level == level)
+    ]
+    gain = amount - sum(beside, ZERO)
+    if not beside or gain > 0:
+        earned[source.clause.name, level] = earned.get((source.clause.name, level), ZERO) + gain
+
+
+def pooled(clause: Clause, regulation: Regulation) -> tuple[str, ...]:
+    """The clauses of ``regulation`` that are judged together with ``clause``, itself among them."""
+    if not clause.pool:
+        return (clause.name,)
+    listed = regulation.scoring if clause.currency == "points" else regulation.rewards
+    judged = (clause.pool, clause.same_item)
+    return tuple(each.name for each in listed if (each.pool, each.same_item) == judged)
 
 
 def named_clauses(clauses: Iterable[Clause]) -> set[str]:
@@ -155,30 +195,20 @@ def named_clauses(clauses: Iterable[Clause]) -> set[str]:
     return {case.action.of for case in cases if isinstance(case.action, More | Instead)}
 
 
-def remembered(clauses: Iterable[Clause]) -> frozenset[str]:
+def _pools(regulations: Iterable[Regulation]) -> Mapping[tuple[Currency, str], str]:
+    """By list and name, one name for all clauses that any regulation judges together with a clause."""
+    found: dict[tuple[Currency, str], str] = {}
+    for regulation in regulations:
+        for clause in (*regulation.scoring, *regulation.rewards):
+            together = {found.get((clause.currency, name), name) for name in pooled(clause, regulation)}
+            joined = [key for key, name in found.items() if key[0] == clause.currency and name in together]
+            found |= dict.fromkeys((*joined, (clause.currency, clause.name)), min(together))
+    return found
+
+
+def _remembered(clauses: Iterable[Clause], pools: Mapping[tuple[Currency, str], str]) -> frozenset[str]:
     """The pools in which what an item is worth depends on more than the sum of its facts."""
     clauses = list(clauses)
-    return frozenset(named_clauses(clauses) | {pool_of(clause) for clause in clauses if clause.same_item != "sum"})
-
-
-def _add_sum(levels: dict[str | None, Decimal], level: str | None, amount: Decimal) -> None:
-    levels[level] = levels.get(level, ZERO) + amount
-
-
-def _add_highest_per_level(levels: dict[str | None, Decimal], level: str | None, amount: Decimal) -> None:
-    levels[level] = max(levels.get(level, amount), amount)
-
-
-def _add_highest(levels: dict[str | None, Decimal], level: str | None, amount: Decimal) -> None:
-    best = sum(levels.values(), ZERO)
-    if not levels or amount > best:
-        levels[level] = levels.get(level, ZERO) + amount - best
-
-
-#: How a contribution joins those before it. Each adds to what is there, so that where two
-#: regulations judge one item differently nothing earned under the older one is taken back.
-_ADD: Mapping[SameItem, Callable[[dict[str | None, Decimal], str | None, Decimal], None]] = {
-    "sum": _add_sum,
-    "highest": _add_highest,
-    "highest_per_level": _add_highest_per_level,
-}
+    named = named_clauses(clauses)
+    asked = (clause for clause in clauses if clause.name in named or clause.same_item != "sum")
+    return frozenset(pools[clause.currency, clause.name] for clause in asked)
