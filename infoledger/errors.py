@@ -16,6 +16,7 @@ _REASONS: Mapping[int | None, str] = {
     errno.ENOENT: N_("No such file or directory"),
     errno.EACCES: N_("Permission denied"),
     errno.ENOTDIR: N_("Not a directory"),
+    errno.EEXIST: N_("File exists"),
     errno.EISDIR: N_("Is a directory"),
     errno.ENOSPC: N_("No space left on device"),
     errno.EROFS: N_("Read-only file system"),

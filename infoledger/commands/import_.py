@@ -71,6 +71,11 @@ def import_(
             _("--correct and --reason TEXT stand together."), _("Say why: import FILE --correct --reason TEXT")
         )
     errors_form = choose_form(None, errors, ("xlsx", "csv"))
+    if errors and errors.exists() and file.exists() and errors.samefile(file):
+        raise UsageError(
+            _("{file} is the table itself; its right rows would be lost.").format(file=errors),
+            _("Name another file for the wrong ones."),
+        )
     try:
         asked = Asked(kind, dry_run, encoding, year, visible, profile, reason)
         imported = import_file(desk, file, asked, _progress, asking())

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from infoledger.errors import UsageError
 from infoledger.i18n import N_, _, screen_language
 from infoledger.office.fields import Fields
 
@@ -20,7 +21,16 @@ On = Annotated[
         "--on", metavar="DATE", help=_("The day it happened: 2026-10-05, 2026年10月5日, 昨天 … (default: today).")
     ),
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why; it is kept in the log."))]
+
+
+def _said(reason: str) -> str:
+    """A reason that says something: the log keeps it for ever."""
+    if not reason.strip():
+        raise UsageError(_("The reason says nothing."), _("Say why: --reason TEXT"))
+    return reason
+
+
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why; it is kept in the log."), callback=_said)]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))]
 Form = Annotated[
     Literal["table", "csv", "json"] | None,

@@ -697,3 +697,10 @@ def test_a_title_with_two_years_tells_the_year_of_no_day(settled, title):
     (finding,) = settled.refuse("信息.xlsx", sheets)
     assert "--year" in finding.hint
     assert settled.bring("信息.xlsx", sheets, "--year", "2025").exception is None
+
+
+def test_the_wrong_rows_are_not_written_over_the_table_that_holds_them(settled):
+    rows = "编号,报送日期,单位,标题\nC,2025-03-01,甲乡,丙\nD,三月一日,甲乡,丁\n"
+    result = settled.bring("items.csv", rows, "--errors", str(settled.folder / "." / "items.csv"))
+    assert result.exception.exit_code == 2
+    assert (settled.folder / "items.csv").read_text("utf-8") == rows

@@ -189,3 +189,12 @@ def test_the_log_begins_on_a_day(office, item, table):
 
 def test_an_unknown_word_has_no_log(office):
     assert office("log", "丙乡").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("void", "item", "2026-0001"), ("item", "edit", "2026-0001", "--title", "二")], ids=" ".join
+)
+def test_a_reason_that_says_nothing_is_none(office, item, words):
+    item()
+    result = office(*words, "--reason", " ")
+    assert (result.exit_code, "The reason says nothing." in result.stderr) == (2, True)
