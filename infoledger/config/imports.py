@@ -11,7 +11,7 @@ from infoledger.config.shapes import Checked, Choice, Map, Name
 from infoledger.config.values import TEXT, WORDS, whole
 from infoledger.config.words import VALUES
 from infoledger.i18n import _
-from infoledger.kinds import KINDS, Kind
+from infoledger.kinds import KINDS, Column, Kind
 
 #: What a mark says of an item, by the kind of record that it makes, and whose name stands there.
 MARKS: Mapping[str, str] = {"adoption": "outlet", "forward": "body", "instruction": "leader"}
@@ -46,12 +46,22 @@ def _check(profile: dict[str, Any], place: Place) -> None:
     columns: dict[str, str] = profile.get("columns", {})
     constants: dict[str, str] = profile.get("constants", {})
     profile["columns"] = {heading: _column(kind, name, place["columns"][heading]) for heading, name in columns.items()}
-    profile["constants"] = {_column(kind, name, place["constants"][name]): text for name, text in constants.items()}
+    meant_by = {name: _column(kind, name, place["constants"][name]) for name in constants}
+    profile["constants"] = {
+        column: _constant(kind.column(column), constants[name], place["constants"][name])
+        for name, column in meant_by.items()
+    }
     if profile.get("marks") and kind.english != "items":
         place["marks"].wrong(
             _("Only a table of items has marks that say what became of them."),
             _("Write “kind: items”, or leave the marks out."),
         )
+
+
+def _constant(column: Column | None, text: str, place: Place) -> str:
+    """What stands in ``column`` of each row: where that holds one declared name, only such a one."""
+    speaks = column.of if column and column.holds == "line" else None
+    return Name(speaks).read(place) or text if speaks else text
 
 
 def _column(kind: Kind, name: str, place: Place) -> str:
