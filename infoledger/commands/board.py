@@ -96,7 +96,10 @@ def show_board(desk: Desk, form: str | None) -> None:
         show_line(told_unknown(board["holidays_unknown"]))
     if at_terminal():
         _show_next(board, desk)
-    elif board["not_copied_since"]:
+        return
+    for row in board["unissued"]:
+        show_line(_(_UNISSUED[row["kind"]][1]).format(period=desk.period(row["period"]).words))
+    if board["not_copied_since"]:
         show_line(_("No copy since {day}: `infoledger backup FOLDER`.").format(day=board["not_copied_since"]))
 
 

@@ -98,6 +98,12 @@ def issued(connection: Connection, kind: str, ending: str = "", window: Period |
     return connection.execute(query).all()
 
 
+def issued_windows(connection: Connection, kind: str) -> frozenset[Period]:
+    """The windows of what was issued of ``kind`` and not withdrawn."""
+    query = select(_FROZEN.c.first, _FROZEN.c.last).where(_FROZEN.c.kind == kind, _FROZEN.c.voided.is_(None))
+    return frozenset(Period(row.first, row.last) for row in connection.execute(query))
+
+
 def everything(connection: Connection, kind: str) -> Sequence[Row[Any]]:
     """What was ever issued of ``kind``, in the order of issue."""
     return connection.execute(_query(kind)).all()

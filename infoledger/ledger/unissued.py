@@ -1,12 +1,13 @@
 """What was not issued when its time came, in an office that issues such things: the one before was."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection
 
-from infoledger.ledger.frozen import issued
+from infoledger.ledger.frozen import issued_windows
 from infoledger.periods import Calendar, Period
 
 
@@ -17,11 +18,19 @@ class Unissued(NamedTuple):
     window: Period
 
 
+#: How many sub-periods are looked back at: those of a year.
+_BACK: Mapping[str, int] = {"month": 12, "quarter": 4}
+
+
 def unissued(connection: Connection, calendar: Calendar, today: date) -> Iterator[Unissued]:
-    """The notice of last month, and the pay list of last quarter, if only those before them were issued."""
+    """The notices of months, and pay lists of quarters, of a year back if only those before them were issued."""
     kinds: tuple[tuple[Literal["notice", "pay"], str], ...] = (("notice", "month"), ("pay", "quarter"))
     for kind, size in kinds:
-        window = calendar.before(calendar.holding(size, today))
-        before = calendar.before(window)
-        if issued(connection, kind, window=before) and not issued(connection, kind, window=window):
-            yield Unissued(kind, window)
+        done = issued_windows(connection, kind)
+        windows = [calendar.holding(size, today)]
+        for _number in range(_BACK[size] + 1):
+            windows.append(calendar.before(windows[-1]))
+        finished = windows[:0:-1]
+        yield from (
+            Unissued(kind, window) for before, window in pairwise(finished) if before in done and window not in done
+        )

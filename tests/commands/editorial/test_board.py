@@ -174,6 +174,18 @@ def test_a_month_that_is_not_issued_is_a_finding_where_the_one_before_was(desk, 
     assert "infoledger notice 2026-10 --issue" in desk("check", "--format", "csv", code=1).stdout
 
 
+def test_a_month_that_was_passed_over_is_named_by_check_and_board_also_later(desk, submit):
+    submit("七月", "甲乡", "--on", "2026-07-05")
+    desk("notice", "2026-07", "--issue")
+    desk("notice", "2026-09", "--issue")
+    told = desk("check", "--format", "csv", code=1).stdout
+    assert "infoledger notice 2026-08 --issue" in told
+    assert "infoledger notice 2026-10 --issue" in told
+    board = desk().stdout
+    assert "the notice of 2026-08 is not issued" in board
+    assert "the notice of 2026-10 is not issued" in board
+
+
 def test_solicitations_missed_in_closed_months_are_not_on_the_board(desk, submit):
     submit()
     desk("solicit", "秋种", "--to", "乙镇", "--due", "2026-10-31", "--on", "2026-10-10")
