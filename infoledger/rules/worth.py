@@ -107,7 +107,8 @@ class Worth:
         slot.contributions.append(contribution)
         if contribution.more_of:
             self._depending[clause.currency, contribution.more_of, party, item][key, year] = None
-        yield from self._settle(key, slot, contribution, self._amount(contribution, key))
+        offered = self._amount(contribution, key)
+        yield from self._settle(key, contribution, _judge(slot.earned, contribution, offered), offered)
 
     def replace(self, amount: Decimal, of: str, source: Source, party: Party, item: Hashable) -> Iterator[Difference]:
         """``item`` is worth ``amount`` under clause ``of``, now and for ever; the highest counts."""
@@ -122,12 +123,11 @@ class Worth:
     def _key(self, currency: Currency, clause: str, party: Party, item: Hashable) -> Key:
         return currency, self._pools[currency, clause], party, item
 
-    def _settle(self, key: Key, slot: _Slot, contribution: Contribution, offered: Decimal) -> Iterator[Difference]:
-        before = slot.worth
-        slot.earned = self._fold(slot, key)
+    def _settle(self, key: Key, contribution: Contribution, gain: Decimal, offered: Decimal) -> Iterator[Difference]:
+        """What follows from a ``gain`` of the item by ``contribution``."""
         alone = key[0], contribution.source.clause.name, key[2], key[3]
         fixed = alone in self._instead
-        change = ZERO if fixed else slot.worth - before
+        change = ZERO if fixed else gain
         note: NoteKey | None = "fixed" if fixed else None
         yield Difference(contribution.source, key[2], key[3], change, offered, note, contribution.origin)
         if change:
@@ -137,10 +137,12 @@ class Worth:
         """What follows for clauses that give ``more`` of the one whose worth has just changed."""
         for slot_key, year in self._depending.get(key, ()):
             slot = self._slots[slot_key][year]
-            last = [each for each in slot.contributions if each.more_of == key[1]][-1]
-            change = sum(self._fold(slot, slot_key).values(), ZERO) - slot.worth
+            before = slot.worth
+            slot.earned = self._fold(slot, slot_key)
+            change = slot.worth - before
             if change:
-                yield from self._settle(slot_key, slot, last, change)
+                last = [each for each in slot.contributions if each.more_of == key[1]][-1]
+                yield from self._settle(slot_key, last, change, change)
 
     def _life(self, key: Key) -> Decimal:
         """What an item is worth under one clause in its whole life."""
@@ -162,22 +164,27 @@ class Worth:
         return earned
 
 
-def _judge(earned: Earned, contribution: Contribution, amount: Decimal) -> None:
-    """Add to what an item has ``earned`` what ``amount`` gives beside it.
+def _judge(earned: Earned, contribution: Contribution, amount: Decimal) -> Decimal:
+    """Add to what an item has ``earned`` what ``amount`` gives beside it, and say how much that is.
 
     Nothing is taken back, so that where two regulations judge one item differently what it earned
     under the older one stays.
     """
-    source, level = contribution.source, contribution.level
+    source, own = contribution.source, (contribution.source.clause.name, contribution.level)
     mode = source.clause.same_item
+    if mode == "sum":
+        earned[own] = earned.get(own, ZERO) + amount
+        return amount
     beside = [
         before
-        for (name, of_level), before in earned.items()
-        if mode != "sum" and name in source.pooled and (mode == "highest" or of_level == level)
+        for (name, level), before in earned.items()
+        if name in source.pooled and (mode == "highest" or level == contribution.level)
     ]
     gain = amount - sum(beside, ZERO)
-    if not beside or gain > 0:
-        earned[source.clause.name, level] = earned.get((source.clause.name, level), ZERO) + gain
+    if beside and gain <= 0:
+        return ZERO
+    earned[own] = earned.get(own, ZERO) + gain
+    return gain
 
 
 def pooled(clause: Clause, regulation: Regulation) -> tuple[str, ...]:
