@@ -313,6 +313,7 @@ def test_every_window_of_a_cap_has_its_words(per):
     [
         ({"cap": Few(3, "month", "first")}, "每月只计最先的3条"),
         ({"cap": Few(10, "year", "best")}, "每年只计得分最高的10条"),
+        ({"cap": Few(1, "item", "first")}, "每条信息只计最先的1次"),
         ({"joint": Joint("lead", Decimal("0.6"))}, "排在首位的占60%，其余平均分配"),
         ({"same_item": "highest"}, "同一信息只计最高"),
         ({"same_item": "highest_per_level"}, "同一信息同一级别只计最高，不同级别累加"),

@@ -273,9 +273,10 @@ def _cap(clause: Clause, regulation: Regulation) -> str:
         most = _most(clause.cases, clause.currency)
         return f"{together}{EACH[clause.cap.per]}最多{most}{plain(clause.cap.amount)}{CURRENCIES[clause.currency]}"
     if isinstance(clause.cap, Few):
-        unit = _EACH_FACT[clause.fact].removeprefix("每") or "项"
+        of_item = clause.cap.per == "item"
+        unit = "次" if of_item else _EACH_FACT[clause.fact].removeprefix("每") or "项"
         which = "最先" if clause.cap.which == "first" else "得分最高" if clause.currency == "points" else "奖励最高"
-        return f"{EACH[clause.cap.per]}只计{which}的{clause.cap.count}{unit}"
+        return f"{'每条信息' if of_item else EACH[clause.cap.per]}只计{which}的{clause.cap.count}{unit}"
     return ""
 
 
