@@ -62,6 +62,13 @@ def test_help_and_completion_import_nothing_heavy(environment):
     assert HEAVY.isdisjoint(modules)
 
 
+@pytest.mark.parametrize("words", [["notice", "--help"], ["notice", "2026", "--by", "nobody"], ["unit", "ad"]])
+def test_help_of_a_command_and_its_misuse_import_nothing_heavy(words):
+    said, modules = imported(f"from infoledger.cli import app; app({words!r})")
+    assert said or "infoledger.failures" in modules
+    assert HEAVY.isdisjoint(modules)
+
+
 def test_commands_import_nothing_heavy_before_they_run():
     _said, modules = imported("from infoledger.cli import COMMANDS, load; [load(name) for name in COMMANDS]")
     assert "infoledger.commands.notice" in modules
@@ -72,7 +79,7 @@ def test_reading_what_was_typed_imports_nothing_heavy():
     words = ["notice", "2026", "--format", "csv", "-o", "notice.csv"]
     _said, modules = imported(f"from infoledger.cli import app; app({words!r})")
     assert "infoledger.config.reading" in modules  # where it was refused, for want of a config
-    assert {"pydantic", "rich"}.isdisjoint(modules)
+    assert {"pydantic", "rich", "sqlalchemy"}.isdisjoint(modules)
 
 
 def test_recording_an_item_imports_of_what_is_heavy_only_what_reads_config_and_ledger(run):

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -101,6 +102,8 @@ class Desk:
 
     def blamed(self, error: Exception) -> Exception:
         """What to tell in place of ``error``: that the ledger was changed past the program, if that may explain it."""
+        if "infoledger.ledger.database" not in sys.modules:  # no ledger was opened: help or misuse ends here
+            return error
         from infoledger.ledger.tampering import may_come_of_tampering, tampering
 
         if may_come_of_tampering(error):
