@@ -9,32 +9,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from infoledger.kinds import KINDS
 from infoledger.ledger.journal import SEALED
-from infoledger.ledger.models import (
-    Adjustment,
-    Adoption,
-    Award,
-    Change,
-    Forward,
-    Instruction,
-    Item,
-    Recorded,
-    Solicitation,
-    Violation,
-)
+from infoledger.ledger.models import Change, Item, Recorded
 from infoledger.ledger.seals import records, table_of
+from infoledger.rules.facts import FACT_ORDER
 
 _CHANGES = table_of(Change)
 #: The kinds of facts by what holds them.
 _KINDS: Mapping[type[Recorded], str] = {
-    Item: "submission",
-    Forward: "forward",
-    Adoption: "adoption",
-    Instruction: "instruction",
-    Violation: "violation",
-    Solicitation: "solicitation",
-    Award: "award",
-    Adjustment: "adjustment",
+    SEALED[kind.english]: kind.fact for kind in KINDS.values() if kind.fact in FACT_ORDER
 }
 
 
